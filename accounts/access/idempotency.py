@@ -1,0 +1,81 @@
+"""``Idempotency-Key`` on every POST of the API: the same request twice has one effect and one answer."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.journal.models import AnsweredRequest
+from accounts.refusals import Refusal
+
+HEADER = "Idempotency-Key"
+MAX_KEY_LENGTH = 200
+
+
+class KeyReused(Refusal):
+    code = "idempotency_key_reused"
+    sentence = _("This Idempotency-Key was used before with other content.")
+    status = 422
+
+
+class KeyTooLong(Refusal):
+    code = "idempotency_key_too_long"
+    sentence = _("An Idempotency-Key has at most 200 characters.")
+    status = 400
+
+
+class Idempotent:
+    """Mix in before the view class. The key, the effect and the answer are written in one transaction.
+
+    A second request with the key waits at the unique index until the first has ended. Refusals (4xx) are kept
+    as answers too; a failure of ours (5xx) is not, so that a retry can succeed.
+    """
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST" or HEADER not in request.headers:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        self._key = request.headers[HEADER]
+        with transaction.atomic():
+            response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            elif (answered := getattr(self, "_answered", None)) is not None:
+                answered.status = response.status_code
+                answered.body = json.loads(JSONRenderer().render(response.data))
+                answered.save(update_fields=["status", "body"])
+        return response
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        if (key := getattr(self, "_key", None)) is None:
+            return
+        if len(key) > MAX_KEY_LENGTH:
+            raise KeyTooLong
+        fingerprint = hashlib.sha256(
+            b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request._request.body])
+        ).hexdigest()
+        try:
+            with transaction.atomic():
+                self._answered = AnsweredRequest.objects.create(
+                    user=request.user, key=key, fingerprint=fingerprint
+                )
+        except IntegrityError:
+            earlier = AnsweredRequest.objects.get(user=request.user, key=key)
+            if earlier.fingerprint != fingerprint:
+                raise KeyReused from None
+            raise _Replay(earlier) from None
+
+    def handle_exception(self, error: Exception) -> Response:
+        if isinstance(error, _Replay):
+            return Response(error.earlier.body, status=error.earlier.status, headers={"Idempotent-Replay": "true"})
+        return super().handle_exception(error)  # type: ignore[misc]
+
+
+class _Replay(Exception):  # noqa: N818 - carries an answer, not an error
+    def __init__(self, earlier: AnsweredRequest) -> None:
+        self.earlier = earlier

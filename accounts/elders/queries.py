@@ -1,0 +1,83 @@
+"""Reads about elders: who they are to whom."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext
+from pypinyin import lazy_pinyin
+
+from accounts.access.enums import Permission
+from accounts.access.queries import may, territories
+from accounts.elders.enums import Power
+from accounts.elders.models import Elder, Mandate
+from accounts.people.enums import Gender
+from accounts.people.models import Person
+from accounts.people.queries import surname
+from accounts.refusals import NotFound
+
+
+def standing_mandates(*, on: date) -> QuerySet[Mandate]:
+    """Mandates that hold on a day."""
+    return Mandate.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on, revoked_at__isnull=True
+    )
+
+
+def mandate_of(user: Any, elder: Elder, *, on: date) -> Mandate | None:
+    """The mandate by which the user acts for the elder on a day."""
+    if user is None or user.person_id is None:
+        return None
+    return standing_mandates(on=on).filter(elder=elder, proxy=user.person_id).first()
+
+
+def elders_of(user: Any, *, power: Power = Power.VIEW, on: date | None = None) -> QuerySet[Elder]:
+    """Elders for whom the user holds a standing mandate with the power, in order of their names' pinyin."""
+    if user.person_id is None:
+        return Elder.objects.none()
+    mandates = standing_mandates(on=on or timezone.localdate()).filter(
+        proxy=user.person_id, powers__contains=[power]
+    )
+    return (
+        Elder.objects.filter(id__in=mandates.values("elder")).select_related("person__home").order_by("id")
+    )
+
+
+def reachable_elders(user: Any, *, on: date | None = None) -> QuerySet[Elder]:
+    """Elders the user may see: by mandate, or because they live in the user's territory."""
+    reach = Q(id__in=elders_of(user, on=on).values("id"))
+    for code in territories(user, Permission.TERRITORY_VIEW):
+        reach |= Q(person__home__code__startswith=code)
+    return Elder.objects.filter(reach).select_related("person__home")
+
+
+def elder_for(user: Any, elder_id: UUID, *, power: Power, on: date) -> Elder:
+    """Fetch the elder for whom the user may use the power on that day, else raise NotFound.
+
+    A mandate with the power counts, or for ordering and confirming the territorial permission ORDER_FOR_ANYONE.
+    """
+    elder = Elder.objects.select_related("person__home").filter(id=elder_id).first()
+    if elder is None:
+        raise NotFound
+    mandate = mandate_of(user, elder, on=on)
+    if mandate is not None and power in mandate.powers:
+        return elder
+    if may(user, Permission.ORDER_FOR_ANYONE, region_code=elder.person.home_id):
+        return elder
+    raise NotFound
+
+
+def call_name(person: Person) -> str:
+    """How the board names an elder before the claim: 林爷爷, Grandpa Lin. Never the given name."""
+    family = surname(person.name)
+    if (get_language() or "").startswith("zh"):
+        return f"{family}爷爷" if person.gender == Gender.MALE else f"{family}奶奶"
+    spelled = "".join(lazy_pinyin(family)).capitalize()
+    title = (
+        pgettext("old man", "Grandpa %(name)s")
+        if person.gender == Gender.MALE
+        else pgettext("old woman", "Grandma %(name)s")
+    )
+    return title % {"name": spelled}

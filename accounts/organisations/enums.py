@@ -1,0 +1,16 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    SOCIAL_WORK = "SOCIAL_WORK", _("Social-work organisation")
+    VOLUNTEER_TEAM = "VOLUNTEER_TEAM", _("Volunteer team")
+    ELDERS_ASSOCIATION = "ELDERS_ASSOCIATION", _("Elders' association")
+    CANTEEN = "CANTEEN", _("Canteen")
+    HOME_CARE = "HOME_CARE", _("Home-care company")
+    CLINIC = "CLINIC", _("Clinic")
+
+
+class MemberRole(models.TextChoices):
+    MANAGER = "MANAGER", _("Manager")
+    MEMBER = "MEMBER", _("Member")

@@ -1,0 +1,33 @@
+"""Reads of the division tree."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.regions.models import Region
+
+
+def children(code: str = "") -> QuerySet[Region]:
+    """Divisions directly below ``code``; without one, the topmost that were loaded."""
+    if code:
+        return Region.objects.filter(parent=code)
+    return Region.objects.filter(parent__isnull=True)
+
+
+def path(code: str) -> list[Region]:
+    """The division and everything above it, topmost first; empty when unknown."""
+    prefixes = [code[:length] for length in (2, 4, 6, 9, 12) if len(code) >= length]
+    return list(Region.objects.filter(code__in=prefixes).order_by("code"))
+
+
+def full_name(region: Region, *, above: int = 6) -> str:
+    """Name with its parents below the county, the Chinese way: 均溪镇白岩村."""
+    return "".join(r.name for r in path(region.code) if len(r.code) > above) or region.name
+
+
+def search(text: str, *, within: str = "", limit: int = 20) -> list[Region]:
+    """Divisions by name, pinyin or initials (``jx``, ``junxi``, ``均溪``), shorter codes first."""
+    text = text.strip().lower().replace(" ", "")
+    if not text:
+        return []
+    match = Q(name__contains=text) | Q(pinyin__startswith=text) | Q(initials__startswith=text)
+    found = Region.objects.filter(match, code__startswith=within).select_related("parent")
+    return sorted(found[: limit * 3], key=lambda region: (len(region.code), region.code))[:limit]

@@ -1,0 +1,35 @@
+/** Reads the page aloud in the elder mode. The button is hidden where the browser cannot speak. */
+
+/** What a person would read: the headings, sentences, numbers; not the menus. */
+export function readable(main: HTMLElement): string {
+  const copy = main.cloneNode(true) as HTMLElement;
+  copy.querySelectorAll("[aria-hidden=true], .sr-only, script, template, nav").forEach((part) => part.remove());
+  copy.querySelectorAll<HTMLElement>("[role=img][aria-label]").forEach((part) => {
+    part.textContent = part.getAttribute("aria-label");
+  });
+  copy.querySelectorAll("p, li, h1, h2, h3, dt, dd, label, button, a").forEach((part) => part.append("。"));
+  return (copy.textContent ?? "").replace(/\s+/g, " ").replace(/(。\s*)+/g, "。").trim();
+}
+
+export function installAloud(): void {
+  const speech = window.speechSynthesis;
+  const button = document.querySelector<HTMLElement>("[data-aloud]");
+  if (!button || !speech) return;
+  button.hidden = false;
+  const quiet = () => button.setAttribute("aria-pressed", "false");
+  button.addEventListener("click", () => {
+    const main = document.getElementById("main");
+    if (speech.speaking || !main) {
+      speech.cancel();
+      quiet();
+      return;
+    }
+    const words = new SpeechSynthesisUtterance(readable(main));
+    words.lang = document.documentElement.lang;
+    words.rate = 0.85;
+    words.onend = quiet;
+    button.setAttribute("aria-pressed", "true");
+    speech.speak(words);
+  });
+  window.addEventListener("pagehide", () => speech.cancel());
+}

@@ -1,0 +1,24 @@
+import htmx from "htmx.org";
+
+import { installAloud } from "./aloud";
+import { installCharts } from "./chart";
+import { installCsrf } from "./csrf";
+import { installForms } from "./forms";
+import { installLive } from "./live";
+import { installToasts } from "./toast";
+import "./styles/app.css";
+
+// The content security policy allows neither inline styles nor eval.
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.historyCacheSize = 0;
+htmx.config.scrollBehavior = "auto";
+
+document.documentElement.classList.add("has-script");
+installCsrf();
+installToasts();
+installForms();
+installLive();
+installCharts();
+installAloud();

@@ -1,0 +1,45 @@
+"""Where django-allauth meets our people: no open sign-up, and phones as a second name for a login."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from accounts.people.models import User
+
+
+class NoTextMessages(RuntimeError):
+    """A code was to be sent by text message, and no provider is connected."""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Phone numbers are kept on the User in E.164 (``+8613800000000``)."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Logins are made by those who know the person; nobody signs up alone."""
+        return False
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        """The login with this number; one may leave out +86."""
+        return User.objects.filter(phone=in_e164(phone)).first()
+
+    def get_phone(self, user: Any) -> tuple[str, bool] | None:
+        return (user.phone, user.phone_verified) if user.phone else None
+
+    def set_phone(self, user: Any, phone: str, verified: bool) -> None:
+        user.phone = in_e164(phone)
+        user.phone_verified = verified
+        user.save(update_fields=["phone", "phone_verified"])
+
+    def set_phone_verified(self, user: Any, phone: str) -> None:
+        self.set_phone(user, phone, True)
+
+    def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
+        """Codes by text message come with a provider; until then no page offers them."""
+        raise NoTextMessages
+
+
+def in_e164(phone: str) -> str:
+    """``138 0000 0000`` → ``+8613800000000``; numbers with a country code keep it."""
+    digits = "".join(character for character in phone if character.isdigit() or character == "+")
+    return digits if digits.startswith("+") else f"+86{digits}"

@@ -1,0 +1,96 @@
+"""What the frame around every page needs. Asks the database only when a template asks for it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.access.queries import roles_of
+from accounts.journal.queries import unread_count
+from frontend.shell.journeys import INBOX, Journey, Stop, journey_at, journeys_for
+from frontend.shell.preferences import is_elder_mode
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stop of the menu as the template draws it."""
+
+    href: str
+    words: Any
+    icon: str
+    current: bool
+    is_inbox: bool
+
+
+class Shell:
+    """Menu, look and language of one request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def elder(self) -> bool:
+        """True in the elder mode: large type, pure contrast, read-aloud."""
+        return is_elder_mode(self._request)
+
+    @cached_property
+    def theme(self) -> str:
+        return "timebank-elder" if self.elder else "timebank"
+
+    @cached_property
+    def signed_in(self) -> bool:
+        user = getattr(self._request, "user", None)
+        return bool(user and user.is_authenticated)
+
+    @cached_property
+    def journeys(self) -> list[Journey]:
+        """Every journey open to this login, for the switcher."""
+        return journeys_for(roles_of(self._request.user)) if self.signed_in else []
+
+    @cached_property
+    def journey(self) -> Journey | None:
+        return journey_at(self._request.path, self.journeys)
+
+    @cached_property
+    def nav(self) -> list[Place]:
+        """The main menu: header on wide windows, dock on phones."""
+        stops: list[Stop] = list(self.journey.stops) if self.journey else []
+        longest = max((href for stop in stops if self._is_here(href := address(stop))), key=len, default="")
+        return [
+            Place(href, stop.words, stop.icon, href == longest, stop is INBOX)
+            for stop in stops
+            if (href := address(stop))
+        ]
+
+    def _is_here(self, href: str) -> bool:
+        return bool(href) and self._request.path.startswith(href)
+
+    @cached_property
+    def unread(self) -> int:
+        """Unread notices of the login."""
+        return unread_count(self._request.user) if self.signed_in else 0
+
+    @property
+    def here(self) -> str:
+        """Where to come back to after a switch of language or type."""
+        return self._request.get_full_path() if self._request.method == "GET" else self._request.path
+
+    @property
+    def demo(self) -> bool:
+        return bool(getattr(settings, "DEMO", False))
+
+
+def address(stop: Stop) -> str:
+    """Path of a stop; empty while its page is not part of this installation."""
+    try:
+        return reverse(stop.url)
+    except NoReverseMatch:
+        return ""
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``shell`` in every template."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,107 @@
+"""Which pages a login is led to, by the roles it holds. What it may do there is decided elsewhere."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+from accounts.access.enums import Role
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One place of the main menu: URL name, words, icon."""
+
+    url: str
+    words: Any
+    icon: str
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A set of pages made for one kind of work. ``prefix`` is where its addresses begin."""
+
+    name: str
+    prefix: str
+    words: Any
+    stops: tuple[Stop, ...]
+
+    @property
+    def home(self) -> str:
+        return self.stops[0].url
+
+
+INBOX = Stop("shell:inbox", pgettext_lazy("menu", "Messages"), "bell")
+ME = Stop("shell:me", pgettext_lazy("menu", "Me"), "me")
+
+HELPER = Journey(
+    "helper",
+    "/helper/",
+    pgettext_lazy("journey", "Ordering for elders"),
+    (Stop("helper:home", pgettext_lazy("menu", "Elders"), "people"), INBOX, ME),
+)
+VOLUNTEER = Journey(
+    "volunteer",
+    "/volunteer/",
+    pgettext_lazy("journey", "Helping neighbours"),
+    (
+        Stop("volunteer:board", pgettext_lazy("menu", "Find a task"), "board"),
+        Stop("volunteer:tasks", pgettext_lazy("menu", "My tasks"), "task"),
+        Stop("volunteer:passbook", pgettext_lazy("menu", "Passbook"), "book"),
+        INBOX,
+        ME,
+    ),
+)
+ORGANISATION = Journey(
+    "organisation",
+    "/organisation/",
+    pgettext_lazy("journey", "Running an organisation"),
+    (
+        Stop("organisation:day", pgettext_lazy("menu", "Today"), "day"),
+        Stop("organisation:board", pgettext_lazy("menu", "Orders"), "board"),
+        Stop("organisation:hours", pgettext_lazy("menu", "Hours"), "clock"),
+        INBOX,
+        ME,
+    ),
+)
+TERRITORY = Journey(
+    "territory",
+    "/territory/",
+    pgettext_lazy("journey", "Watching over a territory"),
+    (
+        Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
+        Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
+        INBOX,
+        ME,
+    ),
+)
+
+# The first of these that a login holds decides where it lands after signing in.
+BY_ROLE: dict[Role, Journey] = {
+    Role.PROXY: HELPER,
+    Role.FAMILY: HELPER,
+    Role.VOLUNTEER: VOLUNTEER,
+    Role.ORGANISATION_MANAGER: ORGANISATION,
+    Role.VILLAGE_WORKER: TERRITORY,
+    Role.TOWNSHIP_OFFICIAL: TERRITORY,
+    Role.COUNTY_OFFICIAL: TERRITORY,
+    Role.OPERATOR: TERRITORY,
+    Role.ADMIN: TERRITORY,
+}
+
+
+def journeys_for(roles: set[Role]) -> list[Journey]:
+    """The journeys open to these roles, each once, the one to land on first."""
+    found: list[Journey] = []
+    for role, journey in BY_ROLE.items():
+        if role in roles and journey not in found:
+            found.append(journey)
+    return found
+
+
+def journey_at(path: str, open_to: list[Journey]) -> Journey | None:
+    """The journey a page belongs to; on shared pages the one the login lands on; None when it has none."""
+    for journey in open_to:
+        if path.startswith(journey.prefix):
+            return journey
+    return open_to[0] if open_to else None

@@ -1,0 +1,77 @@
+"""Which language a page speaks, and what happens when an action says no."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from accounts.refusals import Refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+API = "/api/"
+
+
+def page_language(request: HttpRequest) -> str:
+    """The language chosen on the page, else Chinese. What the browser prefers does not count: a borrowed
+    phone set to English is common here, and the switch stands in every header."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def api_language(request: HttpRequest) -> str:
+    """The best language of Accept-Language, else Chinese: a program knows what it asks for."""
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if wanted == "*":
+            break
+        try:
+            return translation.get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
+
+
+class LanguageMiddleware:
+    """Activates the language of the request and says so in the answer."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_api = request.path.startswith(API)
+        language = api_language(request) if is_api else page_language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Accept-Language" if is_api else "Cookie"])
+        return response
+
+
+def say_no(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The answer to a refusal: a toast for htmx, a calm page with a way back otherwise; the true status both times."""
+    context = {"text": str(refusal), "tone": "red", "refusal": refusal}
+    if getattr(request, "htmx", False):
+        response = render(request, "tb/toast.html", context, status=refusal.status)
+        response.headers["HX-Retarget"] = "#toasts"
+        response.headers["HX-Reswap"] = "beforeend"
+        return response
+    return render(request, "shell/refusal.html", context, status=refusal.status)
+
+
+class RefusalMiddleware:
+    """Turns a Refusal that a page view did not catch into words. The API has its own exception handler."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal) and not request.path.startswith(API):
+            return say_no(request, exception)
+        return None

@@ -1,0 +1,243 @@
+"""The words and parts of our pages. A builtin: no ``{% load %}`` needed.
+
+Icons and states    {% icon "meal" %}  {% icon "next" "s" %}  {% state_badge "ORDER" order.status %}
+Figures             {{ 7595|minutes_text }}  {{ 7595|minutes_column }}  {{ 1200|yuan }}  {% digits 7595 "big" %}
+Days                {{ at|day_text }}  {{ at|date_text }}  {{ at|time_text }}  {% moment at %}
+Places and people   {{ 900|distance_text }}  {{ name|mask_name }}  {{ name|surname }}  {{ name|name_text }}
+Forms               {% errors form %}  {% field form.note hint=… %}
+Pictures            {% live_chip %}  {% bar_chart "months" labels values unit="minutes" %}  {% meter 88 %}
+
+Every one is shown with its states at /design/.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.people import queries as people
+from frontend.shell import fields, states, wording
+
+register = template.Library()
+
+# Names may leave out the family of the symbol: "meal" is i-meal, "next" is u-next.
+FAMILIES = ("i-", "u-", "s-", "p-", "f-")
+SERVICE_ICONS = frozenset(
+    "meal housekeeping bath escort urgent company errand mobility haircut repair legal comfort culture farm"
+    " greeting safety medicine laundry device checkup bill exercise children respite nails letter photo".split()
+)
+ICON_SIZES = {"": "ic", "s": "ic ic-s", "l": "ic ic-l", "xl": "ic ic-xl"}
+
+
+def symbol_id(name: str) -> str:
+    """``meal`` → ``i-meal``, ``next`` → ``u-next``; a full id and ``mark`` stay as they are."""
+    if name == "mark" or name.startswith(FAMILIES):
+        return name
+    return f"i-{name}" if name in SERVICE_ICONS else f"u-{name}"
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", label: str = "") -> SafeString:
+    """One drawn sign. ``size``: "" 24 px, "s" 18, "l" 40, "xl" 56. Without a label it is hidden from readers."""
+    voice = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="{}" {}><use href="{}#{}"/></svg>',
+        ICON_SIZES[size],
+        voice,
+        static("icons.svg"),
+        symbol_id(name),
+    )
+
+
+@register.inclusion_tag("tb/state.html")
+def state_badge(kind: str, status: str, words: str = "") -> dict[str, Any]:
+    """The state of an ``"ORDER"`` or an ``"ASSIGNMENT"`` as a badge; ``words`` replaces its name."""
+    look = states.look_of(kind, str(status))
+    return {"look": look, "words": words or look.words}
+
+
+@register.simple_tag
+def state_icon(kind: str, status: str) -> SafeString:
+    """Only the clock of a state, for time lines."""
+    return icon(states.look_of(kind, str(status)).icon)
+
+
+@register.filter
+def minutes_text(minutes: int | None) -> str:
+    """``126 小时 35 分`` / ``126 h 35 min``; empty for None."""
+    return "" if minutes is None else wording.minutes_text(int(minutes))
+
+
+@register.filter
+def minutes_column(minutes: int | None) -> str:
+    """``126:35``; empty for None."""
+    return "" if minutes is None else wording.minutes_column(int(minutes))
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """Fen → ``12 元`` / ``¥12``; empty for None."""
+    return "" if fen is None else wording.yuan_text(int(fen))
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """``12,101``, with a real minus sign; empty for None."""
+    return "" if value is None else f"{value:,}".replace("-", wording.MINUS)
+
+
+@register.filter
+def day_text(moment: date | datetime | None) -> str:
+    """``今天``, ``明天``, ``11 月 19 日 周四``; empty for None."""
+    return "" if moment is None else wording.day_text(moment)
+
+
+@register.filter
+def date_text(moment: date | datetime | None) -> str:
+    """``11 月 19 日 周四`` / ``Thu 19 Nov``; empty for None."""
+    return "" if moment is None else wording.date_text(moment)
+
+
+@register.filter
+def month_text(moment: date | datetime | None) -> str:
+    """``11 月`` / ``Nov``; empty for None."""
+    return "" if moment is None else wording.month_text(moment)
+
+
+@register.filter
+def time_text(moment: datetime | None) -> str:
+    """``9:05``; empty for None."""
+    return "" if moment is None else wording.time_text(moment)
+
+
+@register.filter
+def moment_text(moment: datetime | None) -> str:
+    """``今天 11:40`` as bare text; empty for None."""
+    return "" if moment is None else wording.moment_text(moment)
+
+
+@register.simple_tag
+def moment(at: datetime | None, form: str = "both") -> SafeString | str:
+    """``<time>`` with words inside. ``form``: ``both`` 今天 11:40, ``day`` 今天, ``date``, ``time`` 11:40."""
+    if at is None:
+        return ""
+    say = {
+        "both": wording.moment_text,
+        "day": wording.day_text,
+        "date": wording.date_text,
+        "time": wording.time_text,
+    }[form]
+    machine = timezone.localtime(at) if isinstance(at, datetime) else at
+    return format_html('<time datetime="{}">{}</time>', machine.isoformat(), say(at))
+
+
+@register.filter
+def distance_text(metres: float | None) -> str:
+    """``走路 12 分钟`` below 1.5 km, else ``1.9 公里``; empty for None."""
+    return wording.distance_text(metres)
+
+
+@register.filter
+def mask_name(name: str) -> str:
+    """``范＊妹``."""
+    return wording.mask_name(name)
+
+
+@register.filter
+def name_text(name: str) -> str:
+    """A person's name; spelled in pinyin for English readers."""
+    return wording.name_text(name)
+
+
+@register.filter
+def place_text(name: str) -> str:
+    """A division's name; ``Jiyang township`` for English readers."""
+    return wording.place_text(name)
+
+
+@register.filter
+def surname(name: str) -> str:
+    """``范``, ``欧阳``: what stands in the block beside a name."""
+    return people.surname(name)
+
+
+@register.inclusion_tag("tb/digits.html")
+def digits(minutes: int, size: str = "") -> dict[str, Any]:
+    """分位格: one cell a digit, a vermilion cut after the hours. ``size``: "", "big" or "small"."""
+    return {"cells": wording.digit_cells(minutes), "text": wording.minutes_text(minutes), "size": size}
+
+
+@register.inclusion_tag("tb/person.html")
+def person(name: str, note: str = "", kind: str = "", size: str = "", shown: str = "") -> dict[str, Any]:
+    """Surname block, name, second line. ``kind``: "" elder, "vol" volunteer, "staff" staff or kin.
+
+    ``shown`` replaces the name in words (林爷爷) while the block keeps the surname.
+    """
+    return {
+        "letter": people.surname(name),
+        "shown": shown or wording.name_text(name),
+        "note": note,
+        "kind": kind,
+        "size": size,
+    }
+
+
+@register.inclusion_tag("tb/errors.html")
+def errors(form: forms.BaseForm | None) -> dict[str, Any]:
+    """The summary at the head of a form, every fault a link to its input. Nothing when all is well."""
+    return {"faults": fields.faults_of(form) if form is not None and form.is_bound else []}
+
+
+@register.inclusion_tag("tb/field.html")
+def field(bound: BoundField, **options: Any) -> dict[str, Any]:
+    """Label, fault, input and hint of one field. Options: ``hint``, ``label``, or attributes of the input."""
+    return fields.field_context(bound, **options)
+
+
+@register.inclusion_tag("tb/live_chip.html")
+def live_chip() -> dict[str, Any]:
+    """The small light that says whether the page is live. Silent until a connection was tried."""
+    return {}
+
+
+@register.inclusion_tag("tb/chart.html")
+def bar_chart(
+    name: str,
+    labels: Sequence[str],
+    values: Sequence[int],
+    *,
+    unit: str = "count",
+    lying: bool = False,
+    title: str = "",
+    heading: str = "",
+) -> dict[str, Any]:
+    """Bars from zero with a real table underneath. ``unit``: ``count``, ``minutes`` (126:35) or ``fen``.
+
+    ``name`` is unique on the page; ``title`` says what the chart answers, ``heading`` names the labels.
+    """
+    write = {"count": number, "minutes": wording.minutes_column, "fen": wording.yuan_text}[unit]
+    texts = [write(value) for value in values]
+    return {
+        "name": name,
+        "title": title,
+        "heading": heading,
+        "lying": lying,
+        "rows": list(zip(labels, texts, strict=True)),
+        "data": {"labels": list(labels), "values": list(values), "texts": texts, "lying": lying},
+    }
+
+
+@register.simple_tag
+def meter(percent: float, short: bool = False) -> SafeString:
+    """A thin bar of ``percent`` of its width, for table rows. The figure itself must stand beside it."""
+    return format_html(
+        '<svg class="tb-meter{}" aria-hidden="true"><rect width="{}%" height="100%"/></svg>',
+        " is-short" if short else "",
+        f"{min(100.0, max(0.0, float(percent))):.1f}",
+    )

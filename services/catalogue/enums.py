@@ -1,0 +1,15 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Performer(models.TextChoices):
+    """Who may do it."""
+
+    VOLUNTEER = "VOLUNTEER", _("Volunteer")
+    QUALIFIED = "QUALIFIED", _("Qualified staff")
+    ORGANISATION = "ORGANISATION", _("Organisation")
+
+
+class Mode(models.TextChoices):
+    IN_PERSON = "IN_PERSON", _("In person")  # 线下
+    ONLINE = "ONLINE", _("Online or by phone")  # 线上

@@ -1,0 +1,100 @@
+"""The menu: categories, items, and dated versions of each item."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.db import models
+from django.utils.translation import get_language
+
+from accounts.keys import new_key
+from accounts.people.enums import CredentialKind
+from services.catalogue.enums import Mode, Performer
+
+
+def _in_language(chinese: str, english: str) -> str:
+    return chinese if (get_language() or "zh").startswith("zh") else english
+
+
+class Category(models.Model):
+    """A class of services, as the notices name them."""
+
+    code = models.CharField(primary_key=True, max_length=20)
+    name_zh = models.CharField(max_length=20)
+    name_en = models.CharField(max_length=40)
+    icon = models.CharField(max_length=20)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    @property
+    def name(self) -> str:
+        return _in_language(self.name_zh, self.name_en)
+
+
+class Item(models.Model):
+    """Something one can order. What it is called and costs stands in its versions."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField(default=0)
+
+
+class ItemVersion(models.Model):
+    """The item as it is offered in a region for a period."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions")
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    valid = DateRangeField()
+    name_zh = models.CharField(max_length=20)
+    name_en = models.CharField(max_length=40)
+    summary_zh = models.CharField(max_length=80)
+    summary_en = models.CharField(max_length=120)
+    icon = models.CharField(max_length=20)
+    typical_minutes = models.PositiveSmallIntegerField()
+    price_minutes = models.PositiveSmallIntegerField()  # a unit; 0: costs no minutes and earns none
+    price_fen = models.PositiveIntegerField(default=0)  # a unit; paid to whoever supplies, never to a volunteer
+    extra_zh = models.CharField(max_length=20, blank=True)  # what is charged besides: 菜钱另算
+    extra_en = models.CharField(max_length=40, blank=True)
+    performers = ArrayField(models.CharField(max_length=12, choices=Performer.choices))
+    credential = models.CharField(max_length=16, choices=CredentialKind.choices, blank=True)
+    same_gender = models.BooleanField(default=False)
+    seats = models.PositiveSmallIntegerField(default=1)
+    coefficient_percent = models.PositiveSmallIntegerField(default=100)
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
+    citation = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="item_version_one_a_day",
+                expressions=[
+                    ("item", RangeOperators.EQUAL),
+                    ("region", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="item_version_sane",
+                condition=models.Q(typical_minutes__gt=0, seats__gt=0, coefficient_percent__gt=0),
+            ),
+        ]
+
+    @property
+    def name(self) -> str:
+        return _in_language(self.name_zh, self.name_en)
+
+    @property
+    def summary(self) -> str:
+        return _in_language(self.summary_zh, self.summary_en)
+
+    @property
+    def extra(self) -> str:
+        return _in_language(self.extra_zh, self.extra_en)
+
+    @property
+    def valid_from(self) -> date | None:
+        return self.valid.lower

@@ -1,0 +1,34 @@
+"""What can be ordered, here and on that day."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from services.catalogue.models import Category, ItemVersion
+
+
+def menu(*, region_code: str, on: date) -> QuerySet[ItemVersion]:
+    """Versions offered to somebody living in the region on a day, in the order of the service list."""
+    counties = [region_code[:length] for length in (2, 4, 6, 9, 12) if len(region_code) >= length]
+    return (
+        ItemVersion.objects.filter(region__in=counties, valid__contains=on)
+        .select_related("item__category")
+        .order_by("item__category__position", "item__position", "item__code")
+    )
+
+
+def versions_of(item_ids: Iterable[UUID], *, region_code: str, on: date) -> dict[UUID, ItemVersion]:
+    """Item id → the version that holds; items not offered there and then are left out."""
+    found = menu(region_code=region_code, on=on).filter(item__in=list(item_ids))
+    return {version.item_id: version for version in found}
+
+
+def categories() -> QuerySet[Category]:
+    return Category.objects.order_by("position")
+
+
+def history(item_id: UUID) -> QuerySet[ItemVersion]:
+    """Every version of an item, newest first."""
+    return ItemVersion.objects.filter(item=item_id).select_related("item__category", "region").order_by("-id")

@@ -1,0 +1,35 @@
+"""Call an order off; what was held goes back at once."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.elders.enums import Power
+from accounts.elders.queries import elder_for
+from services.orders.actions.events import emit_order
+from services.orders.actions.lock import lock_order
+from services.orders.enums import AssignmentStatus
+from services.orders.lifecycle import advance_assignment, advance_order
+from services.orders.models import Order
+from timebank.ledger.actions.release_hold import release_hold
+
+
+def cancel_order(*, by: Any, at: datetime, order_id: UUID, reason: str = "") -> Order:
+    """Cancel an order nobody has started; whoever claimed it is told. Raises NotFound, StateChanged."""
+    with transaction.atomic():
+        order = lock_order(order_id)
+        elder_for(by, order.elder_id, power=Power.ORDER, on=timezone.localdate(at))
+        advance_order(order, "cancel", closed_at=at, comment=reason.strip()[:300])
+        end_seats(order, at=at, by=by)
+        release_hold(reference_id=order.id, at=at)
+        emit_order(order, "cancelled", at=at, by=by, reason=reason.strip()[:300])
+    return order
+
+
+def end_seats(order: Order, *, at: datetime, by: Any) -> None:
+    """Withdraw every seat of a locked order that has not started; it is nobody's fault."""
+    for assignment in order.assignments.filter(status__in=[AssignmentStatus.OFFERED, AssignmentStatus.CLAIMED]):
+        advance_assignment(assignment, "withdraw", ended_at=at, ended_by=by)

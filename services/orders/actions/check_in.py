@@ -1,0 +1,105 @@
+"""Start the clock at the elder's door."""
+
+import hmac
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.refusals import Invalid, NotFound, Refusal
+from services.orders.actions.events import emit_order
+from services.orders.actions.lock import lock_assignment
+from services.orders.enums import EVIDENCE_WEIGHT, EvidenceKind, OrderStatus
+from services.orders.lifecycle import advance_assignment, advance_order
+from services.orders.models import Assignment, Evidence, Order
+
+MAX_WRONG_CODES = 5
+
+
+class WrongCode(Invalid):
+    code = "wrong_code"
+    sentence = _("That is not the code. Ask once more; %(left)s tries are left.")
+
+
+class TooManyWrongCodes(Refusal):
+    code = "too_many_wrong_codes"
+    sentence = _("Too many wrong codes. Scan the card at the door, or start without it: we will call back.")
+    status = 429
+
+
+class AlreadyAtWork(Refusal):
+    code = "already_at_work"
+    sentence = _("You are still checked in somewhere else. Check out there first.")
+
+
+class UnknownMethod(Invalid):
+    code = "unknown_method"
+    sentence = _("Check in with the card, the spoken code, or without either.")
+
+
+def check_in(
+    *,
+    by: Any,
+    at: datetime,
+    assignment_id: UUID,
+    method: str,
+    code: str = "",
+    occurred_at: datetime | None = None,
+) -> Assignment:
+    """Check in at the door with the elder's QR card, the spoken code, or neither (weak, calls for a call-back).
+
+    ``at`` is our clock, ``occurred_at`` the device's: both are kept, ours counts. Raises NotFound for anybody but who
+    holds the seat, WrongCode, TooManyWrongCodes, AlreadyAtWork, StateChanged. A wrong code is counted for good.
+    """
+    if method not in EvidenceKind.values:
+        raise UnknownMethod(field="method")
+    kind = EvidenceKind(method)
+    with transaction.atomic():
+        assignment, order = lock_assignment(assignment_id)
+        if by.person_id is None or assignment.person_id != by.person_id:
+            raise NotFound
+        refusal = _prove(assignment, order, kind, code)
+        if refusal is None:
+            _start(assignment, order, by=by, at=at, kind=kind, occurred_at=occurred_at)
+    if refusal is not None:
+        raise refusal  # after the commit: the wrong try stays counted
+    return assignment
+
+
+def _prove(assignment: Assignment, order: Order, kind: EvidenceKind, code: str) -> Refusal | None:
+    if kind == EvidenceKind.NONE:
+        return None
+    expected = order.elder.spoken_code if kind == EvidenceKind.CODE else order.elder.card_token
+    if kind == EvidenceKind.CODE and assignment.wrong_codes >= MAX_WRONG_CODES:
+        return TooManyWrongCodes(field="code")
+    if hmac.compare_digest(code.strip().encode(), expected.encode()):
+        return None
+    assignment.wrong_codes += 1
+    assignment.save(update_fields=["wrong_codes"])
+    left = MAX_WRONG_CODES - assignment.wrong_codes
+    return WrongCode(field="code", left=left) if left > 0 else TooManyWrongCodes(field="code")
+
+
+def _start(
+    assignment: Assignment,
+    order: Order,
+    *,
+    by: Any,
+    at: datetime,
+    kind: EvidenceKind,
+    occurred_at: datetime | None,
+) -> None:
+    weight = EVIDENCE_WEIGHT[kind]
+    try:
+        with transaction.atomic():
+            advance_assignment(assignment, "check_in", checked_in_at=at, confidence=weight)
+    except IntegrityError as error:
+        raise AlreadyAtWork from error
+    Evidence.objects.create(
+        assignment=assignment, kind=kind, weight=weight, recorded_at=at, occurred_at=occurred_at
+    )
+    if order.status in (OrderStatus.CLAIMED, OrderStatus.OPEN):
+        advance_order(order, "start")
+    emit_order(order, "started", at=at, by=by, assignment=str(assignment.id), method=kind)

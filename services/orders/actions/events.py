@@ -1,0 +1,26 @@
+"""What an order's events say, to everybody and to the journal."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.journal.actions.emit import emit
+from services.orders.models import Order
+
+
+def emit_order(order: Order, happened: str, *, at: datetime, by: Any, **detail: Any) -> None:
+    """Emit ``services.order.<happened>``. Public are state, category and township: no name, no house."""
+    emit(
+        f"services.order.{happened}",
+        at=at,
+        by=by,
+        subject_kind="order",
+        subject_id=order.id,
+        region_code=order.village_code,
+        public={
+            "order": str(order.id),
+            "status": order.status,
+            "category": order.category_id,
+            "township": order.village_code[:9],
+        },
+        detail=detail,
+    )

@@ -1,0 +1,187 @@
+"""Order from the menu for an elder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.elders.enums import Consent, Power
+from accounts.elders.models import Elder
+from accounts.elders.queries import elder_for
+from accounts.people.queries import place_of
+from accounts.refusals import Invalid
+from services.catalogue.enums import Performer
+from services.catalogue.models import ItemVersion
+from services.catalogue.queries import versions_of
+from services.orders.actions.events import emit_order
+from services.orders.enums import Funding
+from services.orders.lifecycle import advance_order
+from services.orders.models import Order, OrderLine
+from timebank.ledger.actions.hold_minutes import hold_minutes
+from timebank.ledger.actions.open_account import open_account
+from timebank.ledger.enums import AccountKind, Unit
+
+MAX_LINES = 10
+MAX_QUANTITY = 20
+LONGEST = timedelta(hours=24)
+FURTHEST = timedelta(days=92)
+GRACE = timedelta(minutes=5)  # a form filled in slowly
+
+
+@dataclass(frozen=True)
+class Line:
+    """So many of one item from the menu."""
+
+    item_id: UUID
+    quantity: int = 1
+
+
+class NothingOrdered(Invalid):
+    code = "nothing_ordered"
+    sentence = _("Choose at least one thing from the menu.")
+
+
+class BadQuantity(Invalid):
+    code = "bad_quantity"
+    sentence = _("Order between 1 and 20 of each thing, and each thing once.")
+
+
+class ItemNotOffered(Invalid):
+    code = "item_not_offered"
+    sentence = _("One of these is not on the menu here.")
+
+
+class BadTime(Invalid):
+    code = "bad_time"
+    sentence = _("The end must come after the start, within one day.")
+
+
+class TimeInThePast(Invalid):
+    code = "time_in_the_past"
+    sentence = _("That time is over. Choose a later one.")
+
+
+class TimeTooFar(Invalid):
+    code = "time_too_far"
+    sentence = _("Orders are taken for the next three months.")
+
+
+def place_order(
+    *,
+    by: Any,
+    at: datetime,
+    elder_id: UUID,
+    lines: Sequence[Line],
+    starts_at: datetime,
+    ends_at: datetime,
+    note: str = "",
+    consent: Consent = Consent.IN_PERSON,
+) -> Order:
+    """Place an open order and hold the minutes it will cost from the elder's own passbook.
+
+    Raises NotFound when the actor holds no mandate with the power ORDER (nor the territory), the refusals above for
+    bad content, NotEnough when the passbook cannot cover it. Nothing is written then. DESIGN §6.
+    """
+    _check_times(at, starts_at, ends_at)
+    with transaction.atomic():
+        elder = elder_for(by, elder_id, power=Power.ORDER, on=timezone.localdate(at))
+        chosen = _chosen(lines, elder, timezone.localdate(starts_at))
+        order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent)
+        _reserve(order, elder, at)
+        advance_order(order, "open")
+        emit_order(order, "placed", at=at, by=by, minutes=order.planned_minutes)
+    return order
+
+
+def _check_times(at: datetime, starts_at: datetime, ends_at: datetime) -> None:
+    if not starts_at < ends_at <= starts_at + LONGEST:
+        raise BadTime(field="ends_at")
+    if starts_at < at - GRACE:
+        raise TimeInThePast(field="starts_at")
+    if starts_at > at + FURTHEST:
+        raise TimeTooFar(field="starts_at")
+
+
+def _chosen(lines: Sequence[Line], elder: Elder, on: Any) -> list[tuple[Line, ItemVersion]]:
+    if not lines:
+        raise NothingOrdered(field="lines")
+    ids = [line.item_id for line in lines]
+    if len(lines) > MAX_LINES or len(set(ids)) != len(ids) or any(
+        not 1 <= line.quantity <= MAX_QUANTITY for line in lines
+    ):
+        raise BadQuantity(field="lines")
+    versions = versions_of(ids, region_code=elder.person.home_id, on=on)
+    if len(versions) != len(ids):
+        raise ItemNotOffered(field="lines")
+    return [(line, versions[line.item_id]) for line in lines]
+
+
+def line_minutes(version: ItemVersion, quantity: int) -> int:
+    """What ``quantity`` of an item costs one seat, in minutes: price times coefficient, rounded half up."""
+    return (version.price_minutes * quantity * version.coefficient_percent + 50) // 100
+
+
+def _new_order(
+    by: Any,
+    elder: Elder,
+    chosen: list[tuple[Line, ItemVersion]],
+    starts_at: datetime,
+    ends_at: datetime,
+    note: str,
+    consent: Consent,
+) -> Order:
+    versions = [version for _line, version in chosen]
+    seats = max(version.seats for version in versions)
+    latitude, longitude = place_of(elder.person)
+    order = Order.objects.create(
+        elder=elder,
+        placed_by=by,
+        consent=consent,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        seats=seats,
+        note=note.strip(),
+        planned_minutes=seats * sum(line_minutes(version, line.quantity) for line, version in chosen),
+        price_fen=sum(version.price_fen * line.quantity for line, version in chosen),
+        category=versions[0].item.category,
+        village_code=elder.person.home_id,
+        latitude=latitude,
+        longitude=longitude,
+        gender_wanted=elder.person.gender if any(version.same_gender for version in versions) else "",
+        credential_wanted=next((version.credential for version in versions if version.credential), ""),
+        volunteers_may=all(Performer.VOLUNTEER in version.performers for version in versions),
+    )
+    OrderLine.objects.bulk_create(
+        [
+            OrderLine(
+                order=order,
+                version=version,
+                quantity=line.quantity,
+                minutes=line_minutes(version, line.quantity),
+                fen=version.price_fen * line.quantity,
+                funding=_funding(version),
+            )
+            for line, version in chosen
+        ]
+    )
+    return order
+
+
+def _funding(version: ItemVersion) -> Funding:
+    if version.price_minutes:
+        return Funding.OWN_MINUTES
+    return Funding.CASH if version.price_fen else Funding.FREE
+
+
+def _reserve(order: Order, elder: Elder, at: datetime) -> None:
+    if not order.planned_minutes:
+        return
+    account = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=elder.person)
+    hold_minutes(
+        account=account, amount=order.planned_minutes, reference_kind="order", reference_id=order.id, at=at
+    )

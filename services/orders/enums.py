@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class OrderStatus(models.TextChoices):
+    DRAFT = "DRAFT", _("Draft")
+    OPEN = "OPEN", _("Waiting")
+    CLAIMED = "CLAIMED", _("Claimed")
+    IN_SERVICE = "IN_SERVICE", _("In service")
+    SERVED = "SERVED", _("To confirm")
+    CONFIRMED = "CONFIRMED", _("Booked")
+    CANCELLED = "CANCELLED", _("Cancelled")
+    EXPIRED = "EXPIRED", pgettext_lazy("order", "Expired")
+    DISPUTED = "DISPUTED", _("Disputed")
+    VOIDED = "VOIDED", _("Void")
+
+
+class AssignmentStatus(models.TextChoices):
+    OFFERED = "OFFERED", _("Offered")
+    CLAIMED = "CLAIMED", _("Claimed")
+    CHECKED_IN = "CHECKED_IN", _("In service")
+    CHECKED_OUT = "CHECKED_OUT", _("Done")
+    CONFIRMED = "CONFIRMED", _("Booked")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    NO_SHOW = "NO_SHOW", _("Did not come")
+    DECLINED = "DECLINED", _("Declined")
+
+
+class EvidenceKind(models.TextChoices):
+    CARD = "card", _("QR card")  # lower case: also the API's ``method``
+    CODE = "code", _("Spoken code")
+    NONE = "none", _("Without proof")
+
+
+# What each proof is worth, in per cent; proofs add up. Weak proof calls for a call-back, never blocks.
+EVIDENCE_WEIGHT = {EvidenceKind.CARD: 80, EvidenceKind.CODE: 60, EvidenceKind.NONE: 0}
+STRONG_EVIDENCE = 60
+
+
+class Funding(models.TextChoices):
+    OWN_MINUTES = "OWN_MINUTES", _("Own passbook")
+    CASH = "CASH", _("Cash")  # recorded only, never posted
+    FREE = "FREE", _("Free")

@@ -1,0 +1,111 @@
+"""Who takes which seat of an order, the proof that the work was done, and the record of it."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from accounts.keys import new_key
+from services.orders.enums import AssignmentStatus, EvidenceKind
+from services.orders.models.order import Order
+
+
+class Assignment(models.Model):
+    """One seat. An organisation may take it first and name the member later."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="assignments")
+    seat = models.PositiveSmallIntegerField()
+    status = models.CharField(
+        max_length=11, choices=AssignmentStatus.choices, default=AssignmentStatus.CLAIMED
+    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="assignments")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="assignments"
+    )
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    claimed_at = models.DateTimeField()
+    planned = DateTimeRangeField()
+    checked_in_at = models.DateTimeField(null=True)
+    checked_out_at = models.DateTimeField(null=True)
+    worked = DateTimeRangeField(null=True)  # check-in to check-out, once it is over
+    confidence = models.PositiveSmallIntegerField(default=0)  # per cent, the sum of its proofs
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    minutes_worked = models.PositiveIntegerField(null=True)
+    minutes_credited = models.PositiveIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)  # withdrawn, missed or declined
+    ended_late = models.BooleanField(default=False)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "seat"],
+                name="assignment_seat_taken_once",
+                condition=Q(status__in=["OFFERED", "CLAIMED", "CHECKED_IN", "CHECKED_OUT", "CONFIRMED"]),
+            ),
+            models.UniqueConstraint(
+                fields=["order", "person"],
+                name="assignment_one_seat_a_person",
+                condition=Q(status__in=["OFFERED", "CLAIMED", "CHECKED_IN", "CHECKED_OUT", "CONFIRMED"]),
+            ),
+            models.UniqueConstraint(
+                fields=["person"], name="assignment_one_at_work", condition=Q(status="CHECKED_IN")
+            ),
+            # Nobody is in two places at once: neither promised nor done.
+            ExclusionConstraint(
+                name="assignment_no_overlap_planned",
+                expressions=[("person", RangeOperators.EQUAL), ("planned", RangeOperators.OVERLAPS)],
+                condition=Q(status__in=["CLAIMED", "CHECKED_IN"]),
+            ),
+            ExclusionConstraint(
+                name="assignment_no_overlap_worked",
+                expressions=[("person", RangeOperators.EQUAL), ("worked", RangeOperators.OVERLAPS)],
+                condition=Q(worked__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assignment_times_in_order",
+                condition=Q(checked_out_at=None) | Q(checked_out_at__gte=models.F("checked_in_at")),
+            ),
+            models.CheckConstraint(
+                name="assignment_at_work_is_somebody",
+                condition=~Q(status__in=["CHECKED_IN", "CHECKED_OUT", "CONFIRMED"]) | Q(person__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "status"], name="assignment_by_person"),
+            models.Index(fields=["organisation", "-id"], name="assignment_by_organisation"),
+        ]
+
+
+class Evidence(models.Model):
+    """One proof that somebody was there."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="evidence")
+    kind = models.CharField(max_length=4, choices=EvidenceKind.choices)
+    weight = models.PositiveSmallIntegerField()
+    recorded_at = models.DateTimeField()  # our clock
+    occurred_at = models.DateTimeField(null=True)  # the device's clock, when it said one
+
+
+class ServiceRecord(models.Model):
+    """The full record of one volunteer's service: every field of the ministry's order no. 67 (2020), Art 8.
+
+    A snapshot: later changes of names or villages do not rewrite what was recorded.
+    """
+
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.PROTECT, primary_key=True, related_name="record"
+    )
+    volunteer_name = models.CharField(max_length=60)
+    activity = models.CharField(max_length=120)  # 活动名称
+    served_on = models.DateField()  # 日期
+    place = models.CharField(max_length=120)  # 地点
+    content = models.CharField(max_length=300)  # 服务内容
+    minutes = models.PositiveIntegerField()  # 服务时间: actually given, travel excluded
+    organiser = models.CharField(max_length=120)  # 组织单位
+    person_in_charge = models.CharField(max_length=60)  # 活动负责人
+    recorded_at = models.DateTimeField()

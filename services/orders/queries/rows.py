@@ -1,0 +1,90 @@
+"""Fetching orders the one way: with what a page needs, and only for who may see them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from accounts.access.enums import Permission
+from accounts.access.queries import managed_organisations, may, territories
+from accounts.elders.enums import Power
+from accounts.elders.queries import elders_of
+from accounts.refusals import NotFound
+from services.orders.enums import OrderStatus
+from services.orders.lifecycle import SEATED
+from services.orders.models import Assignment, Order, OrderLine
+
+
+def with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Add elder, lines and seats, in a fixed number of queries."""
+    return orders.select_related("elder__person__home", "category").prefetch_related(
+        Prefetch("lines", OrderLine.objects.select_related("version")),
+        Prefetch(
+            "assignments",
+            Assignment.objects.select_related("person", "organisation", "order").order_by("claimed_at"),
+        ),
+    )
+
+
+def orders_of_elders(elder_ids: list[UUID]) -> QuerySet[Order]:
+    """Orders of these elders, latest start first."""
+    return with_everything(Order.objects.filter(elder__in=elder_ids)).order_by("-starts_at")
+
+
+def orders_in(codes: list[str]) -> QuerySet[Order]:
+    """Orders of elders living in these region subtrees, newest first."""
+    reach = Q(pk__in=[])
+    for code in codes:
+        reach |= Q(village_code__startswith=code)
+    return with_everything(Order.objects.filter(reach)).order_by("-id")
+
+
+def visible_orders(user: Any) -> QuerySet[Order]:
+    """Orders the user may open in full: as proxy, as who serves, as the organisation, or as the territory."""
+    seats = Q(assignments__person=user.person_id) if user.person_id else Q(pk__in=[])
+    organisations = managed_organisations(user)
+    seats |= Q(assignments__organisation__in=organisations)
+    reach = Q(elder__in=elders_of(user, power=Power.VIEW).values("id"))
+    for code in territories(user, Permission.TERRITORY_VIEW):
+        reach |= Q(village_code__startswith=code)
+    taken = Order.objects.filter(seats, assignments__status__in=SEATED).values("id")
+    return with_everything(Order.objects.filter(reach | Q(id__in=taken)))
+
+
+def order_for(user: Any, order_id: UUID) -> Order:
+    """Fetch an order the user may open in full, else raise NotFound."""
+    order = visible_orders(user).filter(id=order_id).first()
+    if order is None:
+        raise NotFound
+    return order
+
+
+def board_order_for(user: Any, order_id: UUID) -> Order:
+    """Fetch an order as the board shows it: open ones for everybody on the board, others as ``order_for``."""
+    order = with_everything(Order.objects.filter(id=order_id)).first()
+    if order is not None and order.status == OrderStatus.OPEN and may(user, Permission.ORDER_CLAIM):
+        return order
+    return order_for(user, order_id)
+
+
+def seated(order: Order) -> list[Assignment]:
+    """The order's filled seats; needs ``assignments`` prefetched."""
+    return [assignment for assignment in order.assignments.all() if assignment.status in SEATED]
+
+
+def seats_left(order: Order) -> int:
+    return order.seats - len(seated(order))
+
+
+def my_seat(order: Order, user: Any) -> Assignment | None:
+    """The user's own live seat in the order."""
+    return next((a for a in seated(order) if a.person_id and a.person_id == user.person_id), None)
+
+
+def acts_for_elder(user: Any, order: Order, power: Power) -> bool:
+    """True when the user may use the power for this order's elder today, by mandate or for the territory."""
+    on = timezone.localdate()
+    return elders_of(user, power=power, on=on).filter(id=order.elder_id).exists() or may(
+        user, Permission.ORDER_FOR_ANYONE, region_code=order.village_code
+    )

@@ -1,0 +1,13 @@
+"""What the house does by itself."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from services.orders.actions.expire_orders import expire_orders
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="services.orders.expire", queueing_lock="services.orders.expire", pass_context=False)
+def expire(timestamp: int) -> None:
+    """Every five minutes: close orders whose time has passed with nobody there."""
+    expire_orders(at=timezone.now())

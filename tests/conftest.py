@@ -1,0 +1,65 @@
+"""What every test stands on: one real PostgreSQL for the whole run, and no outside network."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from timebank.config.embedded_postgres import Server
+
+pytest_plugins = ["tests.databases", "tests.servers", "tests.browser"]
+
+ROOT = Path(__file__).resolve().parent.parent
+# A test database may be lost with the machine, so it need not wait for the disk.
+CARELESS = (("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"))
+_run = contextlib.ExitStack()
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the main thread
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return  # workers inherit the address by environment
+    if not os.environ.get("DATABASE_URL"):
+        folder = Path(tempfile.mkdtemp(prefix="tb-"))
+        _run.callback(shutil.rmtree, folder, ignore_errors=True)
+        server = Server(folder, CARELESS)
+        _run.enter_context(server.running())
+        os.environ["DATABASE_URL"] = server.url()
+        # pytest-django has read the settings already; without workers this process uses them.
+        settings.DATABASES["default"]["OPTIONS"]["host"] = str(server.socket_folder)
+    for command in (["messages", "compile"], ["collectstatic", "--no-input", "--verbosity=0"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
+
+
+def pytest_unconfigure() -> None:
+    _run.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_network() -> Iterator[None]:
+    """Only this machine may be talked to."""
+    patch = pytest.MonkeyPatch()
+
+    def guarded(original: Any) -> Any:
+        def connect(self: socket.socket, address: Any) -> Any:
+            if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+                raise RuntimeError(f"A test tried to reach {address[0]}")
+            return original(self, address)
+
+        return connect
+
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+    yield
+    patch.undo()

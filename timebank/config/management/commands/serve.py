@@ -1,0 +1,55 @@
+"""Serve the whole house from one process."""
+
+import contextlib
+import os
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+import uvicorn
+from django.core.management.base import BaseCommand, CommandError
+
+GRACE_SECONDS = 5
+
+
+class Announcing(uvicorn.Server):
+    """Says where it listens as soon as it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            host, port = sockets[0].getsockname()[:2]
+            print(f"TimeBank is serving on http://{host}:{port} (Ctrl-C stops it)", flush=True)
+
+
+class Command(BaseCommand):
+    help = (
+        "Serve pages, API and live updates from one process; with WORKER_IN_PROCESS=1 run the jobs in it too."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument(
+            "--port", type=int, default=int(os.environ.get("PORT") or 8000), help="0: any free one"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        try:
+            listening = socket.create_server((host, port), backlog=2048)
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}). Try another PORT."
+            ) from error
+        config = uvicorn.Config(
+            "timebank.config.asgi:application",
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        server = Announcing(config)
+        with listening, contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+        if not server.started:
+            raise CommandError("The server could not start; the reason stands above.")

@@ -1,0 +1,33 @@
+"""Every address of the house in one place."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from timebank.config import health
+
+api = [
+    path("", include("accounts.people.api")),
+    path("", include("accounts.elders.api")),
+    path("", include("timebank.ledger.api")),
+    path("", include("services.catalogue.api")),
+    path("", include("services.orders.api")),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+]
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("api/v1/", include(api)),
+    path("account/", include("allauth.account.urls")),
+    path("", include("frontend.public.urls")),
+    path("", include("frontend.shell.urls")),
+    path("helper/", include("frontend.helper.urls")),
+    path("volunteer/", include("frontend.volunteer.urls")),
+    path("organisation/", include("frontend.organisation.urls")),
+    path("territory/", include("frontend.territory.urls")),
+]
+
+handler400 = "frontend.shell.errors.bad_request"
+handler403 = "frontend.shell.errors.forbidden"
+handler404 = "frontend.shell.errors.not_found"
+handler500 = "frontend.shell.errors.server_error"

@@ -1,0 +1,99 @@
+"""The one way a minute or a fen moves."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+from psycopg.types.json import Jsonb
+
+from accounts.keys import new_key
+from accounts.refusals import Refusal
+from timebank.ledger.enums import TransferKind
+from timebank.ledger.models import Account, Transfer
+
+POST = "SELECT ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+class NotEnough(Refusal):
+    code = "not_enough"
+    sentence = _("There is not enough in the account.")
+
+
+class PostingKeyReused(Refusal):
+    code = "posting_key_reused"
+    sentence = _("This posting was made before with other content.")
+
+
+class UnitsDiffer(Refusal):
+    code = "units_differ"
+    sentence = _("Minutes and money never mix.")
+
+
+class HoldResolved(Refusal):
+    code = "hold_resolved"
+    sentence = _("These minutes were settled or released before.")
+
+
+REFUSALS = {"TB002": PostingKeyReused, "TB003": UnitsDiffer, "TB004": HoldResolved}
+
+
+def post_transfer(
+    *,
+    key: str,
+    kind: TransferKind,
+    source: Account,
+    target: Account,
+    amount: int,
+    happened_at: datetime,
+    by: Any,
+    hold_id: UUID | None = None,
+    reference_kind: str = "",
+    reference_id: UUID | None = None,
+    memo: dict[str, Any] | None = None,
+    rule: Sequence[dict[str, Any]] = (),
+) -> Transfer:
+    """Move ``amount`` (minutes or fen, > 0) from ``source`` to ``target`` and return the transfer.
+
+    Idempotent by ``key``: the same content again returns the first transfer, other content raises
+    PostingKeyReused. With ``hold_id`` the source's hold is settled by it, whatever its size. Raises NotEnough,
+    UnitsDiffer, HoldResolved. DESIGN §5; one database round trip besides reading the row back.
+    """
+    content = [kind, str(source.id), str(target.id), amount, reference_kind, str(reference_id or "")]
+    fingerprint = hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    parameters = [
+        new_key(),
+        key,
+        fingerprint,
+        str(kind),
+        source.id,
+        target.id,
+        amount,
+        hold_id,
+        reference_kind,
+        reference_id,
+        Jsonb(memo or {}),
+        Jsonb(list(rule)),
+        happened_at,
+        by.id if by is not None else None,
+        None,
+    ]
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(POST, parameters)
+            (transfer_id,) = cursor.fetchone()
+    except DatabaseError as error:
+        raise _refusal(error) from error
+    return Transfer.objects.get(id=transfer_id)
+
+
+def _refusal(error: DatabaseError) -> Exception:
+    cause = error.__cause__
+    if isinstance(error, IntegrityError) and "account_above_floor" in str(error):
+        return NotEnough()
+    refusal = REFUSALS.get(getattr(cause, "sqlstate", None) or "")
+    return refusal() if refusal else error

@@ -1,0 +1,70 @@
+"""Pay for a service out of what was set aside for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from timebank.ledger.actions.post_transfer import post_transfer
+from timebank.ledger.actions.release_hold import release_hold
+from timebank.ledger.enums import HoldStatus, TransferKind
+from timebank.ledger.models import Account, Hold, Transfer
+
+
+@dataclass(frozen=True)
+class Payee:
+    """Who receives how much, and what both passbooks say about it."""
+
+    account: Account
+    amount: int
+    key: str
+    reference_kind: str
+    reference_id: UUID
+    happened_at: datetime
+    memo: dict[str, Any]
+    rule: Sequence[dict[str, Any]]
+
+
+def settle_hold(*, reference_id: UUID, payees: Sequence[Payee], at: datetime, by: Any) -> list[Transfer | None]:
+    """Pay the payees in turn out of the hold of ``reference_id`` and what else the account has.
+
+    The account is locked first, so nobody spends the rest meanwhile. A payee gets at most what is left: an account
+    never falls below its floor; whoever gets nothing has None in the answer. What is not used is released.
+    """
+    with transaction.atomic():
+        hold = Hold.objects.filter(reference_id=reference_id, status=HoldStatus.HELD).first()
+        if hold is None:
+            return [None for _ in payees]
+        account = Account.objects.select_for_update(no_key=True).get(id=hold.account_id)
+        left = account.available + hold.amount
+        transfers: list[Transfer | None] = []
+        open_hold: UUID | None = hold.id
+        for payee in payees:
+            amount = min(payee.amount, left)
+            if amount <= 0:
+                transfers.append(None)
+                continue
+            transfers.append(
+                post_transfer(
+                    key=payee.key,
+                    kind=TransferKind.EARN,
+                    source=account,
+                    target=payee.account,
+                    amount=amount,
+                    happened_at=payee.happened_at,
+                    by=by,
+                    hold_id=open_hold,
+                    reference_kind=payee.reference_kind,
+                    reference_id=payee.reference_id,
+                    memo=payee.memo,
+                    rule=payee.rule,
+                )
+            )
+            open_hold = None
+            left -= amount
+        if open_hold is not None:
+            release_hold(reference_id=reference_id, at=at)
+    return transfers

@@ -1,0 +1,36 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.TextChoices):
+    MINUTE = "MINUTE", _("Minute")
+    FEN = "FEN", _("Fen")
+
+
+class AccountKind(models.TextChoices):
+    PERSON = "PERSON", _("Person")
+    ORGANISATION = "ORGANISATION", _("Organisation")
+    POOL = "POOL", _("Community pool")
+    PROGRAMME = "PROGRAMME", _("Programme")
+    ISSUANCE = "ISSUANCE", _("Issuance")
+    RETIRED = "RETIRED", _("Retired")
+
+
+class TransferKind(models.TextChoices):
+    EARN = "EARN", _("Service")
+    SPEND = "SPEND", _("Spent")
+    GRANT = "GRANT", _("Granted")
+    GIFT = "GIFT", _("Gift")
+    DONATE = "DONATE", _("Donation")
+    EXPIRE = "EXPIRE", _("Expired")
+    ALLOT = "ALLOT", _("Allotted")
+    SETTLE = "SETTLE", _("Settled")
+    REVERSE = "REVERSE", _("Reversed")
+    INHERIT = "INHERIT", _("Inherited")
+    RELOCATE = "RELOCATE", _("Moved")
+
+
+class HoldStatus(models.TextChoices):
+    HELD = "HELD", _("Held")
+    SETTLED = "SETTLED", _("Settled")
+    RELEASED = "RELEASED", _("Released")

@@ -1,0 +1,89 @@
+"""Reads of the books. Statistics come from postings only."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Left, TruncMonth
+
+from timebank.ledger.enums import AccountKind, HoldStatus, TransferKind, Unit
+from timebank.ledger.models import Account, Entry, Hold, Transfer
+
+
+def account_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> Account | None:
+    """The person's account in the unit, None when never opened."""
+    return Account.objects.filter(person=person_id, unit=unit, kind=AccountKind.PERSON).first()
+
+
+def accounts_of(person_ids: list[UUID]) -> QuerySet[Account]:
+    """All accounts of these persons."""
+    return Account.objects.filter(person__in=person_ids, kind=AccountKind.PERSON).order_by("person", "unit")
+
+
+def entries_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> QuerySet[Entry]:
+    """The person's passbook lines, newest first, with the transfer and both sides' holders."""
+    return (
+        Entry.objects.filter(account__person=person_id, account__unit=unit)
+        .select_related(
+            "transfer__source__person",
+            "transfer__target__person",
+            "transfer__source__region",
+            "transfer__target__organisation",
+            "account",
+        )
+        .order_by("-sequence")
+    )
+
+
+def months_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> list[dict[str, Any]]:
+    """Per month: ``month``, minutes ``came`` in and ``went`` out; newest first."""
+    return list(
+        Entry.objects.filter(account__person=person_id, account__unit=unit)
+        .annotate(month=TruncMonth("transfer__happened_at"))
+        .values("month")
+        .annotate(
+            came=Sum("amount", filter=Q(amount__gt=0), default=0),
+            went=-Sum("amount", filter=Q(amount__lt=0), default=0),
+        )
+        .order_by("-month")
+    )
+
+
+def open_holds(account: Account) -> QuerySet[Hold]:
+    return Hold.objects.filter(account=account, status=HoldStatus.HELD).order_by("created_at")
+
+
+def earned_between(person_id: UUID, since: datetime, until: datetime) -> int:
+    """Minutes the person earned by services that happened in [since, until)."""
+    total = Transfer.objects.filter(
+        kind=TransferKind.EARN, target__person=person_id, happened_at__gte=since, happened_at__lt=until
+    ).aggregate(total=Sum("amount"))["total"]
+    return total or 0
+
+
+def served_totals(region_codes: list[str], since: datetime, until: datetime) -> dict[str, int]:
+    """``minutes`` and ``services`` earned in [since, until) by serving elders of these region subtrees."""
+    home = Q()
+    for code in region_codes:
+        home |= Q(source__person__home__code__startswith=code)
+    return Transfer.objects.filter(
+        home, kind=TransferKind.EARN, happened_at__gte=since, happened_at__lt=until
+    ).aggregate(minutes=Sum("amount", default=0), services=Count("id"))
+
+
+def served_by_region(region_code: str, since: datetime, until: datetime, digits: int) -> dict[str, int]:
+    """Minutes earned per child region (its code cut to ``digits``) below ``region_code``."""
+    rows = (
+        Transfer.objects.filter(
+            kind=TransferKind.EARN,
+            happened_at__gte=since,
+            happened_at__lt=until,
+            source__person__home__code__startswith=region_code,
+        )
+        .annotate(child=Left(F("source__person__home_id"), digits))
+        .values("child")
+        .annotate(minutes=Sum("amount"))
+        .order_by("child")
+    )
+    return {row["child"]: row["minutes"] for row in rows}
