@@ -1,5 +1,7 @@
-"""The addresses of live updates."""
+"""The address of live updates."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-websocket_urlpatterns: list[URLPattern | URLResolver] = []
+from frontend.live.consumers import LiveConsumer
+
+websocket_urlpatterns: list[URLPattern | URLResolver] = [path("live/", LiveConsumer.as_asgi())]

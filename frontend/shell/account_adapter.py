@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 
@@ -14,6 +15,17 @@ class NoTextMessages(RuntimeError):
 
 class AccountAdapter(DefaultAccountAdapter):
     """Phone numbers are kept on the User in E.164 (``+8613800000000``)."""
+
+    _wrong = _("Name and password do not match. Look once more, or ask your village assistant.")
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _wrong,
+        "email_password_mismatch": _wrong,
+        "phone_password_mismatch": _wrong,
+        "too_many_login_attempts": _("Tried too often. Please wait some minutes."),
+        "enter_current_password": _("Your present password, please."),
+        "incorrect_password": _("That is not the password."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Logins are made by those who know the person; nobody signs up alone."""

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.access.queries import roles_of
 from accounts.journal.queries import unread_count
+from frontend.shell.demo_logins import DEMO_LOGINS, DemoLogin
 from frontend.shell.journeys import INBOX, Journey, Stop, journey_at, journeys_for
 from frontend.shell.preferences import is_elder_mode
 
@@ -80,7 +81,11 @@ class Shell:
 
     @property
     def demo(self) -> bool:
-        return bool(getattr(settings, "DEMO", False))
+        return bool(settings.DEMO)
+
+    @property
+    def demo_logins(self) -> tuple[DemoLogin, ...]:
+        return DEMO_LOGINS if self.demo else ()
 
 
 def address(stop: Stop) -> str:

@@ -56,7 +56,7 @@ class ItemVersion(models.Model):
     icon = models.CharField(max_length=20)
     typical_minutes = models.PositiveSmallIntegerField()
     price_minutes = models.PositiveSmallIntegerField()  # a unit; 0: costs no minutes and earns none
-    price_fen = models.PositiveIntegerField(default=0)  # a unit; paid to whoever supplies, never to a volunteer
+    price_fen = models.PositiveIntegerField(default=0)  # a unit; for the supplier, never for a volunteer
     extra_zh = models.CharField(max_length=20, blank=True)  # what is charged besides: 菜钱另算
     extra_en = models.CharField(max_length=40, blank=True)
     performers = ArrayField(models.CharField(max_length=12, choices=Performer.choices))

@@ -11,7 +11,8 @@ from timebank.config import message_catalogs
 from timebank.config.message_extraction import Found, in_template, messages_in
 
 PAGE = """{% load i18n %}{% translate "Hello 5%" %}{{ _("a word")|default:_('none') }}
-{% trans "Order" context "verb" as label %}{% include "x.html" with title=_("Title") %}{% translate variable %}
+{% trans "Order" context "verb" as label %}
+{% include "x.html" with title=_("Title") %}{% translate variable %}
 {% comment %}{% translate "not this" %}{% endcomment %}
 {% blocktranslate trimmed count n=lines|length context "ledger" %}
   One minute,

@@ -150,9 +150,10 @@ class Server:
                 process.terminate()
                 raise PostgresUnavailable(f"no answer after {START_SECONDS} s. {self._last_words()}")
             if process.poll() is not None:
-                # After kill -9 the old workers may need a moment to let go of their shared memory.
-                if time.monotonic() > deadline - START_SECONDS + 10:
-                    raise PostgresUnavailable(f"it stops as soon as it starts. {self._last_words()}")
+                words = self._last_words()
+                if "shared memory block" not in words:
+                    raise PostgresUnavailable(f"it stops as soon as it starts. {words}")
+                # After kill -9 the workers of the old one need a moment to let go.
                 time.sleep(0.3)
                 process = self._launch()
             time.sleep(0.05)
@@ -195,7 +196,7 @@ class Server:
                 break
             os.kill(pid, how)
             deadline = time.monotonic() + seconds
-            while self._pid() == pid and time.monotonic() < deadline:
+            while self._pid() == pid and self._is_ours(pid) and time.monotonic() < deadline:
                 time.sleep(0.02)
         with contextlib.suppress(OSError):
             self.socket_folder.rmdir()

@@ -6,7 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from timebank.config import health
 
 api = [
-    path("", include("accounts.people.api")),
+    path("", include("accounts.access.api")),
     path("", include("accounts.elders.api")),
     path("", include("timebank.ledger.api")),
     path("", include("services.catalogue.api")),

@@ -46,7 +46,7 @@ class StartsInThePast(Invalid):
 
 class BadItemValue(Invalid):
     code = "bad_item_value"
-    sentence = _("%(why)s")
+    sentence = "%(why)s"
 
 
 class NothingChanged(Refusal):
@@ -59,9 +59,10 @@ def edit_item(
 ) -> ItemVersion:
     """Close the region's version that holds on ``starts_on`` and open one with ``changes`` from that day.
 
-    The new version ends when the old one would have. A version replaced on its very first day keeps its row, with
-    an empty period, for the orders that point to it. ``by`` None is the house itself. Raises NotAllowed, NotFound
-    (also when the item is not offered then), StartsInThePast, BadItemValue with the field, NothingChanged.
+    The new version ends when the old one would have. A version replaced on its very first day keeps its row,
+    with an empty period, for the orders that point to it. ``by`` None is the house itself. Raises NotAllowed,
+    NotFound (also when the item is not offered then), StartsInThePast, BadItemValue with its
+    field, NothingChanged.
     """
     if by is not None:
         demand(by, Permission.CATALOGUE_EDIT, region_code=region.code)

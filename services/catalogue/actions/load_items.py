@@ -20,7 +20,7 @@ FILE = Path(__file__).parent.parent / "data" / "items.toml"
 
 
 def load_items(*, by: Any, at: datetime, region: Region, starts_on: date) -> int:
-    """Open a version of every item of ``data/items.toml`` in ``region`` from a day on; return how many are new.
+    """Open a version of every item of ``data/items.toml`` in ``region`` from a day on; give how many are new.
 
     Idempotent: an item that has a version in the region already, however old or edited, is left as it is.
     ``by`` None is the house itself; anybody else needs CATALOGUE_EDIT there (NotAllowed, NotFound).
@@ -42,15 +42,14 @@ def load_items(*, by: Any, at: datetime, region: Region, starts_on: date) -> int
             version.item, version.region, version.valid = item, region, DateRange(starts_on, None)
             version.save(force_insert=True)
             fresh += 1
-        if fresh:
             emit(
-                "services.items.loaded",
+                "services.item.offered",
                 at=at,
                 by=by,
-                subject_kind="category",
+                subject_kind="item",
                 subject_id=item.id,
                 region_code=region.code,
-                detail={"items": fresh, "starts_on": starts_on.isoformat()},
+                public={"item": str(item.id), "starts_on": starts_on.isoformat()},
                 deliver=False,
             )
     return fresh
@@ -60,7 +59,11 @@ def read_categories() -> list[Category]:
     """The categories of the file, unsaved, in the order of the menu."""
     return [
         Category(
-            code=code, name_zh=table["name"][0], name_en=table["name"][1], icon=table["icon"], position=position
+            code=code,
+            name_zh=table["name"][0],
+            name_en=table["name"][1],
+            icon=table["icon"],
+            position=position,
         )
         for position, (code, table) in enumerate(_read().items())
     ]

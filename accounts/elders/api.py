@@ -1,0 +1,101 @@
+"""Elders, for those who act for them or answer for the territory."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import path
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import generics, serializers
+
+from accounts.elders.enums import Power
+from accounts.elders.models import Elder
+from accounts.elders.queries import mandate_of, reachable_elders
+from accounts.refusals import NotFound
+from accounts.regions.queries import full_name
+
+
+class ElderSerializer(serializers.ModelSerializer[Elder]):
+    name = serializers.CharField(source="person.name", read_only=True)
+    gender = serializers.CharField(source="person.gender", read_only=True)
+    region = serializers.CharField(source="person.home_id", read_only=True)
+    region_name = serializers.CharField(source="person.home.name", read_only=True)
+    age = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Elder
+        fields = ["id", "name", "gender", "age", "region", "region_name", "lives_alone"]
+        read_only_fields = fields
+
+    def get_age(self, elder: Elder) -> int | None:
+        return elder.person.age_on(timezone.localdate())
+
+
+class MandateSerializer(serializers.Serializer[Any]):
+    powers = serializers.ListField(child=serializers.ChoiceField(Power.choices))
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True)
+
+
+class ElderDetailSerializer(ElderSerializer):
+    """Adds what only a proxy of this elder gets: the spoken code, the address, the mandate."""
+
+    address = serializers.CharField(source="person.address", read_only=True)
+    full_region_name = serializers.SerializerMethodField()
+    code = serializers.SerializerMethodField()
+    mandate = serializers.SerializerMethodField()
+
+    class Meta(ElderSerializer.Meta):
+        fields = [*ElderSerializer.Meta.fields, "full_region_name", "address", "code", "mandate"]
+        read_only_fields = fields
+
+    def get_full_region_name(self, elder: Elder) -> str:
+        return full_name(elder.person.home)
+
+    def get_code(self, elder: Elder) -> str | None:
+        """The four digits for the door; null for whoever is not the elder's proxy."""
+        return elder.spoken_code if self._mandate(elder) else None
+
+    @extend_schema_field(MandateSerializer(allow_null=True))
+    def get_mandate(self, elder: Elder) -> dict[str, Any] | None:
+        mandate = self._mandate(elder)
+        return MandateSerializer(mandate).data if mandate else None
+
+    def _mandate(self, elder: Elder) -> Any:
+        if not hasattr(self, "_found"):
+            today: date = timezone.localdate()
+            self._found = mandate_of(self.context["request"].user, elder, on=today)
+        return self._found
+
+
+class ElderList(generics.ListAPIView[Elder]):
+    """Elders I act for, and those of my territory."""
+
+    serializer_class = ElderSerializer
+
+    def get_queryset(self) -> QuerySet[Elder]:
+        if getattr(self, "swagger_fake_view", False):
+            return Elder.objects.none()
+        return reachable_elders(self.request.user)
+
+
+class ElderDetail(generics.RetrieveAPIView[Elder]):
+    """One elder; proxies also get the spoken code."""
+
+    serializer_class = ElderDetailSerializer
+    queryset = Elder.objects.none()
+
+    def get_object(self) -> Elder:
+        elder_id: UUID = self.kwargs["id"]
+        elder = reachable_elders(self.request.user).filter(id=elder_id).first()
+        if elder is None:
+            raise NotFound
+        return elder
+
+
+urlpatterns = [
+    path("elders/", ElderList.as_view(), name="api_elders"),
+    path("elders/<uuid:id>/", ElderDetail.as_view(), name="api_elder"),
+]

@@ -1,0 +1,30 @@
+"""Delivery: a durable job per event puts it into inboxes and tells the sockets. At-least-once, so it may repeat."""
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from accounts.journal.actions.add_notices import add_notices
+from accounts.journal.actions.emit import DELIVERY_TASK
+from accounts.journal.models import Event
+from frontend.live.topics import group, message, topics_of
+from services.orders.queries.audience import audience
+
+
+@app.task(name=DELIVERY_TASK, retry=RetryStrategy(max_attempts=8, exponential_wait=2))
+async def deliver_event(sequence: int) -> None:
+    """Deliver one event. Async, so that it runs in the loop the in-memory channel layer lives in."""
+    event, readers = await database_sync_to_async(_into_inboxes)(sequence)
+    layer = get_channel_layer()
+    for topic in topics_of(event):
+        await layer.group_send(group(topic), {"type": "happened", "message": message(event, topic)})
+    for reader in readers:
+        await layer.group_send(group("inbox", reader), {"type": "unread"})
+
+
+def _into_inboxes(sequence: int) -> tuple[Event, list[object]]:
+    event = Event.objects.get(sequence=sequence)
+    recipients = audience(event) if event.name.startswith("services.order.") else []
+    add_notices(event=event, recipients=recipients)
+    return event, [user.id for user in recipients]

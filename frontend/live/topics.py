@@ -1,0 +1,65 @@
+"""What one can watch, and who may: ``board:<region>``, ``territory:<region>``, ``order:<id>``, ``inbox``."""
+
+from typing import Any
+from uuid import UUID
+
+from accounts.access.enums import Permission
+from accounts.access.queries import may
+from accounts.journal.models import Event
+from services.orders.queries.rows import visible_orders
+
+MOST_TOPICS = 8
+CODE_LENGTHS = (2, 4, 6, 9, 12)
+
+
+def allowed(user: Any, topic: str) -> bool:
+    """True when the user may watch the topic now."""
+    kind, _, rest = topic.partition(":")
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if topic == "inbox":
+        return True
+    if kind == "board" and rest.isdigit():
+        return may(user, Permission.ORDER_CLAIM)
+    if kind == "territory" and rest.isdigit():
+        return may(user, Permission.TERRITORY_VIEW, region_code=rest)
+    if kind == "order":
+        try:
+            return visible_orders(user).filter(id=UUID(rest)).exists()
+        except ValueError:
+            return False
+    return False
+
+
+def group(topic: str, user_id: UUID | None = None) -> str:
+    """The channel group of a topic; an inbox is one per user."""
+    return f"inbox.{user_id}" if topic == "inbox" else topic.replace(":", ".")
+
+
+def concerns(event: Event, topic: str) -> bool:
+    """True when the topic's watchers should hear of the event."""
+    kind, _, rest = topic.partition(":")
+    if kind == "order":
+        return str(event.subject_id) == rest
+    return (
+        kind in ("board", "territory")
+        and event.name.startswith("services.order.")
+        and event.region_code.startswith(rest)
+    )
+
+
+def topics_of(event: Event) -> list[str]:
+    """Every topic the event concerns, inboxes apart."""
+    if not event.name.startswith("services.order."):
+        return []
+    prefixes = [event.region_code[:length] for length in CODE_LENGTHS if len(event.region_code) >= length]
+    return [
+        f"order:{event.subject_id}",
+        *(f"board:{prefix}" for prefix in prefixes),
+        *(f"territory:{prefix}" for prefix in prefixes),
+    ]
+
+
+def message(event: Event, topic: str) -> dict[str, Any]:
+    """What travels: the public fields and nothing else."""
+    return {"topic": topic, "sequence": event.sequence, "event": event.name, **event.public}

@@ -1,0 +1,16 @@
+"""Pages that belong to nobody's journey in particular."""
+
+from django.urls import path
+
+from frontend.shell import gallery, home, inbox, me, preferences
+
+app_name = "shell"
+urlpatterns = [
+    path("home/", home.go_home, name="home"),
+    path("inbox/", inbox.show_inbox, name="inbox"),
+    path("inbox/unread/", inbox.count_unread, name="unread"),
+    path("me/", me.show_me, name="me"),
+    path("language/", preferences.choose_language, name="language"),
+    path("mode/", preferences.choose_mode, name="mode"),
+    path("design/", gallery.show_gallery, name="design"),
+]

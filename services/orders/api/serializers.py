@@ -1,0 +1,169 @@
+"""What goes in and out. Each reader gets a shape of their own; the board's has no private field to leak."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.access.actions.reveal_person import reveal_person
+from accounts.elders.enums import Consent, Power
+from accounts.elders.queries import call_name
+from services.orders.enums import AssignmentStatus, EvidenceKind, OrderStatus
+from services.orders.models import Assignment, Order
+from services.orders.queries.rows import acts_for_elder, my_seat, seats_left
+
+
+class LineIn(serializers.Serializer[Any]):
+    item = serializers.UUIDField(help_text="Id of an item from GET items/")
+    quantity = serializers.IntegerField(min_value=1, max_value=20, default=1)
+
+
+class OrderIn(serializers.Serializer[Any]):
+    elder = serializers.UUIDField(help_text="Id of an elder from GET elders/")
+    lines = LineIn(many=True, allow_empty=False)
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    consent = serializers.ChoiceField(Consent.choices, default=Consent.IN_PERSON, help_text="How the elder agreed")
+
+
+class Placed(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(OrderStatus.choices)
+
+
+class Claimed(serializers.Serializer[Any]):
+    assignment = serializers.UUIDField()
+    status = serializers.ChoiceField(AssignmentStatus.choices)
+
+
+class CheckInIn(serializers.Serializer[Any]):
+    method = serializers.ChoiceField(EvidenceKind.choices)
+    code = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
+
+
+class RatingIn(serializers.Serializer[Any]):
+    rating = serializers.IntegerField(min_value=1, max_value=5)
+    comment = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class ReasonIn(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class OrganisationIn(serializers.Serializer[Any]):
+    organisation = serializers.UUIDField()
+
+
+class PersonIn(serializers.Serializer[Any]):
+    person = serializers.UUIDField(help_text="Id of a member's person")
+
+
+class LineOut(serializers.Serializer[Any]):
+    item = serializers.UUIDField(source="version.item_id")
+    name = serializers.CharField(source="version.name")
+    icon = serializers.CharField(source="version.icon")
+    quantity = serializers.IntegerField()
+    minutes = serializers.IntegerField()
+    fen = serializers.IntegerField()
+
+
+class BoardTask(serializers.Serializer[Any]):
+    """An open order as the board shows it: 林爷爷, the village, a rounded distance."""
+
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(OrderStatus.choices)
+    title = serializers.CharField()
+    category = serializers.CharField(source="category_id")
+    lines = LineOut(many=True)
+    elder_called = serializers.SerializerMethodField()
+    age = serializers.SerializerMethodField()
+    village = serializers.CharField(source="elder.person.home.name")
+    village_code = serializers.CharField()
+    distance_m = serializers.SerializerMethodField()
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    seats = serializers.IntegerField()
+    seats_left = serializers.SerializerMethodField()
+    planned_minutes = serializers.IntegerField(help_text="Held for the order, over all seats")
+    price_fen = serializers.IntegerField()
+
+    def get_elder_called(self, order: Order) -> str:
+        return call_name(order.elder.person)
+
+    def get_age(self, order: Order) -> int | None:
+        return order.elder.person.age_on(timezone.localdate(order.starts_at))
+
+    def get_distance_m(self, order: Order) -> int | None:
+        distance = getattr(order, "distance_m", None)
+        return None if distance is None else int(distance)
+
+    def get_seats_left(self, order: Order) -> int:
+        return seats_left(order)
+
+
+class AssignmentOut(serializers.ModelSerializer[Assignment]):
+    order = serializers.UUIDField(source="order_id", read_only=True)
+    person_name = serializers.CharField(source="person.name", read_only=True, default=None, allow_null=True)
+    organisation_name = serializers.CharField(
+        source="organisation.name", read_only=True, default=None, allow_null=True
+    )
+
+    class Meta:
+        model = Assignment
+        fields = [
+            "id",
+            "order",
+            "seat",
+            "status",
+            "person_name",
+            "organisation_name",
+            "claimed_at",
+            "checked_in_at",
+            "checked_out_at",
+            "confidence",
+            "minutes_worked",
+            "minutes_credited",
+        ]
+        read_only_fields = fields
+
+
+class DoorOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    phone = serializers.CharField()
+    address = serializers.CharField()
+
+
+class OrderOut(BoardTask):
+    """An order for those it concerns; the door opens for its claimant and the elder's side only."""
+
+    note = serializers.SerializerMethodField()
+    door = serializers.SerializerMethodField()
+    assignments = serializers.SerializerMethodField()
+    rating = serializers.IntegerField(allow_null=True)
+
+    def _concerns(self, order: Order) -> bool:
+        user = self.context["request"].user
+        return my_seat(order, user) is not None or acts_for_elder(user, order, Power.VIEW)
+
+    def get_note(self, order: Order) -> str:
+        return order.note if self._concerns(order) else ""
+
+    @extend_schema_field(DoorOut(allow_null=True))
+    def get_door(self, order: Order) -> dict[str, str] | None:
+        if not self._concerns(order):
+            return None
+        request = self.context["request"]
+        person = reveal_person(
+            by=request.user,
+            at=timezone.now(),
+            person=order.elder.person,
+            purpose="order",
+            reference=f"order:{order.id}",
+        )
+        return {"name": person.name, "phone": person.phone, "address": person.address}
+
+    @extend_schema_field(AssignmentOut(many=True))
+    def get_assignments(self, order: Order) -> list[dict[str, Any]]:
+        return list(AssignmentOut(order.assignments.all(), many=True).data) if self._concerns(order) else []

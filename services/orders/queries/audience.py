@@ -1,0 +1,45 @@
+"""Who should hear of what happened to an order."""
+
+from django.utils import timezone
+
+from accounts.elders.enums import Power
+from accounts.elders.queries import standing_mandates
+from accounts.journal.models import Event
+from accounts.organisations.enums import MemberRole
+from accounts.organisations.models import Member
+from accounts.people.models import User
+from services.orders.models import Assignment, Order
+
+ELDER_SIDE = frozenset({"placed", "claimed", "reopened", "started", "served", "expired", "assigned", "upheld", "voided"})
+SERVING_SIDE = frozenset({"confirmed", "cancelled", "disputed", "upheld", "voided", "missed", "expired", "assigned"})
+
+
+def audience(event: Event) -> list[User]:
+    """Logins to tell of an order's event: the elder's side, those who serve, never whoever did it."""
+    happened = event.name.rpartition(".")[2]
+    order = Order.objects.filter(id=event.subject_id).first()
+    if order is None:
+        return []
+    persons = set()
+    if happened in ELDER_SIDE:
+        mandates = standing_mandates(on=timezone.localdate(event.at)).filter(elder=order.elder_id)
+        persons |= set(mandates.filter(powers__contains=[Power.VIEW]).values_list("proxy_id", flat=True))
+    if happened in SERVING_SIDE:
+        persons |= _serving(order, event)
+    return list(User.objects.filter(person__in=persons, is_active=True).exclude(id=event.by_id).order_by("id"))
+
+
+def _serving(order: Order, event: Event) -> set[object]:
+    """Persons holding a seat the event touches, and the managers of organisations holding one."""
+    seats = Assignment.objects.filter(order=order, status__in=["CLAIMED", "CHECKED_IN", "CHECKED_OUT", "CONFIRMED"])
+    if event.name.endswith((".cancelled", ".expired")):  # their seats ended with it, at the same moment
+        seats |= Assignment.objects.filter(order=order, ended_at=event.at)
+    if "assignment" in event.detail:
+        seats = Assignment.objects.filter(id=event.detail["assignment"])
+    pairs = list(seats.values_list("person_id", "organisation_id"))
+    managers = Member.objects.filter(
+        organisation__in=[organisation for _, organisation in pairs if organisation],
+        role=MemberRole.MANAGER,
+        until_on__isnull=True,
+    )
+    return {person for person, _ in pairs if person} | set(managers.values_list("person_id", flat=True))
