@@ -5,7 +5,7 @@ export VAR := $(abspath $(or $(VAR),var))
 export PORT := $(or $(PORT),8000)
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r
-MANAGE := $(PY) -W ignore::SyntaxWarning manage.py
+MANAGE := $(PY) manage.py
 NODE := .ci/with_node npm --prefix frontend/assets
 FLOORS := accounts timebank services frontend
 SAY := printf '→ %s\n'
@@ -18,6 +18,7 @@ STATIC := $(shell find $(FLOORS) -path '*/static/*' -type f)
 
 .PHONY: demo test bench reset setup format lint types messages lock checks
 .DEFAULT_GOAL := demo
+.NOTPARALLEL:
 
 demo: setup  ## everything for a first look, on one address
 	@$(SAY) "database (PostgreSQL of its own, in $(VAR)) and demo data"

@@ -44,11 +44,14 @@ def regions() -> None:
     """The few divisions the stories happen in."""
     for code, name, level, parent in PLACES:
         Region.objects.get_or_create(
-            code=code, defaults={"name": name, "level": level, "parent_id": parent, "pinyin": "", "initials": ""}
+            code=code,
+            defaults={"name": name, "level": level, "parent_id": parent, "pinyin": "", "initials": ""},
         )
 
 
-def person(name: str, *, village: str = VILLAGE, born: date = date(1970, 5, 1), gender: str = Gender.FEMALE) -> Person:
+def person(
+    name: str, *, village: str = VILLAGE, born: date = date(1970, 5, 1), gender: str = Gender.FEMALE
+) -> Person:
     regions()
     return Person.objects.create(
         name=name, gender=gender, birth_on=born, home_id=village, phone="13800000000", address="3 组 27 号"
@@ -57,7 +60,9 @@ def person(name: str, *, village: str = VILLAGE, born: date = date(1970, 5, 1), 
 
 def user(name: str, *roles: Role, village: str = VILLAGE, region: str | None = None) -> User:
     """A login with its person and roles; ``region`` is where territorial roles hold."""
-    made = User.objects.create_user(f"user{next(_numbers)}", "Tea-hill-7", person=person(name, village=village))
+    made = User.objects.create_user(
+        f"user{next(_numbers)}", "Tea-hill-7", person=person(name, village=village)
+    )
     for role in roles:
         where = Region.objects.get(code=region) if region else None
         give_role(by=None, at=NOW - timedelta(days=1), user=made, role=role, region=where)
@@ -71,13 +76,23 @@ def volunteer(name: str = "郑国忠", *, village: str = VILLAGE) -> User:
     return made
 
 
-def elder(name: str = "林细妹", *, village: str = VILLAGE, minutes: int = 300, gender: str = Gender.FEMALE) -> Elder:
+def elder(
+    name: str = "林细妹", *, village: str = VILLAGE, minutes: int = 300, gender: str = Gender.FEMALE
+) -> Elder:
     """An elder of 83 with minutes in the passbook."""
-    made = register_elder(by=None, at=NOW, person=person(name, village=village, born=date(1943, 3, 1), gender=gender))
+    made = register_elder(
+        by=None, at=NOW, person=person(name, village=village, born=date(1943, 3, 1), gender=gender)
+    )
     if minutes:
         county = Region.objects.get(code=COUNTY)
         grant_minutes(
-            by=None, at=NOW, person=made.person, county=county, amount=minutes, key=f"grant:{made.id}", reason="测试"
+            by=None,
+            at=NOW,
+            person=made.person,
+            county=county,
+            amount=minutes,
+            key=f"grant:{made.id}",
+            reason="测试",
         )
     return made
 
@@ -89,7 +104,9 @@ def proxy(of: Elder, name: str = "林小梅", powers: tuple[Power, ...] = tuple(
     return made
 
 
-def mandate(of: Elder, holder: User, *, powers: tuple[Power, ...] = tuple(Power), until: date | None = None) -> None:
+def mandate(
+    of: Elder, holder: User, *, powers: tuple[Power, ...] = tuple(Power), until: date | None = None
+) -> None:
     give_mandate(
         by=None,
         at=NOW,
@@ -129,7 +146,15 @@ def item(code: str = "haircut", *, minutes: int = 30, **fields: object) -> Item:
     return made
 
 
-def order(by: User, for_elder: Elder, *, of: Item | None = None, at: datetime = NOW, hours: float = 2, quantity: int = 1) -> Order:
+def order(
+    by: User,
+    for_elder: Elder,
+    *,
+    of: Item | None = None,
+    at: datetime = NOW,
+    hours: float = 2,
+    quantity: int = 1,
+) -> Order:
     """An open order that starts ``hours`` from ``at`` and lasts one hour."""
     starts_at = at + timedelta(hours=hours)
     return place_order(
@@ -144,8 +169,12 @@ def order(by: User, for_elder: Elder, *, of: Item | None = None, at: datetime = 
 
 def organisation(manager: User, *members: User, name: str = "禾田社工") -> Organisation:
     """An organisation with its manager and members."""
-    made = Organisation.objects.create(kind=OrganisationKind.SOCIAL_WORK, name=name, region_id=COUNTY, verified_at=NOW)
-    Member.objects.create(organisation=made, person=manager.person, role=MemberRole.MANAGER, since_on=date(2026, 1, 1))
+    made = Organisation.objects.create(
+        kind=OrganisationKind.SOCIAL_WORK, name=name, region_id=COUNTY, verified_at=NOW
+    )
+    Member.objects.create(
+        organisation=made, person=manager.person, role=MemberRole.MANAGER, since_on=date(2026, 1, 1)
+    )
     for member in members:
         Member.objects.create(organisation=made, person=member.person, since_on=date(2026, 1, 1))
     give_role(by=None, at=NOW, user=manager, role=Role.ORGANISATION_MANAGER, organisation=made)

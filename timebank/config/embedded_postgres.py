@@ -183,8 +183,9 @@ class Server:
         command = [*command_prefix(self.data), str(binaries() / "postgres"), "-D", str(self.data), *flags]
         with open(self.root / "log", "ab") as log:
             # A session of its own: Ctrl-C is for us, and we stop the server after its users.
-            quiet = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
-            return subprocess.Popen(command, **quiet, start_new_session=True)
+            return subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
 
     def _stop(self) -> None:
         pid = self._pid()

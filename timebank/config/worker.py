@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from typing import cast
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 5
@@ -28,7 +30,7 @@ async def _work() -> None:
     while True:
         # A second app on its own connections. Never app.replace_connector here: it would also move the jobs
         # that requests enqueue out of their transactions.
-        worker_app = app.with_connector(app.connector.get_worker_connector())
+        worker_app = app.with_connector(cast(DjangoConnector, app.connector).get_worker_connector())
         try:
             async with worker_app.open_async():
                 await worker_app.run_worker_async(
