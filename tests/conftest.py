@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
 
 from timebank.config.embedded_postgres import Server
 
@@ -63,3 +64,15 @@ def no_outside_network() -> Iterator[None]:
         patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The migrated test database, always: pytest-django would skip it when only ``committed_db`` asks for one."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)

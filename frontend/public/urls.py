@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""Pages open to everybody."""
+
+from django.urls import path
+
+from frontend.public import landing
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", landing.show_landing, name="landing"),
+    path("services/", landing.show_services, name="services"),
+]

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from frontend.shell import states
 from frontend.shell.templatetags.tb import SERVICE_ICONS
@@ -109,10 +109,10 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
             "tasks": _tasks(),
             "timeline": _timeline(now),
             "form": ExampleForm({"code": "40", "day": "1"}),
-            "steps": [_("What"), _("When"), _("Paid from")],
+            "steps": [pgettext("gallery", "What"), pgettext("gallery", "When"), pgettext("gallery", "Paid from")],
             "facts": [
                 {"name": _("Phone"), "value": "138 0000 0000"},
-                {"name": _("Home"), "value": _("none given"), "missing": True},
+                {"name": _("Lives in"), "value": _("none given"), "missing": True},
             ],
             "months": [_("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov")],
             "minutes": [305, 380, 290, 520, 615, 476],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.shell import gallery, home, inbox, me, preferences
+from frontend.shell import gallery, home, inbox, me, preferences, region_picker
 
 app_name = "shell"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("me/", me.show_me, name="me"),
     path("language/", preferences.choose_language, name="language"),
     path("mode/", preferences.choose_mode, name="mode"),
+    path("regions/", region_picker.show_picker, name="regions"),
     path("design/", gallery.show_gallery, name="design"),
 ]

@@ -9,12 +9,18 @@ from django.utils import timezone
 CHECKED_IN_MINUTES_AGO = 62  # the demo contract: ``volunteer`` is in the middle of something
 QUARTER = timedelta(minutes=15)
 FIRST_HOUR, LAST_HOUR = 7, 19  # nobody is visited earlier or later
-GOOD_WORDS = ("做得细心。", "准时来的，老人高兴。", "饭还热着，谢谢。", "聊了好久，精神好多了。", "手脚麻利。")
+GOOD_WORDS = (
+    "做得细心。",
+    "准时来的，老人高兴。",
+    "饭还热着，谢谢。",
+    "聊了好久，精神好多了。",
+    "手脚麻利。",
+)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One order from beginning to end; who serves stands in ``servers`` by name, members of the organisation too."""
+    """One order from beginning to end; ``servers`` are names, those of the organisation's members too."""
 
     elder: str
     items: tuple[str, ...]
@@ -109,14 +115,14 @@ def plans(now: datetime, rng: Random, members: set[str]) -> list[Plan]:
     """Every order of the demo, relative to ``now``."""
     made = [_past(row, now, rng, members) for row in PAST]
     made += [_running(now), _served(now), _cancelled(now)]
-    made += [
-        _coming(_later_today(now, hours), *row, now=now, members=members) for hours, *row in TODAY
-    ]
+    made += [_coming(_later_today(now, hours), *row, now=now, members=members) for hours, *row in TODAY]
     made += [_coming(_on(now, days, clock), *row, now=now, members=members) for days, clock, *row in COMING]
     return made
 
 
-def _past(row: tuple[int, str, str, str, str, str, int], now: datetime, rng: Random, members: set[str]) -> Plan:
+def _past(
+    row: tuple[int, str, str, str, str, str, int], now: datetime, rng: Random, members: set[str]
+) -> Plan:
     days, clock, elder, items, by, server, took = row
     starts_at = _on(now, -days, clock)
     return Plan(
@@ -168,11 +174,21 @@ def _served(now: datetime) -> Plan:
 def _cancelled(now: datetime) -> Plan:
     starts_at = _on(now, -2, "16:00")
     placed_at = starts_at - timedelta(hours=22)
-    return Plan("范细妹", ("outing",), "helper", starts_at, placed_at, reach="cancelled", comment="下雨了，改天。")
+    return Plan(
+        "范细妹", ("outing",), "helper", starts_at, placed_at, reach="cancelled", comment="下雨了，改天。"
+    )
 
 
 def _coming(
-    starts_at: datetime, elder: str, items: str, by: str, note: str, server: str, *, now: datetime, members: set[str]
+    starts_at: datetime,
+    elder: str,
+    items: str,
+    by: str,
+    note: str,
+    server: str,
+    *,
+    now: datetime,
+    members: set[str],
 ) -> Plan:
     ahead = starts_at - now
     return Plan(
@@ -198,7 +214,9 @@ def _on(now: datetime, days: int, clock: str) -> datetime:
 def _later_today(now: datetime, hours: float) -> datetime:
     """The next quarter of an hour after ``hours``; tomorrow between the visiting hours when it gets late."""
     start = timezone.localtime(now) + timedelta(hours=hours)
-    start += QUARTER - timedelta(minutes=start.minute % 15, seconds=start.second, microseconds=start.microsecond)
+    start += QUARTER - timedelta(
+        minutes=start.minute % 15, seconds=start.second, microseconds=start.microsecond
+    )
     if start.date() == timezone.localdate(now) and FIRST_HOUR <= start.hour <= LAST_HOUR:
         return start
     day = timezone.localtime(now) + timedelta(days=1)

@@ -4,11 +4,43 @@ import os
 import secrets
 from pathlib import Path
 
-# Sounds from the tea hills; three of them and four digits are 33 bits, plenty for a demo on one's own machine.
+# Sounds from the tea hills; three and four digits are 28 bits, plenty for a demo on one's own machine.
 SYLLABLES = (
-    "cha shan tian qiao xi yun feng lin zhu song mei he yan shui guang chun xia qiu dong nan bei hua tao li "
-    "mai dao yu gu ping an"
-).split()
+    *(
+        "cha",
+        "shan",
+        "tian",
+        "qiao",
+        "xi",
+        "yun",
+        "feng",
+        "lin",
+        "zhu",
+        "song",
+        "mei",
+        "he",
+        "yan",
+        "shui",
+        "an",
+    ),
+    *(
+        "chun",
+        "xia",
+        "qiu",
+        "dong",
+        "nan",
+        "bei",
+        "hua",
+        "tao",
+        "li",
+        "mai",
+        "dao",
+        "yu",
+        "gu",
+        "ping",
+        "guang",
+    ),
+)
 
 
 def demo_password(var: Path) -> str:

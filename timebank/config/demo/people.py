@@ -37,7 +37,7 @@ class Cast:
 
     now: datetime
     rng: Random
-    password: str
+    password: str  # hashed once for all: hashing is slow on purpose
     elders: dict[str, Elder] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     members: set[str] = field(default_factory=set)
@@ -96,26 +96,28 @@ def _add_person(cast: Cast, sheet: dict[str, Any]) -> Person:
 def _add_elder(cast: Cast, sheet: dict[str, Any]) -> None:
     person = _add_person(cast, sheet)
     elder = register_elder(by=None, at=cast.since, person=person, lives_alone=sheet.get("alone", False))
-    elder.spoken_code = f"{cast.rng.randrange(10_000):04d}"  # from the seed, so that a demo can be told in advance
+    elder.spoken_code = (
+        f"{cast.rng.randrange(10_000):04d}"  # from the seed, so that a demo can be told in advance
+    )
     elder.save(update_fields=["spoken_code"])
     for text in sheet.get("notes", []):
         CareNote.objects.create(elder=elder, text=text, written_at=cast.now - timedelta(days=20))
     cast.elders[person.name] = elder
 
 
-def _add_user(cast: Cast, sheet: dict[str, Any], *, username: str = "", password: str | None = None) -> User:
+def _add_user(cast: Cast, sheet: dict[str, Any], *, username: str = "") -> User:
     person = _add_person(cast, sheet)
     username = username or "".join(lazy_pinyin(person.name))
-    user = User.objects.create_user(username, password, person=person)
+    user = User.objects.create_user(username, None, person=person)
     cast.users[username] = cast.users[person.name] = user
     return user
 
 
 def _add_login(cast: Cast, sheet: dict[str, Any]) -> None:
-    user = _add_user(cast, sheet, username=sheet["username"], password=cast.password)
+    user = _add_user(cast, sheet, username=sheet["username"])
     user.email, user.phone = f"{user.username}@example.org", f"+86{_person(user).phone}"
-    user.phone_verified = True
-    user.save(update_fields=["email", "phone", "phone_verified"])
+    user.phone_verified, user.password = True, cast.password
+    user.save(update_fields=["email", "phone", "phone_verified", "password"])
     role = Role(sheet["role"])
     if role == Role.VOLUNTEER:
         _add_volunteer(cast, user)
@@ -156,9 +158,7 @@ def _add_organisation(cast: Cast) -> None:
         verified_at=cast.since,
     )
     manager = cast.users["manager"]
-    give_role(
-        by=None, at=cast.since, user=manager, role=Role.ORGANISATION_MANAGER, organisation=organisation
-    )
+    give_role(by=None, at=cast.since, user=manager, role=Role.ORGANISATION_MANAGER, organisation=organisation)
     _add_member(cast, organisation, manager, MemberRole.MANAGER)
     for person_sheet in CAST["member"]:
         user = _add_user(cast, person_sheet)

@@ -1,0 +1,41 @@
+"""The front door: what this is in ten seconds, and the way in for each kind of visitor."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.regions.models import Region
+from accounts.regions.queries import children
+from frontend.public.figures import figures_now
+from frontend.public.service_list import groups, served_region
+from frontend.shell.context_processors import address
+from frontend.shell.journeys import HELPER, VOLUNTEER
+
+
+def show_landing(request: HttpRequest) -> HttpResponse:
+    """Hero, doors, today's figures, the list by category, the townships."""
+    region = served_region()
+    return render(
+        request,
+        "public/landing.html",
+        {
+            "region": region,
+            "figures": figures_now(),
+            "groups": groups(region, on=timezone.localdate()) if region else [],
+            "townships": list(children(region.code)) if region else list(Region.objects.none()),
+            "help_href": address(VOLUNTEER.stops[0]),
+            "order_href": address(HELPER.stops[0]),
+        },
+    )
+
+
+def show_services(request: HttpRequest) -> HttpResponse:
+    """The whole list of a region on a day; made to be printed and pinned to the notice board."""
+    asked = request.GET.get("region", "")
+    region = (Region.objects.filter(code=asked).first() if asked else None) or served_region()
+    today = timezone.localdate()
+    return render(
+        request,
+        "public/services.html",
+        {"region": region, "groups": groups(region, on=today) if region else [], "today": today},
+    )

@@ -1,0 +1,47 @@
+"""``manage.py draw_lifecycle [--check]``: draw docs/lifecycle.md from the transition tables."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from services.orders.lifecycle import ASSIGNMENT_MOVES, ORDER_MOVES, Move
+
+
+def draw(title: str, start: str, moves: dict[str, Move]) -> str:
+    """A Mermaid state diagram of one table."""
+    lines = [f"## {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {start}"]
+    for name, move in moves.items():
+        lines += [f"    {source} --> {move.target}: {name}" for source in sorted(move.sources)]
+    targets = {move.target for move in moves.values()}
+    sources = {source for move in moves.values() for source in move.sources}
+    lines += [f"    {state} --> [*]" for state in sorted(targets - sources)]
+    return "\n".join([*lines, "```", ""])
+
+
+class Command(BaseCommand):
+    help = "Draw docs/lifecycle.md from the transition tables; --check only compares."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *args: Any, check: bool, **options: Any) -> None:
+        file = Path(settings.ROOT) / "docs" / "lifecycle.md"
+        text = "\n".join(
+            [
+                "# Lifecycles",
+                "",
+                "Drawn from `services/orders/lifecycle.py` by `manage.py draw_lifecycle`; do not edit.",
+                "",
+                draw("Order", "DRAFT", ORDER_MOVES),
+                draw("Assignment (one seat)", "CLAIMED", ASSIGNMENT_MOVES),
+            ]
+        )
+        if check:
+            if not file.exists() or file.read_text(encoding="utf-8") != text:
+                sys.exit("docs/lifecycle.md is not what the tables say: run manage.py draw_lifecycle")
+            return
+        file.write_text(text, encoding="utf-8")

@@ -1,0 +1,64 @@
+"""The small demo, whole or not at all."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.people.models import User
+from accounts.refusals import Refusal
+from accounts.regions.actions.import_regions import import_regions
+from accounts.regions.models import Region
+from services.catalogue.actions.load_items import load_items
+from services.catalogue.queries import menu
+from timebank.config.demo.orders import plans
+from timebank.config.demo.people import LOGINS, gather
+from timebank.config.demo.places import place_regions
+from timebank.config.demo.timeline import play
+
+REGIONS = Path(__file__).parent / "regions-datian-350425.csv"
+COUNTY = "350425"
+
+
+class DatabaseInUse(Refusal):
+    """Real people are in it: no demo login is ever created beside them."""
+
+    code = "database_in_use"
+    sentence = "This database has logins that are not of the demo. Seed an empty one."
+
+
+def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]) -> bool:
+    """Fill an empty database with the demo; False when it stands already, and nothing is changed then.
+
+    The same ``seed`` and moment make the same demo, keys aside. One transaction: interrupted, it leaves
+    nothing. Raises DatabaseInUse.
+    """
+    if User.objects.filter(username=LOGINS[0]["username"]).exists():
+        return False
+    if User.objects.exists():
+        raise DatabaseInUse
+    with transaction.atomic():
+        say("Regions of Datian …")
+        import_regions(file=REGIONS)
+        place_regions()
+        county = Region.objects.get(code=COUNTY)
+        say("Service list …")
+        load_items(by=None, at=now, region=county, starts_on=date(timezone.localdate(now).year - 1, 1, 1))
+        say("Elders, volunteers, an organisation …")
+        rng = Random(seed)  # noqa: S311 - the same demo each time, no secrets
+        cast = gather(now, rng, make_password(password))
+        say("Three months of orders …")
+        versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
+        play(cast, plans(now, rng, cast.members), versions, county, say)
+    return True
+
+
+def keep_password(password: str) -> None:
+    """Make every demo login open with ``password``, whatever it was when the demo was made."""
+    logins = [sheet["username"] for sheet in LOGINS]
+    if not User.objects.get(username=logins[0]).check_password(password):
+        User.objects.filter(username__in=logins).update(password=make_password(password))
