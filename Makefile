@@ -22,9 +22,7 @@ STATIC := $(shell find $(FLOORS) -path '*/static/*' -type f)
 
 demo: setup  ## everything for a first look, on one address
 	@$(SAY) "database (PostgreSQL of its own, in $(VAR)) and demo data"
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) seed_demo --scale small
-	@DEMO=1 WORKER_IN_PROCESS=1 $(MANAGE) serve --port $(PORT)
+	@DEMO=1 WORKER_IN_PROCESS=1 $(MANAGE) serve --demo --port $(PORT)
 
 test: checks  ## all checks, as on the build machine
 	@.ci/browser

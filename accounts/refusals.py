@@ -1,21 +1,21 @@
 """What an action says when it says no: a stable code for machines, a sentence for people."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refusal(Exception):
     """Base of every refusal. Subclasses stand beside the action that raises them.
 
     ``code`` is stable for ever, ``sentence`` is shown as it is (translated, `%(name)s` filled from the
     keyword arguments), ``status`` is the HTTP answer, ``field`` the form field or API attribute at fault.
     """
 
-    code: ClassVar[str] = "refused"
-    sentence: ClassVar[Any] = _("That is not possible.")
-    status: ClassVar[int] = 409
+    code: str = "refused"
+    sentence: Any = _("That is not possible.")
+    status: int = 409
 
     def __init__(self, *, field: str | None = None, **facts: Any) -> None:
         self.field = field
@@ -36,17 +36,17 @@ class NotFound(Refusal):
     """Also the answer for somebody else's row: what you may not see does not exist for you."""
 
     code = "not_found"
-    sentence = _("We cannot find that.")
+    sentence: Any = _("We cannot find that.")
     status = 404
 
 
 class NotAllowed(Refusal):
     code = "not_allowed"
-    sentence = _("Your account is not allowed to do that.")
+    sentence: Any = _("Your account is not allowed to do that.")
     status = 403
 
 
 class Invalid(Refusal):
     code = "invalid"
-    sentence = _("Please check what you entered.")
+    sentence: Any = _("Please check what you entered.")
     status = 400

@@ -14,9 +14,9 @@ import pytest
 from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent.parent
-SEEDED = "seeded_small"
 DEMO_PASSWORD = "demo-tests-only"
 
 
@@ -53,37 +53,41 @@ def leave_database() -> None:
     connection.close_pool()
 
 
-@pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
-    """The migrated database as a copy of one's own: commits are real, all threads see them."""
-    template = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        leave_database()
-        with clone_of(template) as name:
-            connection.settings_dict["NAME"] = name  # the one dictionary that every thread's connection reads
-            try:
-                yield name
-            finally:
-                leave_database()
-                connection.settings_dict["NAME"] = template
+def made_once(name: str, template: str, *command: str) -> str:
+    """The database ``name``, made by a management command on a copy; the first worker makes it, others wait."""
+    with administer() as server:
+        server.execute("SELECT pg_advisory_lock(1)")  # until the connection closes
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            draft = f"{name}_draft"
+            copy(server, template, draft)
+            environment = os.environ | {"DATABASE_URL": address(draft), "DEMO_PASSWORD": DEMO_PASSWORD}
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+            names = sql.Identifier(draft), sql.Identifier(name)
+            server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
+    return name
 
 
 @pytest.fixture(scope="session")
-def seeded_template(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> str:
-    """The name of a database with the small demo; the first worker makes it, the others wait for it."""
-    with administer() as server, django_db_blocker.unblock():
-        server.execute("SELECT pg_advisory_lock(1)")
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [SEEDED]).fetchone():
+def migrated_template() -> str:
+    """The name of a database with every migration and nothing else."""
+    return made_once("migrated", "template1", "migrate", "--verbosity=0")
+
+
+@pytest.fixture(scope="session")
+def seeded_template(migrated_template: str) -> str:
+    """The name of a database with the small demo."""
+    return made_once("seeded", migrated_template, "seed_demo", "--scale=small")
+
+
+@pytest.fixture
+def committed_db(migrated_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The migrated database as a copy of one's own: commits are real, all threads see them."""
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), clone_of(migrated_template) as name:
+        leave_database()
+        connection.settings_dict["NAME"] = name  # the one dictionary that every thread's connection reads
+        try:
+            yield name
+        finally:
             leave_database()
-            draft = f"{SEEDED}_draft"
-            copy(server, connection.settings_dict["NAME"], draft)
-            environment = os.environ | {
-                "DATABASE_URL": address(draft),
-                "DEMO": "1",
-                "DEMO_PASSWORD": DEMO_PASSWORD,
-            }
-            command = [sys.executable, "manage.py", "seed_demo", "--scale", "small"]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True)
-            names = sql.Identifier(draft), sql.Identifier(SEEDED)
-            server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
-    return SEEDED
+            connection.settings_dict["NAME"] = usual

@@ -7,6 +7,8 @@ no business with any of them.
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from accounts.access.actions.give_role import give_role
 from accounts.access.enums import Role
 from accounts.elders.actions.give_mandate import give_mandate
@@ -19,7 +21,6 @@ from accounts.people.enums import Gender, VolunteerStatus
 from accounts.people.models import Person, User, Volunteer
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
-from django.db.backends.postgresql.psycopg_any import DateRange
 from services.catalogue.enums import Performer
 from services.catalogue.models import Category, Item, ItemVersion
 from services.orders.actions.place_order import Line, place_order
@@ -49,9 +50,7 @@ def regions() -> None:
         )
 
 
-def person(
-    name: str, *, village: str = VILLAGE, born: date = date(1970, 5, 1), gender: str = Gender.FEMALE
-) -> Person:
+def person(name: str, *, village: str = VILLAGE, born: date = date(1970, 5, 1), gender: str = Gender.FEMALE) -> Person:
     regions()
     return Person.objects.create(
         name=name, gender=gender, birth_on=born, home_id=village, phone="13800000000", address="3 组 27 号"
@@ -60,9 +59,7 @@ def person(
 
 def user(name: str, *roles: Role, village: str = VILLAGE, region: str | None = None) -> User:
     """A login with its person and roles; ``region`` is where territorial roles hold."""
-    made = User.objects.create_user(
-        f"user{next(_numbers)}", "Tea-hill-7", person=person(name, village=village)
-    )
+    made = User.objects.create_user(f"user{next(_numbers)}", "Tea-hill-7", person=person(name, village=village))
     for role in roles:
         where = Region.objects.get(code=region) if region else None
         give_role(by=None, at=NOW - timedelta(days=1), user=made, role=role, region=where)
@@ -76,13 +73,9 @@ def volunteer(name: str = "郑国忠", *, village: str = VILLAGE) -> User:
     return made
 
 
-def elder(
-    name: str = "林细妹", *, village: str = VILLAGE, minutes: int = 300, gender: str = Gender.FEMALE
-) -> Elder:
+def elder(name: str = "林细妹", *, village: str = VILLAGE, minutes: int = 300, gender: str = Gender.FEMALE) -> Elder:
     """An elder of 83 with minutes in the passbook."""
-    made = register_elder(
-        by=None, at=NOW, person=person(name, village=village, born=date(1943, 3, 1), gender=gender)
-    )
+    made = register_elder(by=None, at=NOW, person=person(name, village=village, born=date(1943, 3, 1), gender=gender))
     if minutes:
         county = Region.objects.get(code=COUNTY)
         grant_minutes(
@@ -104,9 +97,7 @@ def proxy(of: Elder, name: str = "林小梅", powers: tuple[Power, ...] = tuple(
     return made
 
 
-def mandate(
-    of: Elder, holder: User, *, powers: tuple[Power, ...] = tuple(Power), until: date | None = None
-) -> None:
+def mandate(of: Elder, holder: User, *, powers: tuple[Power, ...] = tuple(Power), until: date | None = None) -> None:
     give_mandate(
         by=None,
         at=NOW,
@@ -169,12 +160,8 @@ def order(
 
 def organisation(manager: User, *members: User, name: str = "禾田社工") -> Organisation:
     """An organisation with its manager and members."""
-    made = Organisation.objects.create(
-        kind=OrganisationKind.SOCIAL_WORK, name=name, region_id=COUNTY, verified_at=NOW
-    )
-    Member.objects.create(
-        organisation=made, person=manager.person, role=MemberRole.MANAGER, since_on=date(2026, 1, 1)
-    )
+    made = Organisation.objects.create(kind=OrganisationKind.SOCIAL_WORK, name=name, region_id=COUNTY, verified_at=NOW)
+    Member.objects.create(organisation=made, person=manager.person, role=MemberRole.MANAGER, since_on=date(2026, 1, 1))
     for member in members:
         Member.objects.create(organisation=made, person=member.person, since_on=date(2026, 1, 1))
     give_role(by=None, at=NOW, user=manager, role=Role.ORGANISATION_MANAGER, organisation=made)

@@ -17,7 +17,7 @@ class _Answer(APIException):
         super().__init__(detail=str(refusal), code=refusal.code)
 
 
-def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+def exception_handler(error: Exception, context: Any) -> Response | None:
     """Turn refusals and framework errors into the standard body with a top-level stable ``code``."""
     response = standard_handler(_Answer(error) if isinstance(error, Refusal) else error, context)
     if response is not None and isinstance(response.data, dict) and response.data.get("errors"):

@@ -59,13 +59,12 @@ class Idempotent:
         fingerprint = hashlib.sha256(
             b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request._request.body])
         ).hexdigest()
+        user: Any = request.user
         try:
             with transaction.atomic():
-                self._answered = AnsweredRequest.objects.create(
-                    user=request.user, key=key, fingerprint=fingerprint
-                )
+                self._answered = AnsweredRequest.objects.create(user=user, key=key, fingerprint=fingerprint)
         except IntegrityError:
-            earlier = AnsweredRequest.objects.get(user=request.user, key=key)
+            earlier = AnsweredRequest.objects.get(user=user, key=key)
             if earlier.fingerprint != fingerprint:
                 raise KeyReused from None
             raise _Replay(earlier) from None
@@ -76,6 +75,6 @@ class Idempotent:
         return super().handle_exception(error)  # type: ignore[misc]
 
 
-class _Replay(Exception):  # noqa: N818 - carries an answer, not an error
+class _Replay(Exception):
     def __init__(self, earlier: AnsweredRequest) -> None:
         self.earlier = earlier

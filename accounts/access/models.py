@@ -30,7 +30,13 @@ class Grant(models.Model):
                     models.Q(role__in=["PROXY", "FAMILY", "VOLUNTEER"], region=None, organisation=None)
                     | models.Q(role="ORGANISATION_MANAGER", region=None, organisation__isnull=False)
                     | models.Q(
-                        role__in=["VILLAGE_WORKER", "TOWNSHIP_OFFICIAL", "COUNTY_OFFICIAL", "OPERATOR", "ADMIN"],
+                        role__in=[
+                            "VILLAGE_WORKER",
+                            "TOWNSHIP_OFFICIAL",
+                            "COUNTY_OFFICIAL",
+                            "OPERATOR",
+                            "ADMIN",
+                        ],
                         region__isnull=False,
                         organisation=None,
                     )

@@ -15,9 +15,9 @@ def grants_of(user: Any) -> QuerySet[Grant]:
     """The grants of a login that hold now; none for the signed-out and the deactivated."""
     if user is None or not user.is_authenticated or not user.is_active:
         return Grant.objects.none()
-    return Grant.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=Now()), user=user, since__lte=Now()
-    ).select_related("region", "organisation")
+    return Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=Now()), user=user, since__lte=Now()).select_related(
+        "region", "organisation"
+    )
 
 
 def roles_of(user: Any) -> set[Role]:

@@ -37,12 +37,8 @@ def elders_of(user: Any, *, power: Power = Power.VIEW, on: date | None = None) -
     """Elders for whom the user holds a standing mandate with the power, in order of their names' pinyin."""
     if user.person_id is None:
         return Elder.objects.none()
-    mandates = standing_mandates(on=on or timezone.localdate()).filter(
-        proxy=user.person_id, powers__contains=[power]
-    )
-    return (
-        Elder.objects.filter(id__in=mandates.values("elder")).select_related("person__home").order_by("id")
-    )
+    mandates = standing_mandates(on=on or timezone.localdate()).filter(proxy=user.person_id, powers__contains=[power])
+    return Elder.objects.filter(id__in=mandates.values("elder")).select_related("person__home").order_by("id")
 
 
 def reachable_elders(user: Any, *, on: date | None = None) -> QuerySet[Elder]:

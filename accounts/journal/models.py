@@ -43,9 +43,7 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "recipient"], name="notice_once_per_event")]
         indexes = [
             models.Index(fields=["recipient", "-created_at"], name="notice_newest"),
-            models.Index(
-                fields=["recipient"], name="notice_unread", condition=models.Q(read_at__isnull=True)
-            ),
+            models.Index(fields=["recipient"], name="notice_unread", condition=models.Q(read_at__isnull=True)),
         ]
 
 

@@ -1,6 +1,7 @@
 """Persons, their logins, kin, volunteering and credentials. One person may play many parts."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -40,16 +41,16 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     username = models.CharField(max_length=60, unique=True)
-    phone = models.CharField(max_length=20, unique=True, null=True, blank=True)  # noqa: DJ001 - unique, so no ""
+    phone = models.CharField(max_length=20, unique=True, null=True, blank=True)
     phone_verified = models.BooleanField(default=False)
-    email = models.EmailField(unique=True, null=True, blank=True)  # noqa: DJ001 - unique, so no ""
+    email = models.EmailField(unique=True, null=True, blank=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="user")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()
 
     def __str__(self) -> str:
@@ -66,9 +67,7 @@ class Kinship(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "relative"], name="kinship_once"),
-            models.CheckConstraint(
-                condition=~models.Q(person=models.F("relative")), name="kinship_not_with_oneself"
-            ),
+            models.CheckConstraint(condition=~models.Q(person=models.F("relative")), name="kinship_not_with_oneself"),
         ]
 
 
@@ -76,9 +75,7 @@ class Volunteer(models.Model):
     """A person who serves. Minors need a guardian's consent."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="volunteer")
-    status = models.CharField(
-        max_length=10, choices=VolunteerStatus.choices, default=VolunteerStatus.APPLIED
-    )
+    status = models.CharField(max_length=10, choices=VolunteerStatus.choices, default=VolunteerStatus.APPLIED)
     verified_at = models.DateTimeField(null=True)
     radius_m = models.PositiveIntegerField(default=5000)
     guardian_consent_on = models.DateField(null=True)

@@ -8,7 +8,20 @@ from accounts.people.enums import DIRECT_KIN
 from accounts.people.models import Credential, Kinship, Person
 
 # 复姓 that still occur; without them 欧阳奶奶 would be called 欧奶奶.
-COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "司徒", "皇甫", "东方", "夏侯", "尉迟", "公孙", "令狐", "慕容")
+COMPOUND_SURNAMES = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "司徒",
+    "皇甫",
+    "东方",
+    "夏侯",
+    "尉迟",
+    "公孙",
+    "令狐",
+    "慕容",
+)
 EARTH_RADIUS_M = 6_371_008.8
 
 
@@ -44,10 +57,7 @@ def distance_m(lat1: float | None, lon1: float | None, lat2: float | None, lon2:
     if lat1 is None or lon1 is None or lat2 is None or lon2 is None:
         return None
     p1, p2 = math.radians(lat1), math.radians(lat2)
-    half = (
-        math.sin((p2 - p1) / 2) ** 2
-        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    )
+    half = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return round(2 * EARTH_RADIUS_M * math.asin(math.sqrt(half)))
 
 

@@ -78,9 +78,7 @@ class ItemsView(generics.ListAPIView[ItemVersion]):
         operation_id="items_list",
         tags=["items"],
         parameters=[
-            OpenApiParameter(
-                "region", str, description="Region code; without one, where the signed-in person lives."
-            ),
+            OpenApiParameter("region", str, description="Region code; without one, where the signed-in person lives."),
             OpenApiParameter("category", str, description="Code of a category."),
         ],
     )

@@ -72,9 +72,7 @@ def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool 
         elif until < task.served_on:
             found.append(Reason.CREDENTIAL_EXPIRED)
     if task.gender_wanted and task.gender_wanted != candidate.gender:
-        found.append(
-            Reason.WRONG_GENDER_MALE if task.gender_wanted == "MALE" else Reason.WRONG_GENDER_FEMALE
-        )
+        found.append(Reason.WRONG_GENDER_MALE if task.gender_wanted == "MALE" else Reason.WRONG_GENDER_FEMALE)
     if task.order_id not in candidate.orders and any(
         start < task.ends_at and task.starts_at < end for start, end in candidate.busy
     ):

@@ -4,10 +4,11 @@ import os
 
 import psycopg
 import pytest
-from accounts.access.models import Reveal
-from accounts.journal.models import Event
 from django.db import DatabaseError, connection, transaction
 from psycopg.conninfo import make_conninfo
+
+from accounts.access.models import Reveal
+from accounts.journal.models import Event
 from tests import personas
 from timebank.ledger.models import Account, Entry, Transfer
 
@@ -31,13 +32,9 @@ def lin(db):
 
 
 def refused(statement: str) -> bool:
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement)
-    except DatabaseError as error:
-        assert "append-only" in str(error)
-        return True
-    return False
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return True
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -64,7 +61,8 @@ def test_a_superuser_posing_as_a_replica_cannot_either(committed_db):
 def test_negative_control_without_the_trigger_a_row_changes(lin):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER append_only_row")
-    assert not refused(CHANGES["ledger_entry"])
+        cursor.execute(CHANGES["ledger_entry"])
+        assert cursor.rowcount > 0
 
 
 @pytest.mark.parametrize("model", [Transfer, Entry, Event, Reveal])
@@ -74,12 +72,20 @@ def test_the_orm_cannot_change_them_either(lin, model):
 
 
 def test_accounts_cannot_be_deleted(lin):
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("DELETE FROM ledger_account")
 
 
 @pytest.mark.parametrize("change", [{"balance": 999}, {"held": 10}, {"version": 7}])
 def test_a_balance_without_its_entry_does_not_survive_the_commit(lin, change):
-    with pytest.raises(DatabaseError, match="does not agree"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="does not agree"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         Account.objects.filter(person=lin.person_id).update(**change)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -5,6 +5,7 @@ import os
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
+
 from tests import personas
 from timebank.ledger.audit import audit_ledger
 

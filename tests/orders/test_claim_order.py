@@ -4,12 +4,13 @@ import threading
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from accounts.access.enums import Role
 from accounts.people.enums import CredentialKind, Gender, Relation
 from accounts.people.models import Credential, Kinship
 from accounts.refusals import NotAllowed, Refusal
-from django.db import IntegrityError, connection, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from services.orders.actions import claim_order as claiming
 from services.orders.actions.claim_order import NotEligible, OrderNotOpen, claim_order
 from services.orders.enums import AssignmentStatus, OrderStatus
@@ -104,7 +105,10 @@ def test_a_credential_must_be_valid_on_the_day(lin, mei):
     guo = personas.volunteer()
     assert claimed_reason(guo, order) == "credential_missing"
     card = Credential.objects.create(
-        person=guo.person, kind=CredentialKind.HEALTH_CARD, valid_from=date(2025, 1, 1), valid_until=date(2026, 11, 2)
+        person=guo.person,
+        kind=CredentialKind.HEALTH_CARD,
+        valid_from=date(2025, 1, 1),
+        valid_until=date(2026, 11, 2),
     )
     assert claimed_reason(guo, order) == "credential_expired"
     card.valid_until = date(2026, 11, 19)
@@ -152,7 +156,7 @@ def race(volunteers, order):
             told.append("won")
         except Refusal as refusal:
             told.append(refusal.code)
-        except Exception as error:  # noqa: BLE001 - a thread must report whatever happened
+        except Exception as error:
             told.append(repr(error))
         finally:
             connection.close()

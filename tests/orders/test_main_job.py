@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+
 from accounts.refusals import NotFound
 from services.orders.actions.check_in import check_in
 from services.orders.actions.check_out import check_out

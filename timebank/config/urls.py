@@ -1,11 +1,13 @@
 """Every address of the house in one place."""
 
+from typing import Any
+
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from timebank.config import health
 
-api = [
+api: list[Any] = [
     path("", include("accounts.access.api")),
     path("", include("accounts.elders.api")),
     path("", include("timebank.ledger.api")),

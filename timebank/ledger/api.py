@@ -32,7 +32,17 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
 
     class Meta:
         model = Entry
-        fields = ["sequence", "unit", "kind", "amount", "balance_after", "happened_at", "posted_at", "transfer", "memo"]
+        fields = [
+            "sequence",
+            "unit",
+            "kind",
+            "amount",
+            "balance_after",
+            "happened_at",
+            "posted_at",
+            "transfer",
+            "memo",
+        ]
         read_only_fields = fields
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
+COUNTS = """SELECT (SELECT count(*) FROM ledger_account), (SELECT count(*) FROM ledger_transfer),
+                   (SELECT count(*) FROM ledger_entry)"""
 CHECKS: dict[str, str] = {
     "every transfer has exactly two entries, minus and plus its amount, at its source and target": """
         SELECT t.id::text FROM ledger_transfer t
@@ -59,15 +62,13 @@ class Audit:
 def audit_ledger() -> Audit:
     """Recompute every cached figure from the rows, in one snapshot."""
     with connection.cursor() as cursor:
-        counts = []
-        for table in ("ledger_account", "ledger_transfer", "ledger_entry"):
-            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - constants
-            counts.append(cursor.fetchone()[0])
+        cursor.execute(COUNTS)
+        accounts, transfers, entries = cursor.fetchone()
         problems = [problem for name, check in CHECKS.items() for problem in _found(cursor, name, check)]
-    return Audit(*counts, problems)
+    return Audit(accounts, transfers, entries, problems)
 
 
-def _found(cursor: object, name: str, check: str) -> Iterator[str]:
-    cursor.execute(check)  # type: ignore[attr-defined]
-    for (row,) in cursor.fetchall():  # type: ignore[attr-defined]
+def _found(cursor: Any, name: str, check: str) -> Iterator[str]:
+    cursor.execute(check)
+    for (row,) in cursor.fetchall():
         yield f"not so: {name}: {row}"

@@ -38,14 +38,19 @@ class Account(models.Model):
             ),
             models.CheckConstraint(name="account_held_not_negative", condition=Q(held__gte=0)),
             models.CheckConstraint(
-                name="account_floor_as_its_kind_asks", condition=Q(floor__isnull=False) | Q(kind=AccountKind.ISSUANCE)
+                name="account_floor_as_its_kind_asks",
+                condition=Q(floor__isnull=False) | Q(kind=AccountKind.ISSUANCE),
             ),
             models.CheckConstraint(
                 name="account_has_its_owner",
                 condition=(
                     Q(kind="PERSON", person__isnull=False, organisation=None)
                     | Q(kind="ORGANISATION", person=None, organisation__isnull=False)
-                    | Q(kind__in=["POOL", "PROGRAMME", "ISSUANCE", "RETIRED"], person=None, region__isnull=False)
+                    | Q(
+                        kind__in=["POOL", "PROGRAMME", "ISSUANCE", "RETIRED"],
+                        person=None,
+                        region__isnull=False,
+                    )
                 ),
             ),
             models.UniqueConstraint(

@@ -38,7 +38,7 @@ def entries_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> QuerySet[Entry]:
 
 def months_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> list[dict[str, Any]]:
     """Per month: ``month``, minutes ``came`` in and ``went`` out; newest first."""
-    return list(
+    rows = (
         Entry.objects.filter(account__person=person_id, account__unit=unit)
         .annotate(month=TruncMonth("transfer__happened_at"))
         .values("month")
@@ -48,6 +48,7 @@ def months_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> list[dict[str, Any]]
         )
         .order_by("-month")
     )
+    return [dict(row) for row in rows]
 
 
 def open_holds(account: Account) -> QuerySet[Hold]:

@@ -11,9 +11,7 @@ from accounts.access.queries import demand
 from accounts.journal.actions.emit import emit
 
 
-def give_role(
-    *, by: Any, at: datetime, user: Any, role: Role, region: Any = None, organisation: Any = None
-) -> Grant:
+def give_role(*, by: Any, at: datetime, user: Any, role: Role, region: Any = None, organisation: Any = None) -> Grant:
     """Grant ``role`` to ``user`` in a region subtree or an organisation; the same grant twice is one.
 
     ``by`` None is the house itself (demo seeding, first administrator); anybody else needs ACCESS_EDIT
@@ -23,7 +21,12 @@ def give_role(
         if by is not None:
             demand(by, Permission.ACCESS_EDIT, region_code=(region or organisation.region).code)
         grant, created = Grant.objects.get_or_create(
-            user=user, role=role, region=region, organisation=organisation, until=None, defaults={"given_by": by, "since": at}
+            user=user,
+            role=role,
+            region=region,
+            organisation=organisation,
+            until=None,
+            defaults={"given_by": by, "since": at},
         )
         if created:
             emit(

@@ -8,6 +8,4 @@ from accounts.journal.models import Event, Notice
 
 def add_notices(*, event: Event, recipients: Iterable[Any]) -> None:
     """Add a notice per recipient; a second delivery of the same event adds nothing (at-least-once jobs)."""
-    Notice.objects.bulk_create(
-        [Notice(event=event, recipient=user) for user in recipients], ignore_conflicts=True
-    )
+    Notice.objects.bulk_create([Notice(event=event, recipient=user) for user in recipients], ignore_conflicts=True)

@@ -97,9 +97,7 @@ def _start(
             advance_assignment(assignment, "check_in", checked_in_at=at, confidence=weight)
     except IntegrityError as error:
         raise AlreadyAtWork from error
-    Evidence.objects.create(
-        assignment=assignment, kind=kind, weight=weight, recorded_at=at, occurred_at=occurred_at
-    )
+    Evidence.objects.create(assignment=assignment, kind=kind, weight=weight, recorded_at=at, occurred_at=occurred_at)
     if order.status in (OrderStatus.CLAIMED, OrderStatus.OPEN):
         advance_order(order, "start")
     emit_order(order, "started", at=at, by=by, assignment=str(assignment.id), method=kind)

@@ -39,12 +39,8 @@ def check_out(*, by: Any, at: datetime, assignment_id: UUID) -> Assignment:
             worked=DateTimeTZRange(started, ended),
             minutes_worked=round_minutes(ended - started, step=rule.value) if started else 0,
         )
-        unfinished = order.assignments.filter(
-            status__in=[AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN]
-        )
+        unfinished = order.assignments.filter(status__in=[AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN])
         if not unfinished.exists():
             advance_order(order, "serve", served_at=ended)
-        emit_order(
-            order, "served", at=at, by=by, assignment=str(assignment.id), minutes=assignment.minutes_worked
-        )
+        emit_order(order, "served", at=at, by=by, assignment=str(assignment.id), minutes=assignment.minutes_worked)
     return assignment

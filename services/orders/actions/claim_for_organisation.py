@@ -13,7 +13,10 @@ from services.orders.models import Assignment
 
 
 def claim_for_organisation(*, by: Any, at: datetime, order_id: UUID, organisation_id: UUID) -> Assignment:
-    """Take a seat of an open order for the organisation the actor manages. Raises NotAllowed, NotFound, OrderNotOpen."""
+    """Take a seat of an open order for the organisation the actor manages.
+
+    Raises NotAllowed, NotFound, OrderNotOpen.
+    """
     demand(by, Permission.ORDER_DISPATCH, organisation_id=organisation_id)
     with transaction.atomic():
         order = lock_open_order(order_id)

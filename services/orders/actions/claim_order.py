@@ -34,7 +34,7 @@ class NotEligible(Refusal):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason=reason.label)
         self.reason = reason
-        self.code = reason.value  # type: ignore[misc]
+        self.code = reason.value
 
 
 CONSTRAINTS = {

@@ -48,9 +48,7 @@ def confirm_order(*, by: Any, at: datetime, order_id: UUID, rating: int, comment
         raise BadRating(field="rating")
     with transaction.atomic():
         order = _order_to_confirm(by, order_id, at)
-        advance_order(
-            order, "confirm", closed_at=at, confirmed_by=by, rating=rating, comment=comment.strip()[:300]
-        )
+        advance_order(order, "confirm", closed_at=at, confirmed_by=by, rating=rating, comment=comment.strip()[:300])
         credit_order(order, by=by, at=at)
         emit_order(order, "confirmed", at=at, by=by, rating=rating)
     return order
@@ -84,11 +82,12 @@ def credit_order(order: Order, *, by: Any, at: datetime) -> None:
 
 def _payee(assignment: Assignment, order: Order) -> Payee | None:
     """Who gets what for one seat; None when the work earns nothing."""
-    assert assignment.person_id is not None and assignment.checked_in_at is not None
+    assert assignment.person_id is not None
+    assert assignment.checked_in_at is not None
+    assert assignment.checked_out_at is not None
     day = timezone.localdate(assignment.checked_in_at)
     rounding, overrun, cap = (
-        applied(rule, region_code=order.village_code, on=day)
-        for rule in (EARN_ROUNDING, EARN_OVERRUN, EARN_DAILY_CAP)
+        applied(rule, region_code=order.village_code, on=day) for rule in (EARN_ROUNDING, EARN_OVERRUN, EARN_DAILY_CAP)
     )
     lines = [(line.version, line.quantity) for line in order.lines.select_related("version")]
     total = 100 * sum(version.typical_minutes * quantity for version, quantity in lines)
@@ -124,4 +123,3 @@ def _payee(assignment: Assignment, order: Order) -> Payee | None:
         },
         rule=[rounding.as_json(), overrun.as_json(), cap.as_json()],
     )
-

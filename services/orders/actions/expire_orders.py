@@ -22,9 +22,9 @@ def expire_orders(*, at: datetime, limit: int = 500) -> int:
 
     Each order is its own transaction: one that changed under our hands is left as it is.
     """
-    due = Order.objects.filter(
-        Q(status=OrderStatus.OPEN) | Q(status=OrderStatus.CLAIMED), ends_at__lte=at
-    ).order_by("starts_at")
+    due = Order.objects.filter(Q(status=OrderStatus.OPEN) | Q(status=OrderStatus.CLAIMED), ends_at__lte=at).order_by(
+        "starts_at"
+    )
     expired = 0
     for order_id in due.values_list("id", flat=True)[:limit]:
         with transaction.atomic():

@@ -111,8 +111,10 @@ def _chosen(lines: Sequence[Line], elder: Elder, on: Any) -> list[tuple[Line, It
     if not lines:
         raise NothingOrdered(field="lines")
     ids = [line.item_id for line in lines]
-    if len(lines) > MAX_LINES or len(set(ids)) != len(ids) or any(
-        not 1 <= line.quantity <= MAX_QUANTITY for line in lines
+    if (
+        len(lines) > MAX_LINES
+        or len(set(ids)) != len(ids)
+        or any(not 1 <= line.quantity <= MAX_QUANTITY for line in lines)
     ):
         raise BadQuantity(field="lines")
     versions = versions_of(ids, region_code=elder.person.home_id, on=on)
@@ -182,6 +184,4 @@ def _reserve(order: Order, elder: Elder, at: datetime) -> None:
     if not order.planned_minutes:
         return
     account = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=elder.person)
-    hold_minutes(
-        account=account, amount=order.planned_minutes, reference_kind="order", reference_id=order.id, at=at
-    )
+    hold_minutes(account=account, amount=order.planned_minutes, reference_kind="order", reference_id=order.id, at=at)

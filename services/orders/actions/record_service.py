@@ -10,7 +10,8 @@ from services.orders.models import Assignment, Order, ServiceRecord
 
 def record_service(*, assignment: Assignment, order: Order, at: datetime) -> ServiceRecord:
     """Write the record of a confirmed seat with the fields of the ministry's order no. 67, in Chinese as it asks."""
-    assert assignment.person is not None and assignment.checked_in_at is not None
+    assert assignment.person is not None
+    assert assignment.checked_in_at is not None
     lines = list(order.lines.select_related("version__item__category"))
     home = order.elder.person.home
     return ServiceRecord.objects.create(

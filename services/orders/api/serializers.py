@@ -106,9 +106,7 @@ class BoardTask(serializers.Serializer[Any]):
 class AssignmentOut(serializers.ModelSerializer[Assignment]):
     order = serializers.UUIDField(source="order_id", read_only=True)
     person_name = serializers.CharField(source="person.name", read_only=True, default=None, allow_null=True)
-    organisation_name = serializers.CharField(
-        source="organisation.name", read_only=True, default=None, allow_null=True
-    )
+    organisation_name = serializers.CharField(source="organisation.name", read_only=True, default=None, allow_null=True)
 
     class Meta:
         model = Assignment

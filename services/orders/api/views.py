@@ -199,9 +199,7 @@ class Assign(Act):
     def post(self, request: Request, id: UUID) -> Response:
         """Name the member who goes."""
         person = self.entered(request)["person"]
-        return _assignment(
-            assign_member(by=request.user, at=timezone.now(), assignment_id=id, person_id=person)
-        )
+        return _assignment(assign_member(by=request.user, at=timezone.now(), assignment_id=id, person_id=person))
 
 
 class CheckIn(Act):

@@ -17,9 +17,7 @@ class Assignment(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="assignments")
     seat = models.PositiveSmallIntegerField()
-    status = models.CharField(
-        max_length=11, choices=AssignmentStatus.choices, default=AssignmentStatus.CLAIMED
-    )
+    status = models.CharField(max_length=11, choices=AssignmentStatus.choices, default=AssignmentStatus.CLAIMED)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="assignments")
     organisation = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="assignments"
@@ -51,9 +49,7 @@ class Assignment(models.Model):
                 name="assignment_one_seat_a_person",
                 condition=Q(status__in=["OFFERED", "CLAIMED", "CHECKED_IN", "CHECKED_OUT", "CONFIRMED"]),
             ),
-            models.UniqueConstraint(
-                fields=["person"], name="assignment_one_at_work", condition=Q(status="CHECKED_IN")
-            ),
+            models.UniqueConstraint(fields=["person"], name="assignment_one_at_work", condition=Q(status="CHECKED_IN")),
             # Nobody is in two places at once: neither promised nor done.
             ExclusionConstraint(
                 name="assignment_no_overlap_planned",
@@ -97,9 +93,7 @@ class ServiceRecord(models.Model):
     A snapshot: later changes of names or villages do not rewrite what was recorded.
     """
 
-    assignment = models.OneToOneField(
-        Assignment, on_delete=models.PROTECT, primary_key=True, related_name="record"
-    )
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, primary_key=True, related_name="record")
     volunteer_name = models.CharField(max_length=60)
     activity = models.CharField(max_length=120)  # 活动名称
     served_on = models.DateField()  # 日期

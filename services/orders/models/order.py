@@ -53,9 +53,7 @@ class Order(models.Model):
             models.Index(fields=["category", "-id"], name="order_open_by_category", condition=Q(status="OPEN")),
             models.Index(fields=["village_code", "starts_at"], name="order_by_village"),
             models.Index(fields=["elder", "-starts_at"], name="order_by_elder"),
-            models.Index(
-                fields=["starts_at"], name="order_unfinished", condition=Q(status__in=["OPEN", "CLAIMED"])
-            ),
+            models.Index(fields=["starts_at"], name="order_unfinished", condition=Q(status__in=["OPEN", "CLAIMED"])),
         ]
 
     @property

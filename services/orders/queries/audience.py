@@ -1,5 +1,7 @@
 """Who should hear of what happened to an order."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from accounts.elders.enums import Power
@@ -10,7 +12,9 @@ from accounts.organisations.models import Member
 from accounts.people.models import User
 from services.orders.models import Assignment, Order
 
-ELDER_SIDE = frozenset({"placed", "claimed", "reopened", "started", "served", "expired", "assigned", "upheld", "voided"})
+ELDER_SIDE = frozenset(
+    {"placed", "claimed", "reopened", "started", "served", "expired", "assigned", "upheld", "voided"}
+)
 SERVING_SIDE = frozenset({"confirmed", "cancelled", "disputed", "upheld", "voided", "missed", "expired", "assigned"})
 
 
@@ -26,10 +30,11 @@ def audience(event: Event) -> list[User]:
         persons |= set(mandates.filter(powers__contains=[Power.VIEW]).values_list("proxy_id", flat=True))
     if happened in SERVING_SIDE:
         persons |= _serving(order, event)
-    return list(User.objects.filter(person__in=persons, is_active=True).exclude(id=event.by_id).order_by("id"))
+    hearers = User.objects.filter(person__in=persons, is_active=True).order_by("id")
+    return list(hearers.exclude(id=event.by_id) if event.by_id else hearers)
 
 
-def _serving(order: Order, event: Event) -> set[object]:
+def _serving(order: Order, event: Event) -> set[UUID]:
     """Persons holding a seat the event touches, and the managers of organisations holding one."""
     seats = Assignment.objects.filter(order=order, status__in=["CLAIMED", "CHECKED_IN", "CHECKED_OUT", "CONFIRMED"])
     if event.name.endswith((".cancelled", ".expired")):  # their seats ended with it, at the same moment

@@ -54,7 +54,8 @@ def _near(orders: QuerySet[Order], centre: tuple[float, float], radius_m: int | 
         # A box first: cheap, and it throws nearly everything out.
         north, east = radius_m / DEGREE_M, radius_m / (DEGREE_M * math.cos(math.radians(latitude)))
         orders = orders.filter(
-            latitude__range=(latitude - north, latitude + north), longitude__range=(longitude - east, longitude + east)
+            latitude__range=(latitude - north, latitude + north),
+            longitude__range=(longitude - east, longitude + east),
         )
     cosine = Sin(Radians(Value(latitude))) * Sin(Radians(F("latitude"))) + Cos(Radians(Value(latitude))) * Cos(
         Radians(F("latitude"))

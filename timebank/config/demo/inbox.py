@@ -1,14 +1,16 @@
-"""The inboxes as they would be by now: old news read, the last day's unread."""
+"""The inboxes as they would be by now: old news read, the latest unread."""
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db.models import F, OuterRef, Subquery
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from accounts.journal.models import Event, Notice
 
-NEWS = timedelta(hours=20)
+NEWS = timedelta(hours=36)
 
 
 def fill_inboxes(now: datetime) -> None:
@@ -23,7 +25,7 @@ def fill_inboxes(now: datetime) -> None:
 
 
 async def _deliver() -> None:
-    worker = app.with_connector(app.connector.get_worker_connector())
+    worker = app.with_connector(cast(DjangoConnector, app.connector).get_worker_connector())
     async with worker.open_async():
         await worker.run_worker_async(
             wait=False,

@@ -10,9 +10,7 @@ from timebank.ledger.actions.post_transfer import NotEnough
 from timebank.ledger.models import Account, Hold
 
 
-def hold_minutes(
-    *, account: Account, amount: int, reference_kind: str, reference_id: UUID, at: datetime
-) -> Hold:
+def hold_minutes(*, account: Account, amount: int, reference_kind: str, reference_id: UUID, at: datetime) -> Hold:
     """Reserve ``amount`` (the account's unit, > 0): held is not spent, but cannot be spent elsewhere.
 
     Raises NotEnough when balance - held would fall below the floor; the database decides.
@@ -31,4 +29,3 @@ def hold_minutes(
         if "account_above_floor" in str(error):
             raise NotEnough from error
         raise
-

@@ -65,7 +65,7 @@ def post_transfer(
     """
     content = [kind, str(source.id), str(target.id), amount, reference_kind, str(reference_id or "")]
     fingerprint = hashlib.sha256(json.dumps(content).encode()).hexdigest()
-    parameters = [
+    parameters: list[Any] = [
         new_key(),
         key,
         fingerprint,

@@ -30,7 +30,5 @@ class Command(BaseCommand):
     def _check(self) -> None:
         found = list(message_catalogs.problems())
         if found:
-            raise CommandError(
-                "\n".join([f"{len(found)} sentences are not ready for a Chinese reader:", *found])
-            )
+            raise CommandError("\n".join([f"{len(found)} sentences are not ready for a Chinese reader:", *found]))
         self.stdout.write("All sentences have their Chinese.")

@@ -26,9 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, seed: int, **options: Any) -> None:
         if settings.SECURE and not settings.DEMO:
-            raise CommandError(
-                "This is a production setting (SECURE=1). Set DEMO=1 if it is a demo all the same."
-            )
+            raise CommandError("This is a production setting (SECURE=1). Set DEMO=1 if it is a demo all the same.")
         now = timezone.now()
         password, started = demo_password(settings.VAR), time.monotonic()
         try:

@@ -7,7 +7,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 import uvicorn
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 GRACE_SECONDS = 5
 
@@ -23,15 +25,13 @@ class Announcing(uvicorn.Server):
 
 
 class Command(BaseCommand):
-    help = (
-        "Serve pages, API and live updates from one process; with WORKER_IN_PROCESS=1 run the jobs in it too."
-    )
+    help = "Serve pages, API and live updates from one process; with WORKER_IN_PROCESS=1 run the jobs in it too."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument(
-            "--port", type=int, default=int(os.environ.get("PORT") or 8000), help="0: any free one"
-        )
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="0: any free one")
+
+        parser.add_argument("--demo", action="store_true", help="first migrate, and make the demo if it is not there")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
@@ -50,6 +50,10 @@ class Command(BaseCommand):
         )
         server = Announcing(config)
         with listening, contextlib.suppress(KeyboardInterrupt):
+            if options["demo"]:  # in this process: three starts of Python would take longest
+                call_command("migrate", verbosity=0)
+                call_command("seed_demo", scale="small")
+                connections.close_all()
             server.run(sockets=[listening])
-        if not server.started:
+        if server.should_exit and not server.started:
             raise CommandError("The server could not start; the reason stands above.")
