@@ -14,6 +14,8 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Widget, "input"),
 )
 
+BARE_INPUT = "django/forms/widgets/input.html"  # the label around it is ours
+
 
 def class_of(widget: forms.Widget) -> str:
     """The daisyUI class for a widget."""
@@ -67,7 +69,7 @@ def _choices(field: BoundField, attrs: dict[str, Any]) -> list[dict[str, Any]]:
                 "id": data["attrs"].get("id", ""),
                 "label": data["label"],
                 "selected": data["selected"],
-                "input": choice.parent_widget._render(choice.template_name, {"widget": data}),  # noqa: SLF001
+                "input": field.form.renderer.render(BARE_INPUT, {"widget": data}),
             }
         )
     return rows

@@ -18,9 +18,7 @@ def is_elder_mode(request: HttpRequest) -> bool:
 def _way_back(request: HttpRequest) -> str:
     """The page the person came from, or home; never another site."""
     target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return target
     return "/"
 

@@ -79,7 +79,12 @@ def make_picker(data: Mapping[str, str], *, name: str = "region", within: str = 
     query = data.get("q", "")
     picker = Picker(name, tuple(rungs), code, _name(code), query, next=onward)
     picker.found.extend(
-        {"code": region.code, "name": region.name, "full": full_name(region, above=2), "href": picker.link_to(region.code)}
+        {
+            "code": region.code,
+            "name": region.name,
+            "full": full_name(region, above=2),
+            "href": picker.link_to(region.code),
+        }
         for region in search(query, within=within)
         if region.level in (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)
     )
@@ -101,7 +106,9 @@ def _name(code: str) -> str:
 def show_picker(request: HttpRequest) -> HttpResponse:
     """The picker as a page of its own, or only itself for htmx."""
     onward = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         onward = "/services/"
     name = request.GET.get("name", "region")
     picker = make_picker(

@@ -19,6 +19,8 @@ WALK_M_PER_MIN = 75  # a calm village pace, 4.5 km/h
 
 # Last syllables of division names, longest first, with what they are called in English.
 DIVISION_KINDS = (
+    ("农场生活区", "farm estate"),
+    ("林场生活区", "forest estate"),
     ("居民委员会", "neighbourhood"),
     ("村民委员会", "village"),
     ("居委会", "neighbourhood"),
@@ -132,9 +134,7 @@ def distance_text(metres: float | None) -> str:
     if metres < WALK_LIMIT_M:
         return _("%(minutes)s min on foot") % {"minutes": max(1, round(metres / WALK_M_PER_MIN))}
     kilometres = metres / 1000
-    return _("%(kilometres)s km") % {
-        "kilometres": f"{kilometres:.0f}" if kilometres >= 10 else f"{kilometres:.1f}"
-    }
+    return _("%(kilometres)s km") % {"kilometres": f"{kilometres:.0f}" if kilometres >= 10 else f"{kilometres:.1f}"}
 
 
 def mask_name(name: str) -> str:

@@ -27,6 +27,16 @@ class AssignmentStatus(models.TextChoices):
     DECLINED = "DECLINED", _("Declined")
 
 
+# An assignment in one of these fills its seat.
+SEATED = (
+    AssignmentStatus.OFFERED,
+    AssignmentStatus.CLAIMED,
+    AssignmentStatus.CHECKED_IN,
+    AssignmentStatus.CHECKED_OUT,
+    AssignmentStatus.CONFIRMED,
+)
+
+
 class EvidenceKind(models.TextChoices):
     CARD = "card", _("QR card")  # lower case: also the API's ``method``
     CODE = "code", _("Spoken code")

@@ -50,10 +50,6 @@ ASSIGNMENT_MOVES: dict[str, Move] = {
     "confirm": _move(A.CHECKED_OUT, to=A.CONFIRMED),
 }
 
-# An assignment in one of these fills its seat.
-SEATED = (A.OFFERED, A.CLAIMED, A.CHECKED_IN, A.CHECKED_OUT, A.CONFIRMED)
-ENDED = (O.CONFIRMED, O.CANCELLED, O.EXPIRED, O.VOIDED)
-
 
 class StateChanged(Refusal):
     """The row was not, or is no longer, in a state from which this move leads on."""

@@ -67,9 +67,7 @@ def test_an_interrupted_initdb_is_begun_again(server: Server) -> None:
         assert ask(server, "SELECT 1") == "1"
 
 
-def _use(
-    root: Path, meeting: "multiprocessing.synchronize.Barrier", answers: "multiprocessing.Queue[str]"
-) -> None:
+def _use(root: Path, meeting: "multiprocessing.synchronize.Barrier", answers: "multiprocessing.Queue[str]") -> None:
     server = Server(root, SMALL)
     meeting.wait()
     with server.running():
@@ -124,9 +122,7 @@ def test_a_short_folder_somebody_else_prepared_is_refused(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root needs another identity")
-def test_root_without_user_namespaces_runs_it_as_nobody(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_root_without_user_namespaces_runs_it_as_nobody(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres_binaries, "_namespace", lambda: ["false"])
     with server.running():
         assert ask(server, "SELECT 1") == "1"
@@ -151,9 +147,7 @@ def test_the_secret_is_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "var" / "secret_key").stat().st_mode) == 0o600
 
 
-def test_no_server_is_started_for_a_command_that_needs_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_server_is_started_for_a_command_that_needs_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VAR", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     with embedded_postgres.running_for(["manage.py", "messages", "check"]):

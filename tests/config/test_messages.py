@@ -100,9 +100,7 @@ def test_check_is_content_when_all_is_translated(app: Path) -> None:
         ("中文%(n)s", "中文%(m)s", "app: other placeholders than the English: '%(n)s minute'"),
     ],
 )
-def test_check_names_each_sentence_without_good_chinese(
-    app: Path, before: str, after: str, named: str
-) -> None:
+def test_check_names_each_sentence_without_good_chinese(app: Path, before: str, after: str, named: str) -> None:
     message_catalogs.update(app)
     translate_all(app)
     path = message_catalogs.catalogue_path(app)
@@ -127,8 +125,6 @@ def test_one_sentence_translated_in_two_ways_is_named(
 
 
 def test_every_installed_app_of_ours_is_looked_at() -> None:
-    names = {
-        str(folder.relative_to(settings.ROOT)).replace("/", ".") for folder in message_catalogs.app_folders()
-    }
+    names = {str(folder.relative_to(settings.ROOT)).replace("/", ".") for folder in message_catalogs.app_folders()}
     floors = ("accounts", "timebank", "services", "frontend")
     assert names == {config.name for config in apps.get_app_configs() if config.name.startswith(floors)}

@@ -71,9 +71,7 @@ def test_a_taken_port_is_a_plain_sentence(tmp_path: Path) -> None:
             check=False,
         )
         assert second.returncode == 1
-        assert (
-            f"Cannot listen on 127.0.0.1:{port} (Address already in use). Try another PORT." in second.stderr
-        )
+        assert f"Cannot listen on 127.0.0.1:{port} (Address already in use). Try another PORT." in second.stderr
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
 

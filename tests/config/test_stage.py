@@ -31,9 +31,7 @@ def test_a_committed_database_is_seen_by_all_threads_and_then_gone(committed_db:
 def test_the_next_one_starts_empty_and_alone(committed_db: str) -> None:
     assert people() == 0
     with administer() as server:
-        ours = server.execute(
-            "SELECT count(*) FROM pg_database WHERE datname = %s", [committed_db]
-        ).fetchone()
+        ours = server.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [committed_db]).fetchone()
     assert ours == (1,)
 
 

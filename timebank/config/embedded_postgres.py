@@ -160,9 +160,7 @@ class Server:
         self._ensure_database()
 
     def _initialise(self) -> None:
-        draft = (
-            self.root / "data.new"
-        )  # renamed when whole: a killed initdb leaves nothing that looks finished
+        draft = self.root / "data.new"  # renamed when whole: a killed initdb leaves nothing that looks finished
         shutil.rmtree(draft, ignore_errors=True)
         # Locale C would be faster, but has no trigrams for Chinese.
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
@@ -183,9 +181,7 @@ class Server:
         command = [*command_prefix(self.data), str(binaries() / "postgres"), "-D", str(self.data), *flags]
         with open(self.root / "log", "ab") as log:
             # A session of its own: Ctrl-C is for us, and we stop the server after its users.
-            return subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-            )
+            return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
 
     def _stop(self) -> None:
         pid = self._pid()
@@ -220,9 +216,7 @@ class Server:
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):
                 return os.fsencode(self.data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
             return False
-        listing = subprocess.run(
-            ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
-        )
+        listing = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, check=False)
         return b"-D " + os.fsencode(self.data) in listing.stdout
 
     def _ensure_database(self) -> None:

@@ -107,7 +107,7 @@ def _changed(old: ItemVersion, changes: Mapping[str, Any]) -> ItemVersion:
     for field in EDITABLE:
         setattr(new, field, changes.get(field, getattr(old, field)))
     try:
-        new.clean_fields(exclude=["item", "region", "valid"])
+        new.clean_fields(exclude=[f.name for f in new._meta.fields if f.name not in changes])
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise BadItemValue(field=field, why=messages[0]) from error

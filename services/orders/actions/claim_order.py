@@ -13,8 +13,8 @@ from accounts.access.queries import demand
 from accounts.people.models import Person
 from accounts.refusals import NotFound, Refusal
 from services.orders.actions.events import emit_order
-from services.orders.enums import OrderStatus
-from services.orders.lifecycle import SEATED, advance_order
+from services.orders.enums import SEATED, OrderStatus
+from services.orders.lifecycle import advance_order
 from services.orders.matching import Reason, reasons_against
 from services.orders.models import Assignment, Order
 from services.orders.queries.candidates import candidate_for, task_of

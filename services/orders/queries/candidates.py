@@ -8,8 +8,7 @@ from django.utils import timezone
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import Person
 from accounts.people.queries import credential_expiries, direct_kin_of
-from services.orders.enums import AssignmentStatus
-from services.orders.lifecycle import SEATED
+from services.orders.enums import SEATED, AssignmentStatus
 from services.orders.matching import Candidate, Task
 from services.orders.models import Assignment, Order
 

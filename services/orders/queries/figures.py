@@ -9,8 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from accounts.elders.models import Elder
-from services.orders.enums import AssignmentStatus, OrderStatus
-from services.orders.lifecycle import SEATED
+from services.orders.enums import SEATED, AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
 from services.orders.queries.rows import with_everything
 

@@ -11,8 +11,7 @@ from accounts.access.queries import managed_organisations, may, territories
 from accounts.elders.enums import Power
 from accounts.elders.queries import elders_of
 from accounts.refusals import NotFound
-from services.orders.enums import OrderStatus
-from services.orders.lifecycle import SEATED
+from services.orders.enums import SEATED, OrderStatus
 from services.orders.models import Assignment, Order, OrderLine
 
 

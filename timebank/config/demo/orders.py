@@ -120,9 +120,7 @@ def plans(now: datetime, rng: Random, members: set[str]) -> list[Plan]:
     return made
 
 
-def _past(
-    row: tuple[int, str, str, str, str, str, int], now: datetime, rng: Random, members: set[str]
-) -> Plan:
+def _past(row: tuple[int, str, str, str, str, str, int], now: datetime, rng: Random, members: set[str]) -> Plan:
     days, clock, elder, items, by, server, took = row
     starts_at = _on(now, -days, clock)
     return Plan(
@@ -174,9 +172,7 @@ def _served(now: datetime) -> Plan:
 def _cancelled(now: datetime) -> Plan:
     starts_at = _on(now, -2, "16:00")
     placed_at = starts_at - timedelta(hours=22)
-    return Plan(
-        "范细妹", ("outing",), "helper", starts_at, placed_at, reach="cancelled", comment="下雨了，改天。"
-    )
+    return Plan("范细妹", ("outing",), "helper", starts_at, placed_at, reach="cancelled", comment="下雨了，改天。")
 
 
 def _coming(
@@ -214,9 +210,7 @@ def _on(now: datetime, days: int, clock: str) -> datetime:
 def _later_today(now: datetime, hours: float) -> datetime:
     """The next quarter of an hour after ``hours``; tomorrow between the visiting hours when it gets late."""
     start = timezone.localtime(now) + timedelta(hours=hours)
-    start += QUARTER - timedelta(
-        minutes=start.minute % 15, seconds=start.second, microseconds=start.microsecond
-    )
+    start += QUARTER - timedelta(minutes=start.minute % 15, seconds=start.second, microseconds=start.microsecond)
     if start.date() == timezone.localdate(now) and FIRST_HOUR <= start.hour <= LAST_HOUR:
         return start
     day = timezone.localtime(now) + timedelta(days=1)

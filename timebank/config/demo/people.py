@@ -96,9 +96,7 @@ def _add_person(cast: Cast, sheet: dict[str, Any]) -> Person:
 def _add_elder(cast: Cast, sheet: dict[str, Any]) -> None:
     person = _add_person(cast, sheet)
     elder = register_elder(by=None, at=cast.since, person=person, lives_alone=sheet.get("alone", False))
-    elder.spoken_code = (
-        f"{cast.rng.randrange(10_000):04d}"  # from the seed, so that a demo can be told in advance
-    )
+    elder.spoken_code = f"{cast.rng.randrange(10_000):04d}"  # from the seed, so that a demo can be told in advance
     elder.save(update_fields=["spoken_code"])
     for text in sheet.get("notes", []):
         CareNote.objects.create(elder=elder, text=text, written_at=cast.now - timedelta(days=20))
@@ -136,9 +134,7 @@ def _add_login(cast: Cast, sheet: dict[str, Any]) -> None:
             consent=Consent(sheet["consent"]),
         )
     for name, relation in sheet.get("kin_of", {}).items():
-        Kinship.objects.create(
-            person=cast.elders[name].person, relative=_person(user), relation=Relation(relation)
-        )
+        Kinship.objects.create(person=cast.elders[name].person, relative=_person(user), relation=Relation(relation))
 
 
 def _add_volunteer(cast: Cast, user: User) -> None:
@@ -168,9 +164,7 @@ def _add_organisation(cast: Cast) -> None:
 
 
 def _add_member(cast: Cast, organisation: Organisation, user: User, role: MemberRole) -> None:
-    Member.objects.create(
-        organisation=organisation, person=_person(user), role=role, since_on=cast.since.date()
-    )
+    Member.objects.create(organisation=organisation, person=_person(user), role=role, since_on=cast.since.date())
 
 
 def _person(user: User) -> Person:
