@@ -51,6 +51,15 @@ class Shell:
         """Every journey open to this login, for the switcher."""
         return journeys_for(roles_of(self._request.user)) if self.signed_in else []
 
+    @property
+    def switches(self) -> list[Place]:
+        """The journeys as links; worth showing only to somebody with several."""
+        return [
+            Place(href, journey.words, "swap", journey == self.journey, False)
+            for journey in self.journeys
+            if (href := address(journey.stops[0]))
+        ]
+
     @cached_property
     def journey(self) -> Journey | None:
         return journey_at(self._request.path, self.journeys)

@@ -23,10 +23,55 @@ COLOURS = (
 FACES = ("f-good", "f-fair", "f-poor")
 PURSES = ("p-own", "p-gift", "p-pool", "p-gov", "p-cash")
 SIGNS = (
-    "board task book me people home search filter pin clock day check x plus minus next down back arrow phone"
-    " speak mic scan keypad nosignal wait sync warn info lock eye print walk peg swap more edit camera shield"
-    " bell type globe menu leave chart star key list"
-).split()
+    "board",
+    "task",
+    "book",
+    "me",
+    "people",
+    "home",
+    "search",
+    "filter",
+    "pin",
+    "clock",
+    "day",
+    "check",
+    "x",
+    "plus",
+    "minus",
+    "next",
+    "down",
+    "back",
+    "arrow",
+    "phone",
+    "speak",
+    "mic",
+    "scan",
+    "keypad",
+    "nosignal",
+    "wait",
+    "sync",
+    "warn",
+    "info",
+    "lock",
+    "eye",
+    "print",
+    "walk",
+    "peg",
+    "swap",
+    "more",
+    "edit",
+    "camera",
+    "shield",
+    "bell",
+    "type",
+    "globe",
+    "menu",
+    "leave",
+    "chart",
+    "star",
+    "key",
+    "list",
+)
 
 
 class ExampleForm(forms.Form):

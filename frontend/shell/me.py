@@ -11,4 +11,5 @@ from accounts.access.queries import grants_of
 def show_me(request: HttpRequest) -> HttpResponse:
     """Name, phone, home, roles and the switches."""
     grants = grants_of(request.user).order_by("since")
-    return render(request, "shell/me.html", {"grants": grants, "person": request.user.person})
+    person = getattr(request.user, "person", None)
+    return render(request, "shell/me.html", {"grants": grants, "person": person})

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Performer(models.TextChoices):
@@ -11,5 +12,5 @@ class Performer(models.TextChoices):
 
 
 class Mode(models.TextChoices):
-    IN_PERSON = "IN_PERSON", _("In person")  # 线下
+    IN_PERSON = "IN_PERSON", pgettext_lazy("service", "In person")  # 线下
     ONLINE = "ONLINE", _("Online or by phone")  # 线上

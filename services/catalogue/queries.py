@@ -10,10 +10,18 @@ from services.catalogue.models import Category, ItemVersion
 
 
 def menu(*, region_code: str, on: date) -> QuerySet[ItemVersion]:
-    """Versions offered to somebody living in the region on a day, in the order of the service list."""
-    counties = [region_code[:length] for length in (2, 4, 6, 9, 12) if len(region_code) >= length]
+    """Versions offered to somebody living in the region on a day, in the order of the service list.
+
+    Where a county and a township in it both offer an item, the nearest wins.
+    """
+    ancestors = [region_code[:length] for length in (2, 4, 6, 9, 12) if len(region_code) >= length]
+    nearest = (
+        ItemVersion.objects.filter(region__in=ancestors, valid__contains=on)
+        .order_by("item", "-region")  # codes are prefixes of each other: the longest sorts last
+        .distinct("item")
+    )
     return (
-        ItemVersion.objects.filter(region__in=counties, valid__contains=on)
+        ItemVersion.objects.filter(id__in=nearest.values("id"))
         .select_related("item__category")
         .order_by("item__category__position", "item__position", "item__code")
     )

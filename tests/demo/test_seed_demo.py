@@ -61,7 +61,7 @@ def test_demo_again_changes_nothing():
     assert (Order.objects.count(), User.objects.count()) == before
 
 
-@pytest.mark.parametrize("clock", ["00:10", "06:30", "12:00", "19:50", "23:55"])
+@pytest.mark.parametrize("clock", ["00:10", "12:00", "23:55"])
 def test_demo_stands_at_any_hour(clock):
     hour, minute = map(int, clock.split(":"))
     assert seed(timezone.localtime().replace(hour=hour, minute=minute))
@@ -73,7 +73,8 @@ def test_demo_is_the_same_for_the_same_seed():
     assert plans(now, Random(1), set()) != plans(now, Random(2), set())
 
 
-def test_demo_never_moves_in_beside_real_people():
+def test_demo_never_moves_in_beside_real_people(settings, tmp_path):
+    settings.VAR = tmp_path
     personas.user("郑美兰")
     with pytest.raises(CommandError):
         call_command("seed_demo")

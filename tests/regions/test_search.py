@@ -38,7 +38,7 @@ def test_search_finds_nothing(typed):
     assert search(typed) == []
 
 
-def test_search_answers_in_two_queries(django_assert_max_num_queries):
+def test_search_answers_in_one_query(django_assert_max_num_queries):
     with django_assert_max_num_queries(1):
         assert [region.parent.name for region in search("石牌") if region.level == "VILLAGE"] == ["石牌镇"]
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "phonenumber_field",
     "timebank.config",
+    "accounts.refusals",
     "accounts.journal",
     "accounts.regions",
     "accounts.people",

@@ -29,14 +29,62 @@ register = template.Library()
 # Names may leave out the family of the symbol: "meal" is i-meal, "next" is u-next.
 FAMILIES = ("i-", "u-", "s-", "p-", "f-")
 SERVICE_ICONS = frozenset(
-    (
-        "meal housekeeping bath escort urgent company errand mobility haircut repair legal comfort culture "
-        "farm greeting safety medicine laundry device checkup bill exercise children respite nails letter "
-        "photo dinner breakfast cooking canteen firewood bigclean housekeeper footbath bedcare rehabilitation "
-        "storm relief chess paperwork market ride light handrail winter fraud mediation lesson harvest hens "
-        "schoolrun"
-    ).split()
+    {
+        "bath",
+        "bedcare",
+        "bigclean",
+        "bill",
+        "breakfast",
+        "canteen",
+        "checkup",
+        "chess",
+        "children",
+        "comfort",
+        "company",
+        "cooking",
+        "culture",
+        "device",
+        "dinner",
+        "errand",
+        "escort",
+        "exercise",
+        "farm",
+        "firewood",
+        "footbath",
+        "fraud",
+        "greeting",
+        "haircut",
+        "handrail",
+        "harvest",
+        "hens",
+        "housekeeper",
+        "housekeeping",
+        "laundry",
+        "legal",
+        "lesson",
+        "letter",
+        "light",
+        "market",
+        "meal",
+        "mediation",
+        "medicine",
+        "mobility",
+        "nails",
+        "paperwork",
+        "photo",
+        "rehabilitation",
+        "relief",
+        "repair",
+        "respite",
+        "ride",
+        "safety",
+        "schoolrun",
+        "storm",
+        "urgent",
+        "winter",
+    }
 )
+
 ICON_SIZES = {"": "ic", "s": "ic ic-s", "l": "ic ic-l", "xl": "ic ic-xl"}
 
 

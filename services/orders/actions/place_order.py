@@ -93,7 +93,7 @@ def place_order(
         chosen = _chosen(lines, elder, timezone.localdate(starts_at))
         order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent)
         _reserve(order, elder, at)
-        advance_order(order, "open")
+        advance_order(order, "open", created_at=at)
         emit_order(order, "placed", at=at, by=by, minutes=order.planned_minutes)
     return order
 

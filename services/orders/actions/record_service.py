@@ -22,7 +22,14 @@ def record_service(*, assignment: Assignment, order: Order, at: datetime) -> Ser
         place=full_name(home),
         content="、".join(line.version.name_zh for line in lines)[:300],
         minutes=assignment.minutes_worked or 0,
-        organiser=assignment.organisation.name if assignment.organisation else f"{home.name}村民委员会",
+        organiser=assignment.organisation.name if assignment.organisation else village_committee(home.name),
         person_in_charge=str(order.placed_by),
         recorded_at=at,
     )
+
+
+def village_committee(division: str) -> str:
+    """The committee of a village by the division's name, which often is the committee's already: 白岩村 → 白岩村民委员会."""
+    if division.endswith("委会"):
+        return division
+    return f"{division.removesuffix('村')}村民委员会"
