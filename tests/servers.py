@@ -30,30 +30,35 @@ class RunningServer:
 @contextlib.contextmanager
 def serve(template: str, folder: Path, **environment: str) -> Iterator[RunningServer]:
     """Serve a copy of the database ``template``, with a job worker inside; its log is ``folder/log``."""
+    with clone_of(template) as name, serve_database(address(name), folder, **environment) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def serve_database(database_url: str, folder: Path, **environment: str) -> Iterator[RunningServer]:
+    """Serve a database as it is; several may serve the same one."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "static").symlink_to(settings.STATIC_ROOT)
-    with clone_of(template) as name:
-        database_url = address(name)
-        ours = {"DATABASE_URL": database_url, "VAR": str(folder), "DEMO": "1", "WORKER_IN_PROCESS": "1"}
-        with open(folder / "log", "w") as log:
-            process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve", "--port", "0"],
-                cwd=ROOT,
-                env=os.environ | ours | environment,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+    ours = {"DATABASE_URL": database_url, "VAR": str(folder), "DEMO": "1", "WORKER_IN_PROCESS": "1"}
+    with open(folder / "log", "w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", "0"],
+            cwd=ROOT,
+            env=os.environ | ours | environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    try:
+        yield RunningServer(_url(process, folder / "log"), database_url)
+    finally:
+        process.send_signal(signal.SIGINT)
         try:
-            yield RunningServer(_url(process, folder / "log"), database_url)
-        finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            sys.stderr.write(f"--- log of the server\n{(folder / 'log').read_text()}")
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        sys.stderr.write(f"--- log of the server\n{(folder / 'log').read_text()}")
 
 
 def _url(process: subprocess.Popen[str], log: Path) -> str:

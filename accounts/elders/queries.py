@@ -33,6 +33,14 @@ def mandate_of(user: Any, elder: Elder, *, on: date) -> Mandate | None:
     return standing_mandates(on=on).filter(elder=elder, proxy=user.person_id).first()
 
 
+def powers_for(user: Any, elder: Elder, *, on: date) -> frozenset[Power]:
+    """What the user may do for the elder on a day: by mandate, or everything where the territory is theirs."""
+    mandate = mandate_of(user, elder, on=on)
+    if may(user, Permission.ORDER_FOR_ANYONE, region_code=elder.person.home_id):
+        return frozenset(Power)
+    return frozenset(Power(power) for power in mandate.powers) if mandate is not None else frozenset()
+
+
 def elders_of(user: Any, *, power: Power = Power.VIEW, on: date | None = None) -> QuerySet[Elder]:
     """Elders for whom the user holds a standing mandate with the power, in order of their names' pinyin."""
     if user.person_id is None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "checkbox"),
@@ -69,7 +70,7 @@ def _choices(field: BoundField, attrs: dict[str, Any]) -> list[dict[str, Any]]:
                 "id": data["attrs"].get("id", ""),
                 "label": data["label"],
                 "selected": data["selected"],
-                "input": field.form.renderer.render(BARE_INPUT, {"widget": data}),
+                "input": SafeString(field.form.renderer.render(BARE_INPUT, {"widget": data})),
             }
         )
     return rows

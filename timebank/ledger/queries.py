@@ -36,6 +36,11 @@ def entries_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> QuerySet[Entry]:
     )
 
 
+def entries_about(reference_ids: list[UUID], person_id: UUID, unit: Unit = Unit.MINUTE) -> QuerySet[Entry]:
+    """Lines in the person's passbook that speak of these references (assignments, orders), oldest first."""
+    return entries_of(person_id, unit).filter(transfer__reference_id__in=reference_ids).order_by("sequence")
+
+
 def months_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> list[dict[str, Any]]:
     """Per month: ``month``, minutes ``came`` in and ``went`` out; newest first."""
     rows = (

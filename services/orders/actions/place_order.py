@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.elders.enums import Consent, Power
 from accounts.elders.models import Elder
 from accounts.elders.queries import elder_for
+from accounts.keys import new_key
 from accounts.people.queries import place_of
-from accounts.refusals import Invalid
+from accounts.refusals import Invalid, Refusal
 from services.catalogue.enums import Performer
 from services.catalogue.models import ItemVersion
 from services.catalogue.queries import versions_of
@@ -22,6 +23,7 @@ from services.orders.actions.events import emit_order
 from services.orders.enums import Funding
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order, OrderLine
+from services.orders.queries.quote import line_minutes, quote
 from timebank.ledger.actions.hold_minutes import hold_minutes
 from timebank.ledger.actions.open_account import open_account
 from timebank.ledger.enums import AccountKind, Unit
@@ -71,6 +73,11 @@ class TimeTooFar(Invalid):
     sentence = _("Orders are taken for the next three months.")
 
 
+class AlreadyPlaced(Refusal):
+    code = "already_placed"
+    sentence = _("This form has placed an order before, with other entries. Send it once more to place another one.")
+
+
 def place_order(
     *,
     by: Any,
@@ -81,17 +88,53 @@ def place_order(
     ends_at: datetime,
     note: str = "",
     consent: Consent = Consent.IN_PERSON,
+    order_id: UUID | None = None,
 ) -> Order:
     """Place an open order and hold the minutes it will cost from the elder's own passbook.
 
     Raises NotFound when the actor holds no mandate with the power ORDER (nor the territory), the refusals above for
-    bad content, NotEnough when the passbook cannot cover it. Nothing is written then. DESIGN §6.
+    bad content, NotEnough when the passbook cannot cover it. Nothing is written then. DESIGN §6. With an ``order_id``
+    made beforehand a form sent twice gets the order it placed the first time, or AlreadyPlaced if its content changed.
     """
+    asked = (by.id, elder_id, starts_at, ends_at, frozenset(lines))
+    if order_id is not None and (before := _placed_before(order_id, asked)) is not None:
+        return before
     _check_times(at, starts_at, ends_at)
+    try:
+        return _place(by, at, elder_id, lines, starts_at, ends_at, note, consent, order_id or new_key())
+    except IntegrityError:
+        # The same form a second time while the first was still being written: it waited on the key until now.
+        before = _placed_before(order_id, asked) if order_id is not None else None
+        if before is None:
+            raise
+        return before
+
+
+def _placed_before(order_id: UUID, asked: tuple[Any, ...]) -> Order | None:
+    order = Order.objects.filter(id=order_id).first()
+    if order is None:
+        return None
+    lines = frozenset(Line(*row) for row in order.lines.values_list("version__item_id", "quantity"))
+    if (order.placed_by_id, order.elder_id, order.starts_at, order.ends_at, lines) != asked:
+        raise AlreadyPlaced
+    return order
+
+
+def _place(
+    by: Any,
+    at: datetime,
+    elder_id: UUID,
+    lines: Sequence[Line],
+    starts_at: datetime,
+    ends_at: datetime,
+    note: str,
+    consent: Consent,
+    order_id: UUID,
+) -> Order:
     with transaction.atomic():
         elder = elder_for(by, elder_id, power=Power.ORDER, on=timezone.localdate(at))
         chosen = _chosen(lines, elder, timezone.localdate(starts_at))
-        order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent)
+        order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent, order_id)
         _reserve(order, elder, at)
         advance_order(order, "open", created_at=at)
         emit_order(order, "placed", at=at, by=by, minutes=order.planned_minutes)
@@ -123,11 +166,6 @@ def _chosen(lines: Sequence[Line], elder: Elder, on: Any) -> list[tuple[Line, It
     return [(line, versions[line.item_id]) for line in lines]
 
 
-def line_minutes(version: ItemVersion, quantity: int) -> int:
-    """What ``quantity`` of an item costs one seat, in minutes: price times coefficient, rounded half up."""
-    return (version.price_minutes * quantity * version.coefficient_percent + 50) // 100
-
-
 def _new_order(
     by: Any,
     elder: Elder,
@@ -136,20 +174,22 @@ def _new_order(
     ends_at: datetime,
     note: str,
     consent: Consent,
+    order_id: UUID,
 ) -> Order:
     versions = [version for _line, version in chosen]
-    seats = max(version.seats for version in versions)
+    costs = quote([(version, line.quantity) for line, version in chosen])
     latitude, longitude = place_of(elder.person)
     order = Order.objects.create(
+        id=order_id,
         elder=elder,
         placed_by=by,
         consent=consent,
         starts_at=starts_at,
         ends_at=ends_at,
-        seats=seats,
+        seats=costs.seats,
         note=note.strip(),
-        planned_minutes=seats * sum(line_minutes(version, line.quantity) for line, version in chosen),
-        price_fen=sum(version.price_fen * line.quantity for line, version in chosen),
+        planned_minutes=costs.minutes,
+        price_fen=costs.fen,
         category=versions[0].item.category,
         village_code=elder.person.home_id,
         latitude=latitude,
