@@ -1,4 +1,21 @@
-from django.urls import URLPattern
+"""Pages for those who order on behalf of elders."""
+
+from django.urls import path
+
+from frontend.helper import answers, elder, home, order, orders, papers, passbook, when
 
 app_name = "helper"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.show_home, name="home"),
+    path("elders/<uuid:id>/", elder.show_elder, name="elder"),
+    path("elders/<uuid:id>/when/", when.choose_when, name="when"),
+    path("elders/<uuid:id>/card/", papers.show_card, name="card"),
+    path("elders/<uuid:id>/mandate/", papers.show_mandate, name="mandate"),
+    path("elders/<uuid:id>/passbook/", passbook.show_passbook, name="passbook"),
+    path("orders/", orders.show_orders, name="orders"),
+    path("orders/<uuid:id>/", order.show_order, name="order"),
+    path("orders/<uuid:id>/confirm/", answers.confirm, name="confirm"),
+    path("orders/<uuid:id>/dispute/", answers.dispute, name="dispute"),
+    path("orders/<uuid:id>/cancel/", answers.cancel, name="cancel"),
+    path("orders/<uuid:id>/no-show/", answers.miss, name="no_show"),
+]

@@ -3,10 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.fields import PhoneField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
+
+PUNCTUATION = str.maketrans("", "", " -()")
 
 
 class NoTextMessages(RuntimeError):
@@ -31,6 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Logins are made by those who know the person; nobody signs up alone."""
         return False
 
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        """Numbers as people here write them, without +86 and with spaces."""
+        return LocalPhoneField(**kwargs)
+
     def get_user_by_phone(self, phone: str) -> User | None:
         """The login with this number; one may leave out +86."""
         return User.objects.filter(phone=in_e164(phone)).first()
@@ -51,7 +58,14 @@ class AccountAdapter(DefaultAccountAdapter):
         raise NoTextMessages
 
 
+class LocalPhoneField(PhoneField):
+    """Also takes a number without its country code; anything with a letter in it is not a number."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(in_e164(str(value or "")))
+
+
 def in_e164(phone: str) -> str:
-    """``138 0000 0000`` → ``+8613800000000``; numbers with a country code keep it."""
-    digits = "".join(character for character in phone if character.isdigit() or character == "+")
-    return digits if digits.startswith("+") else f"+86{digits}"
+    """``138 0000 0000`` → ``+8613800000000``; numbers with a country code and other words stay as they are."""
+    digits = phone.translate(PUNCTUATION)
+    return f"+86{digits}" if digits.isdecimal() else digits

@@ -225,7 +225,14 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "OrderStatus": "services.orders.enums.OrderStatus",
+        "AssignmentStatus": "services.orders.enums.AssignmentStatus",
+    },
 }
+
+# Which refusals the document names for every operation; their body is one shape.
+DRF_STANDARDIZED_ERRORS = {"ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "422", "429"]}
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,67 @@
+"""One elder: who it is, what there is to spend, what comes next, and the picture menu."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.elders.queries import elders_of
+from frontend.helper.acting import Acting, acting_for
+from frontend.helper.tiles import lay_out
+from services.catalogue.queries import menu
+from services.orders.queries.elder_side import coming, to_confirm
+from services.orders.queries.figures import usual_items
+from timebank.ledger.queries import account_of
+
+NEXT_SHOWN = 4  # each is a live topic of its own; a socket takes eight
+USUAL_SHOWN = 6
+
+
+@login_required
+@never_cache
+@require_safe
+def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The elder's page; for htmx only the part that changes by itself."""
+    acting = acting_for(request.user, id)
+    context = {"acting": acting, "elder": acting.elder, "person": acting.elder.person, **_now(acting)}
+    if request.headers.get("HX-Request"):
+        return render(request, "helper/elder_now.html", context)
+    context["elders"] = list(elders_of(request.user))
+    if acting.may_order:
+        context |= _menu(acting, request.GET.getlist("item"))
+    return render(request, "helper/elder.html", context)
+
+
+def _now(acting: Acting) -> dict[str, Any]:
+    orders = list(coming([acting.elder.id]))
+    return {
+        "account": account_of(acting.elder.person_id),
+        "waiting": list(to_confirm([acting.elder.id])),
+        "coming": orders[:NEXT_SHOWN],
+        "more": max(0, len(orders) - NEXT_SHOWN),
+    }
+
+
+def _menu(acting: Acting, chosen: list[str]) -> dict[str, Any]:
+    versions = menu(region_code=acting.elder.person.home_id, on=acting.today)
+    usual, shelves = lay_out(
+        versions,
+        usual=usual_items(acting.elder.id, limit=USUAL_SHOWN),
+        chosen=frozenset(as_keys(chosen)),
+    )
+    return {"usual": usual, "shelves": shelves}
+
+
+def as_keys(texts: list[str]) -> list[UUID]:
+    """The texts that are keys, each once, in their order; anything else is left out."""
+    found: dict[UUID, None] = {}
+    for text in texts:
+        try:
+            found[UUID(text)] = None
+        except ValueError:
+            continue
+    return list(found)
