@@ -38,7 +38,12 @@ HELPER = Journey(
     "helper",
     "/helper/",
     pgettext_lazy("journey", "Ordering for elders"),
-    (Stop("helper:home", pgettext_lazy("menu", "Elders"), "people"), INBOX, ME),
+    (
+        Stop("helper:home", pgettext_lazy("menu", "Elders"), "people"),
+        Stop("helper:orders", pgettext_lazy("menu", "Orders"), "task"),
+        INBOX,
+        ME,
+    ),
 )
 VOLUNTEER = Journey(
     "volunteer",

@@ -23,25 +23,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "rest_framework",
-    "knox",
-    "drf_spectacular",
-    "drf_standardized_errors",
-    "django_htmx",
-    "csp",
-    "channels",
-    "procrastinate.contrib.django",
-    "phonenumber_field",
+    # Ours first: our templates and our words win over a library's.
     "timebank.config",
     "accounts.refusals",
     "accounts.journal",
@@ -61,6 +43,25 @@ INSTALLED_APPS = [
     "frontend.organisation",
     "frontend.territory",
     "frontend.live",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_standardized_errors",
+    "django_htmx",
+    "csp",
+    "channels",
+    "procrastinate.contrib.django",
+    "phonenumber_field",
 ]
 
 MIDDLEWARE = [
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "frontend.shell.middleware.RefusalMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "frontend.shell.errors.stale_form"
 ROOT_URLCONF = "timebank.config.urls"
 ASGI_APPLICATION = "timebank.config.asgi.application"
 

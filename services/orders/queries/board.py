@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, FloatField, Func, QuerySet, Value
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 
-from accounts.people.queries import EARTH_RADIUS_M
+from accounts.people.queries import EARTH_RADIUS_M, distance_m
 from services.orders.enums import OrderStatus
 from services.orders.models import Order
 from services.orders.queries.rows import with_everything
@@ -32,6 +32,11 @@ class BoardFilter:
 
 def board(wanted: BoardFilter) -> QuerySet[Order]:
     """Open orders that match, newest first, with ``distance_m`` when the centre is known. No N+1."""
+    return with_everything(open_orders(wanted)).order_by("-id")
+
+
+def open_orders(wanted: BoardFilter) -> QuerySet[Order]:
+    """Open orders that match, bare and in no order, with ``distance_m`` when the centre is known."""
     orders = Order.objects.filter(status=OrderStatus.OPEN)
     if wanted.region_code:
         orders = orders.filter(village_code__startswith=wanted.region_code)
@@ -45,7 +50,15 @@ def board(wanted: BoardFilter) -> QuerySet[Order]:
         orders = orders.exclude(assignments__person=wanted.without_person)
     if wanted.centre is not None:
         orders = _near(orders, wanted.centre, wanted.radius_m)
-    return with_everything(orders).order_by("-id")
+    return orders
+
+
+def rough_distance_m(order: Order, centre: tuple[float, float] | None) -> int | None:
+    """Metres from ``centre``, rounded up as the board does; None when either place is unknown."""
+    if centre is None:
+        return None
+    metres = distance_m(centre[0], centre[1], order.latitude, order.longitude)
+    return None if metres is None else math.ceil(metres / ROUND_TO_M) * ROUND_TO_M
 
 
 def _near(orders: QuerySet[Order], centre: tuple[float, float], radius_m: int | None) -> QuerySet[Order]:

@@ -1,0 +1,115 @@
+"""The course of an order in words: what happened, from the journal, and what is still to come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from accounts.journal.models import Event
+from frontend.shell.wording import in_chinese, local_day, minutes_text, month_text, name_text, time_text
+from services.orders.enums import OrderStatus
+from services.orders.models import Order
+
+# After ``services.order.``: sign, mood, words. %(who)s did it, %(whom)s holds the seat it speaks of.
+HAPPENED: dict[str, tuple[str, str, Any]] = {
+    "placed": ("s-open", "", gettext_lazy("%(who)s placed the order")),
+    "claimed": ("s-claimed", "", gettext_lazy("%(who)s took it")),
+    "assigned": ("people", "", gettext_lazy("%(whom)s will come")),
+    "reopened": ("s-open", "bad", gettext_lazy("%(who)s cannot come after all, somebody else is looked for")),
+    "missed": ("warn", "bad", gettext_lazy("%(whom)s did not come, said %(who)s")),
+    "started": ("s-inservice", "", gettext_lazy("%(whom)s is there, the time runs")),
+    "served": ("s-served", "", gettext_lazy("%(whom)s has finished, %(time)s")),
+    "confirmed": ("s-confirmed", "", gettext_lazy("%(who)s said it was done, the time is booked")),
+    "cancelled": ("s-cancelled", "", gettext_lazy("%(who)s called it off, the held time went back")),
+    "expired": ("s-expired", "bad", gettext_lazy("Nobody took it in time, the held time went back")),
+    "disputed": ("s-disputed", "bad", gettext_lazy("%(who)s said it was not done, the clock stands still")),
+    "upheld": ("s-confirmed", "", gettext_lazy("Looked into: it counts, the time is booked")),
+    "voided": ("s-voided", "bad", gettext_lazy("Looked into: it does not count, the held time went back")),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the time line; see ``tb/timeline.html``."""
+
+    when: str
+    icon: str
+    text: str
+    mood: str = ""
+
+
+def course_of(order: Order, events: Iterable[Event], *, reader: Any) -> list[Row]:
+    """Everything that happened, oldest first, then what is still to come. Needs ``assignments`` fetched."""
+    seats = {assignment.id: assignment for assignment in order.assignments.all()}
+    rows = [row for event in events if (row := _row(event, seats, reader))]
+    return [*rows, *_to_come(order)]
+
+
+def _row(event: Event, seats: dict[UUID, Any], reader: Any) -> Row | None:
+    known = HAPPENED.get(event.name.removeprefix("services.order."))
+    if known is None:
+        return None
+    icon, mood, sentence = known
+    who = _who(event.by, reader)
+    text = str(sentence) % {
+        "who": who,
+        "whom": _whom(event, seats) or who,
+        "time": minutes_text(event.detail.get("minutes") or 0),
+    }
+    if reason := event.detail.get("reason"):
+        text = _("%(what)s: %(reason)s") % {"what": text, "reason": reason}
+    return Row(short_moment(event.at), icon, text, mood)
+
+
+def _who(user: Any, reader: Any) -> str:
+    if user is None:
+        return pgettext("who did it", "The house")
+    return pgettext("who did it", "You") if user.pk == reader.pk else name_text(str(user))
+
+
+def _whom(event: Event, seats: dict[UUID, Any]) -> str:
+    """Who holds the seat the event speaks of."""
+    key = event.detail.get("assignment")
+    seat = seats.get(UUID(key)) if key else None
+    return name_text(seat.person.name) if seat is not None and seat.person is not None else ""
+
+
+def _to_come(order: Order) -> list[Row]:
+    steps = [
+        (OrderStatus.OPEN, "", "s-claimed", _("Somebody takes it")),
+        (
+            OrderStatus.CLAIMED,
+            short_moment(order.starts_at),
+            "s-inservice",
+            _("At the door: the four digits are said, the time starts"),
+        ),
+        (
+            OrderStatus.IN_SERVICE,
+            short_moment(order.ends_at),
+            "s-served",
+            _("Finished, and you say whether it was done"),
+        ),
+        (OrderStatus.SERVED, "", "s-confirmed", _("The time goes from one passbook to the other")),
+    ]
+    states = [state for state, *_rest in steps]
+    if order.status not in states:
+        return []
+    return [
+        Row(when, icon, text, "next") for _state, when, icon, text in steps[states.index(OrderStatus(order.status)) :]
+    ]
+
+
+def short_moment(at: datetime) -> str:
+    """``11:40`` today, ``昨 11:40``, else ``11/18 11:40`` / ``18 Nov 11:40``."""
+    day, today = local_day(at), timezone.localdate()
+    if day == today:
+        return time_text(at)
+    away = (day - today).days
+    near = {-1: pgettext("time line", "Yest."), 1: pgettext("time line", "Tom.")}
+    date = f"{day.month}/{day.day}" if in_chinese() else f"{day.day} {month_text(day)}"
+    return f"{near.get(away, date)} {time_text(at)}"

@@ -1,0 +1,151 @@
+"""When, what it costs, and the button that places the order: one page, so that a usual thing takes three taps."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.access.enums import Role
+from accounts.access.queries import roles_of
+from accounts.elders.enums import Consent, Power
+from accounts.elders.queries import call_name
+from accounts.refusals import NotAllowed, NotFound, Refusal
+from frontend.helper.acting import Acting, acting_for
+from frontend.helper.elder import as_keys
+from frontend.helper.presets import likely_start
+from frontend.helper.ways import see_other
+from frontend.helper.when_form import Chosen, WhenForm, field_name
+from services.catalogue.queries import menu
+from services.orders.actions.place_order import (
+    MAX_LINES,
+    MAX_QUANTITY,
+    AlreadyPlaced,
+    NothingOrdered,
+    place_order,
+)
+from services.orders.models import Order
+from services.orders.queries.elder_side import last_start
+from services.orders.queries.quote import quote
+from timebank.ledger.actions.post_transfer import NotEnough
+from timebank.ledger.queries import account_of
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
+    """GET with ``item`` (and ``n-<item>`` for how many); POST places the order, or counts again."""
+    acting = acting_for(request.user, id, power=Power.ORDER)
+    sent = request.POST if request.method == "POST" else request.GET
+    asked = as_keys(sent.getlist("item"))[:MAX_LINES]
+    chosen = _chosen(acting, asked, sent)
+    if not chosen:
+        messages.error(request, str(NothingOrdered.sentence))
+        return redirect("helper:elder", id)
+    if request.headers.get("HX-Request"):
+        return render(request, "helper/when_costs.html", _costs(acting, chosen))
+    start = likely_start(timezone.now(), before=last_start(id, asked))
+    placing = request.method == "POST" and "count" not in request.POST
+    form = WhenForm(
+        request.POST if request.method == "POST" else None,
+        chosen=chosen,
+        start=start,
+        consent=_likely_consent(request.user),
+        user=request.user,
+    )
+    status = 200
+    if placing:
+        placed, status = _place(request, acting, form)
+        if placed is not None:
+            messages.success(
+                request, _("Ordered. As soon as somebody takes it, you hear of it here and in your messages.")
+            )
+            return see_other("helper:order", placed.id)
+    context = {
+        "acting": acting,
+        "elder": acting.elder,
+        "person": acting.elder.person,
+        "called": call_name(acting.elder.person),
+        "form": form,
+        "shown": form if placing else None,
+        "gone": len(asked) - len(chosen),
+        **_costs(acting, chosen),
+    }
+    return render(request, "helper/when.html", context, status=status)
+
+
+def _chosen(acting: Acting, asked: list[UUID], sent: QueryDict) -> Chosen:
+    """What is offered of what was asked for, in the order of the asking."""
+    offered = {version.item_id: version for version in menu(region_code=acting.elder.person.home_id, on=acting.today)}
+    versions = [offered[item_id] for item_id in asked if item_id in offered]
+    return [(version, _how_many(sent.get(field_name(version), "1"))) for version in versions]
+
+
+def _how_many(text: str) -> int:
+    """For the counting only: anything that is no good number counts as one. The form says what is wrong."""
+    return min(max(int(text), 1), MAX_QUANTITY) if text.isdecimal() and len(text) < 4 else 1
+
+
+def _costs(acting: Acting, chosen: Chosen) -> dict[str, Any]:
+    account = account_of(acting.elder.person_id)
+    available = account.available if account is not None else 0
+    costs = quote(chosen)
+    return {
+        "quote": costs,
+        "rows": [(version, quantity, quote([(version, quantity)])) for version, quantity in chosen],
+        "available": available,
+        "left": available - costs.minutes,
+        "short": max(0, costs.minutes - available),
+    }
+
+
+def _likely_consent(user: Any) -> Consent:
+    """Who lives far away has telephoned."""
+    roles = roles_of(user)
+    return Consent.BY_PHONE if Role.FAMILY in roles and Role.PROXY not in roles else Consent.IN_PERSON
+
+
+def _place(request: HttpRequest, acting: Acting, form: WhenForm) -> tuple[Order | None, int]:
+    """The order, or none and the status of the answer, with what was wrong written into the form."""
+    if not form.is_valid():
+        return None, 422
+    lines = form.lines()
+    starts_at = form.cleaned_data["starts_at"]
+    lasts = quote([(version, line.quantity) for (version, _n), line in zip(form.chosen, lines, strict=True)]).lasts
+    try:
+        placed = place_order(
+            by=request.user,
+            at=timezone.now(),
+            elder_id=acting.elder.id,
+            lines=lines,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=lasts),
+            note=form.cleaned_data["note"],
+            consent=Consent(form.cleaned_data["consent"]),
+            order_id=form.order_key(),
+        )
+    except (NotFound, NotAllowed):
+        raise
+    except Refusal as refusal:
+        form.add_error(_field_of(refusal, form), str(refusal))
+        if isinstance(refusal, AlreadyPlaced):
+            form.renew_key()
+        return None, refusal.status
+    return placed, 303
+
+
+def _field_of(refusal: Refusal, form: WhenForm) -> str | None:
+    """The input a refusal speaks of."""
+    if refusal.field in ("starts_at", "ends_at"):
+        return "clock"
+    if refusal.field == "lines" or isinstance(refusal, NotEnough):
+        return field_name(form.chosen[0][0])
+    return None

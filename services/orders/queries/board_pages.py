@@ -1,0 +1,149 @@
+"""The board a page at a time, and how much there is of what. Bounded work, however many orders are open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from services.orders.enums import OrderStatus
+from services.orders.matching import Candidate, Task, reasons_against
+from services.orders.models import Order
+from services.orders.queries.board import BoardFilter, board, open_orders
+from services.orders.queries.candidates import task_of
+from services.orders.queries.rows import with_everything
+
+LOOKED_AT = 3  # pages of orders looked at, at most, to fill one page with tasks for a candidate
+
+
+@dataclass(frozen=True)
+class Glance:
+    """An open order reduced to what filters and matching ask."""
+
+    elder_id: UUID
+    category: str
+    village_code: str
+    place: tuple[float | None, float | None]
+    task: Task
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some orders, and the id after which the next page begins; None on the last one."""
+
+    orders: list[Order]
+    after: UUID | None
+
+
+def glances(wanted: BoardFilter, *, limit: int) -> list[Glance]:
+    """At most ``limit`` of the open orders that match, for counting; which ones when there are more is left open."""
+    rows = open_orders(wanted).values_list(
+        "id",
+        "elder_id",
+        "elder__person_id",
+        "category_id",
+        "village_code",
+        "latitude",
+        "longitude",
+        "starts_at",
+        "ends_at",
+        "credential_wanted",
+        "gender_wanted",
+        "volunteers_may",
+    )
+    return [
+        Glance(
+            elder_id=elder,
+            category=category,
+            village_code=village,
+            place=(latitude, longitude),
+            task=Task(
+                order_id=order_id,
+                elder_person_id=person,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                served_on=timezone.localdate(starts_at),
+                credential_wanted=credential,
+                gender_wanted=gender,
+                volunteers_may=volunteers,
+            ),
+        )
+        for (
+            order_id,
+            elder,
+            person,
+            category,
+            village,
+            latitude,
+            longitude,
+            starts_at,
+            ends_at,
+            credential,
+            gender,
+            volunteers,
+        ) in rows[:limit]
+    ]
+
+
+def board_page(
+    wanted: BoardFilter,
+    *,
+    limit: int,
+    after: UUID | None = None,
+    soonest: bool = False,
+    only_for: Candidate | None = None,
+) -> Page:
+    """``limit`` open orders after the order ``after``, newest or soonest first.
+
+    With ``only_for``, those the candidate cannot take are left out; a page may then hold fewer than ``limit`` while
+    more follow, since at most LOOKED_AT pages are read for it.
+    """
+    found: list[Order] = []
+    for _turn in range(LOOKED_AT if only_for else 1):
+        batch = _batch(wanted, limit, after, soonest)
+        for order in batch[:limit]:
+            if only_for is not None and reasons_against(only_for, task_of(order)):
+                continue
+            if len(found) == limit:
+                return Page(found, found[-1].id)
+            found.append(order)
+        if len(batch) <= limit:
+            return Page(found, None)
+        after = batch[limit - 1].id
+    return Page(found, after)
+
+
+def _batch(wanted: BoardFilter, limit: int, after: UUID | None, soonest: bool) -> list[Order]:
+    orders = board(wanted)
+    if soonest:
+        orders = orders.order_by("starts_at", "id")
+    if after is not None and not soonest:
+        orders = orders.filter(id__lt=after)
+    elif after is not None:
+        start = Order.objects.filter(id=after).values_list("starts_at", flat=True).first()
+        if start is not None:
+            orders = orders.filter(Q(starts_at__gt=start) | Q(starts_at=start, id__gt=after))
+    return list(orders[: limit + 1])
+
+
+def no_longer_open(order_ids: Iterable[UUID], *, region_code: str) -> list[Order]:
+    """Of these orders of a region subtree, those that have left the board since."""
+    left = Order.objects.filter(id__in=list(order_ids), village_code__startswith=region_code)
+    return list(with_everything(left.exclude(status__in=[OrderStatus.OPEN, OrderStatus.DRAFT])))
+
+
+def similar_open(order: Order, candidate: Candidate, *, limit: int = 2, looked_at: int = 30) -> list[Order]:
+    """Open tasks the candidate can take instead: of the same kind in the county first, then any in the township."""
+    wishes = (
+        BoardFilter(region_code=order.village_code[:6], categories=(order.category_id,)),
+        BoardFilter(region_code=order.village_code[:9]),
+    )
+    found: dict[UUID, Order] = {}
+    for wanted in wishes:
+        for other in board(wanted)[:looked_at]:
+            if other.id != order.id and not reasons_against(candidate, task_of(other)):
+                found.setdefault(other.id, other)
+            if len(found) == limit:
+                return list(found.values())
+    return list(found.values())
