@@ -1,5 +1,7 @@
 """Reads of the division tree."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from accounts.regions.models import Region
@@ -31,3 +33,8 @@ def search(text: str, *, within: str = "", limit: int = 20) -> list[Region]:
     match = Q(name__contains=text) | Q(pinyin__startswith=text) | Q(initials__startswith=text)
     found = Region.objects.filter(match, code__startswith=within).select_related("parent")
     return sorted(found[: limit * 3], key=lambda region: (len(region.code), region.code))[:limit]
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """Code → name of these divisions, in one query."""
+    return dict(Region.objects.filter(code__in=list(codes)).values_list("code", "name"))

@@ -80,6 +80,7 @@ def _whom(event: Event, seats: dict[UUID, Any]) -> str:
 
 
 def _to_come(order: Order) -> list[Row]:
+    done = _("Finished, and you say whether it was done")
     steps = [
         (OrderStatus.OPEN, "", "s-claimed", _("Somebody takes it")),
         (

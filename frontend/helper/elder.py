@@ -28,9 +28,9 @@ def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
     """The elder's page; for htmx only the part that changes by itself."""
     acting = acting_for(request.user, id)
     context = {"acting": acting, "elder": acting.elder, "person": acting.elder.person, **_now(acting)}
+    context["elders"] = list(elders_of(request.user))
     if request.headers.get("HX-Request"):
         return render(request, "helper/elder_now.html", context)
-    context["elders"] = list(elders_of(request.user))
     if acting.may_order:
         context |= _menu(acting, request.GET.getlist("item"))
     return render(request, "helper/elder.html", context)

@@ -22,7 +22,7 @@ from services.orders.actions.place_order import MAX_QUANTITY, BadQuantity, Line
 
 Chosen = Sequence[tuple[ItemVersion, int]]
 KEY_LIVES = timedelta(days=1)
-HOW_MANY = {name: BadQuantity.sentence for name in ("required", "invalid", "min_value", "max_value")}
+HOW_MANY = dict.fromkeys(("required", "invalid", "min_value", "max_value"), BadQuantity.sentence)
 
 
 class WhenForm(forms.Form):
