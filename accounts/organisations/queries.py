@@ -1,5 +1,6 @@
 """Reads about organisations."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -33,3 +34,8 @@ def managed_by(user: Any, *, on: date) -> QuerySet[Organisation]:
 
 def _current(on: date) -> Q:
     return Q(since_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
+
+
+def organisations_by_id(ids: Iterable[UUID]) -> list[Organisation]:
+    """These organisations by name, with their regions."""
+    return list(Organisation.objects.filter(id__in=list(ids)).select_related("region").order_by("name"))

@@ -1,8 +1,12 @@
 """Reads about persons."""
 
 import math
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Q
 
 from accounts.people.enums import DIRECT_KIN
 from accounts.people.models import Credential, Kinship, Person
@@ -38,17 +42,33 @@ def are_direct_kin(one: UUID, other: UUID) -> bool:
 
 def direct_kin_of(person_id: UUID) -> set[UUID]:
     """Ids of everybody who is direct kin of the person, in either direction of the record."""
-    rows = Kinship.objects.filter(relation__in=DIRECT_KIN)
-    return set(rows.filter(person=person_id).values_list("relative_id", flat=True)) | set(
-        rows.filter(relative=person_id).values_list("person_id", flat=True)
-    )
+    return direct_kin([person_id])[person_id]
+
+
+def direct_kin(person_ids: Collection[UUID]) -> defaultdict[UUID, set[UUID]]:
+    """Person id → ids of their direct kin, in either direction of the record. One query."""
+    kin: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    rows = Kinship.objects.filter(
+        Q(person__in=person_ids) | Q(relative__in=person_ids), relation__in=DIRECT_KIN
+    ).values_list("person_id", "relative_id")
+    for one, other in rows:
+        kin[one].add(other)
+        kin[other].add(one)
+    return kin
 
 
 def credential_expiries(person_id: UUID) -> dict[str, date]:
     """Credential kind → last valid day, of the papers the person has."""
-    expiries: dict[str, date] = {}
-    for kind, until in Credential.objects.filter(person=person_id).values_list("kind", "valid_until"):
-        expiries[kind] = max(until, expiries.get(kind, until))
+    return credentials([person_id])[person_id]
+
+
+def credentials(person_ids: Collection[UUID]) -> defaultdict[UUID, dict[str, date]]:
+    """Person id → credential kind → last valid day. One query."""
+    expiries: defaultdict[UUID, dict[str, date]] = defaultdict(dict)
+    rows = Credential.objects.filter(person__in=person_ids).values_list("person_id", "kind", "valid_until")
+    for person_id, kind, until in rows:
+        papers = expiries[person_id]
+        papers[kind] = max(until, papers.get(kind, until))
     return expiries
 
 

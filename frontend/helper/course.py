@@ -89,12 +89,7 @@ def _to_come(order: Order) -> list[Row]:
             "s-inservice",
             _("At the door: the four digits are said, the time starts"),
         ),
-        (
-            OrderStatus.IN_SERVICE,
-            short_moment(order.ends_at),
-            "s-served",
-            _("Finished, and you say whether it was done"),
-        ),
+        (OrderStatus.IN_SERVICE, short_moment(order.ends_at), "s-served", done),
         (OrderStatus.SERVED, "", "s-confirmed", _("The time goes from one passbook to the other")),
     ]
     states = [state for state, *_rest in steps]

@@ -8,16 +8,28 @@ from django.db import transaction
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
-from services.orders.actions.claim_order import lock_open_order, seat
+from services.orders.actions.claim_order import OrderNotOpen, seat
+from services.orders.actions.lock import lock_order
+from services.orders.enums import SEATED, OrderStatus
 from services.orders.models import Assignment
 
 
-def claim_for_organisation(*, by: Any, at: datetime, order_id: UUID, organisation_id: UUID) -> Assignment:
+def claim_for_organisation(
+    *, by: Any, at: datetime, order_id: UUID, organisation_id: UUID, held: int | None = None
+) -> Assignment:
     """Take a seat of an open order for the organisation the actor manages.
 
-    Raises NotAllowed, NotFound, OrderNotOpen.
+    ``held`` is how many seats of the order the organisation had when the form was drawn: a form sent twice gets the
+    seat it took the first time. Raises NotAllowed, NotFound, OrderNotOpen.
     """
     demand(by, Permission.ORDER_DISPATCH, organisation_id=organisation_id)
     with transaction.atomic():
-        order = lock_open_order(order_id)
+        order = lock_order(order_id)
+        if held is not None:
+            seats = Assignment.objects.filter(order=order, organisation=organisation_id, status__in=SEATED)
+            taken = list(seats.order_by("claimed_at"))
+            if len(taken) > held:
+                return taken[-1]
+        if order.status != OrderStatus.OPEN:
+            raise OrderNotOpen
         return seat(order, by=by, at=at, person_id=None, organisation_id=organisation_id)

@@ -1,38 +1,66 @@
 """What matching needs to know, fetched."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import Person
-from accounts.people.queries import credential_expiries, direct_kin_of
+from accounts.people.queries import credentials, direct_kin
 from services.orders.enums import SEATED, AssignmentStatus
 from services.orders.matching import Candidate, Task
 from services.orders.models import Assignment, Order
 
+AT_WORK = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
+
 
 def candidate_for(person_id: UUID, *, at: datetime) -> Candidate:
     """Fetch everything matching asks about a person, in a fixed number of queries."""
-    person = Person.objects.select_related("volunteer").get(id=person_id)
+    found = candidates_for([person_id], at=at)
+    if person_id not in found:
+        raise Person.DoesNotExist
+    return found[person_id]
+
+
+def candidates_for(person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, Candidate]:
+    """Everything matching asks about these persons, by id; as many queries for a whole team as for one."""
+    persons = Person.objects.select_related("volunteer").in_bulk(list(person_ids))
+    papers, kin = credentials(persons), direct_kin(persons)
+    busy: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
+    orders: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    seats = Assignment.objects.filter(person__in=persons, status__in=SEATED, planned__endswith__gt=at)
+    for person_id, order_id, planned, status in seats.values_list("person_id", "order_id", "planned", "status"):
+        assert person_id is not None
+        orders[person_id].add(order_id)
+        if status in AT_WORK:
+            busy[person_id].append((planned.lower, planned.upper))
+    return {
+        key: _candidate(person, papers[key], kin[key], tuple(busy[key]), frozenset(orders[key]))
+        for key, person in persons.items()
+    }
+
+
+def _candidate(
+    person: Person,
+    papers: dict[str, date],
+    kin: set[UUID],
+    busy: tuple[tuple[datetime, datetime], ...],
+    orders: frozenset[UUID],
+) -> Candidate:
     volunteer = getattr(person, "volunteer", None)
-    seats = list(
-        Assignment.objects.filter(person=person_id, status__in=SEATED, planned__endswith__gt=at).values_list(
-            "order_id", "planned", "status"
-        )
-    )
-    at_work = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
     return Candidate(
-        person_id=person_id,
+        person_id=person.id,
         verified=volunteer is not None and volunteer.status == VolunteerStatus.VERIFIED,
         birth_on=person.birth_on,
         gender=person.gender,
         guardian_consent=volunteer is not None and volunteer.guardian_consent_on is not None,
-        credentials=credential_expiries(person_id),
-        kin=frozenset(direct_kin_of(person_id)),
-        busy=tuple((planned.lower, planned.upper) for _, planned, status in seats if status in at_work),
-        orders=frozenset(order_id for order_id, _, _ in seats),
+        credentials=papers,
+        kin=frozenset(kin),
+        busy=busy,
+        orders=orders,
     )
 
 

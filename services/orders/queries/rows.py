@@ -67,6 +67,14 @@ def board_order_for(user: Any, order_id: UUID) -> Order:
     return order_for(user, order_id)
 
 
+def public_order(order_id: UUID) -> Order:
+    """Fetch any order, only to find others like it or to show its public facts; raise NotFound when there is none."""
+    order = with_everything(Order.objects.filter(id=order_id)).first()
+    if order is None:
+        raise NotFound
+    return order
+
+
 def seated(order: Order) -> list[Assignment]:
     """The order's filled seats; needs ``assignments`` prefetched."""
     return [assignment for assignment in order.assignments.all() if assignment.status in SEATED]

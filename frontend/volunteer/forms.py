@@ -1,0 +1,62 @@
+"""What a volunteer types at the door, and when giving a task back."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from services.orders.enums import EvidenceKind
+
+FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+class CodeForm(forms.Form):
+    """The four digits the elder says; full-width digits and spaces are understood."""
+
+    code = forms.CharField(label=_("The four digits"), max_length=20)
+
+    def clean_code(self) -> str:
+        digits = re.sub(r"\s", "", self.cleaned_data["code"]).translate(FULL_WIDTH)
+        if not re.fullmatch(r"[0-9]{4}", digits):
+            raise forms.ValidationError(_("The code has four digits."))
+        return digits
+
+
+class CardForm(forms.Form):
+    """What stands on the QR card, typed off it or pasted from an app that scans."""
+
+    card = forms.CharField(label=_("What the card says"), max_length=300)
+
+    def clean_card(self) -> str:
+        return token_of(self.cleaned_data["card"])
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What came up?"),
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def token_of(text: str) -> str:
+    """The card's token in what a scanner gives: the token itself, or an address that carries it at its end."""
+    text = "".join(text.split())
+    if "://" not in text:
+        return text
+    parts = urlsplit(text)
+    asked = parse_qs(parts.query)
+    named = next((asked[name][0] for name in ("card", "token", "t") if asked.get(name)), "")
+    return named or parts.fragment or parts.path.rstrip("/").rpartition("/")[2]
+
+
+def proof_in(posted: Any) -> tuple[EvidenceKind, forms.Form | None]:
+    """Which proof was given, and its filled form; no form for none."""
+    if posted.get("method") == EvidenceKind.CARD:
+        return EvidenceKind.CARD, CardForm(posted)
+    if posted.get("method") == EvidenceKind.NONE:
+        return EvidenceKind.NONE, None
+    return EvidenceKind.CODE, CodeForm(posted)

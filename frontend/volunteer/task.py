@@ -1,0 +1,171 @@
+"""One task: before the claim, at the door, at work, afterwards. Each POST calls one action."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.refusals import NotFound, Refusal
+from frontend.shell.wording import minutes_text
+from frontend.volunteer.door import for_volunteers, person_of
+from frontend.volunteer.forms import WithdrawForm, proof_in
+from frontend.volunteer.task_page import ENDED, ended_page, gone_page, open_page, seat_page, similar_to
+from frontend.volunteer.wording import elder_called
+from services.orders.actions.check_in import check_in
+from services.orders.actions.check_out import check_out
+from services.orders.actions.claim_order import claim_order
+from services.orders.actions.withdraw_claim import withdraw_claim
+from services.orders.enums import SEATED, AssignmentStatus, EvidenceKind
+from services.orders.models import Assignment
+from services.orders.queries.rows import board_order_for
+from services.orders.queries.seats import latest_seat
+
+
+class SeeOther(HttpResponseRedirectBase):
+    """303: whatever was sent, read the answer with GET."""
+
+    status_code = 303
+
+
+@for_volunteers
+@require_GET
+def show_task(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The page that fits: mine, open, over, or gone (404, with other tasks instead)."""
+    return _page(request, order_id)
+
+
+def _page(request: HttpRequest, order_id: UUID, *, status: int = 200, **more: Any) -> HttpResponse:
+    now, person = timezone.now(), person_of(request)
+    seat = latest_seat(person.id, order_id)
+    if seat is not None and seat.status in SEATED:
+        context = seat_page(seat, by=request.user, at=now)
+    else:
+        try:
+            context = open_page(board_order_for(request.user, order_id), person=person, at=now)
+        except NotFound:
+            if seat is None:
+                return render(request, "volunteer/task_gone.html", gone_page(person, at=now), status=404)
+            context = ended_page(seat, at=now)
+    return render(request, "volunteer/task.html", {**context, **more}, status=status)
+
+
+@for_volunteers
+@require_POST
+def claim(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Take the task. Refused: the sentence, and two similar ones."""
+    person = person_of(request)
+    try:
+        claim_order(by=request.user, at=timezone.now(), order_id=order_id)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        if _seat(request, order_id) is not None:
+            return _to_task(order_id)  # sent twice: the first one won
+        context = similar_to(order_id, person, at=timezone.now())
+        return render(request, "volunteer/task_refused.html", {**context, "refusal": refusal}, status=refusal.status)
+    messages.success(request, _("It is yours. Now you see the name, the house and the phone number."))
+    return _to_task(order_id)
+
+
+@for_volunteers
+@require_POST
+def enter(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Check in at the door by code, by card, or without either."""
+    seat = _own_seat(request, order_id)
+    if seat.status != AssignmentStatus.CLAIMED:
+        return _to_task(order_id)
+    method, form = proof_in(request.POST)
+    if form is not None and not form.is_valid():
+        return _page(request, order_id, status=422, proof=form, method=method)
+    proof = next(iter(form.cleaned_data.values())) if form is not None else ""
+    try:
+        check_in(by=request.user, at=timezone.now(), assignment_id=seat.id, method=method, code=proof)
+    except Refusal as refusal:
+        return _refused(
+            request, order_id, refusal, AssignmentStatus.CLAIMED, lambda: _with_fault(method, form, refusal)
+        )
+    messages.success(request, _("Checked in. The time runs from now."))
+    return _to_task(order_id)
+
+
+def _with_fault(method: EvidenceKind, form: Any, refusal: Refusal) -> dict[str, Any]:
+    if form is None or not refusal.field:
+        return {"refusal": refusal}
+    form.add_error(next(iter(form.fields)), str(refusal))
+    return {"proof": form, "method": method}
+
+
+@for_volunteers
+@require_POST
+def leave(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Check out: the clock stops."""
+    seat = _own_seat(request, order_id)
+    if seat.status != AssignmentStatus.CHECKED_IN:
+        return _to_task(order_id)
+    try:
+        done = check_out(by=request.user, at=timezone.now(), assignment_id=seat.id)
+    except Refusal as refusal:
+        return _refused(request, order_id, refusal, AssignmentStatus.CHECKED_IN, lambda: {"refusal": refusal})
+    time = minutes_text(done.minutes_worked or 0)
+    words = _("You worked %(time)s. As soon as the family says it was done, it is booked.")
+    messages.success(request, words % {"time": time})
+    return _to_task(order_id)
+
+
+@for_volunteers
+@require_POST
+def withdraw(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Give the task back."""
+    seat = latest_seat(person_of(request).id, order_id)
+    if seat is None:
+        raise NotFound
+    if seat.status not in (*SEATED, *ENDED):
+        raise NotFound
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _page(request, order_id, status=422, withdraw_form=form)
+    if seat.status in SEATED:
+        try:
+            withdraw_claim(
+                by=request.user, at=timezone.now(), assignment_id=seat.id, reason=form.cleaned_data["reason"]
+            )
+        except Refusal as refusal:
+            return _refused(request, order_id, refusal, seat.status, lambda: {"refusal": refusal})
+        words = _("Given back. We look for somebody else for %(elder)s at once.")
+        messages.success(request, words % {"elder": elder_called(seat.order)})
+    return SeeOther(reverse("volunteer:board"))
+
+
+def _seat(request: HttpRequest, order_id: UUID) -> Assignment | None:
+    """The live seat of whoever asks."""
+    seat = latest_seat(person_of(request).id, order_id)
+    return seat if seat is not None and seat.status in SEATED else None
+
+
+def _own_seat(request: HttpRequest, order_id: UUID) -> Assignment:
+    seat = _seat(request, order_id)
+    if seat is None:
+        raise NotFound
+    return seat
+
+
+def _to_task(order_id: UUID) -> HttpResponse:
+    return SeeOther(reverse("volunteer:task", args=[order_id]))
+
+
+def _refused(
+    request: HttpRequest, order_id: UUID, refusal: Refusal, was: str, faults: Callable[[], dict[str, Any]]
+) -> HttpResponse:
+    """The page again with what the action said; when the state moved on meanwhile (sent twice), simply the page."""
+    seat = _seat(request, order_id)
+    if seat is None or seat.status != was:
+        return _to_task(order_id)
+    return _page(request, order_id, status=refusal.status, **faults())

@@ -1,0 +1,199 @@
+"""What the task page shows in each of its states."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access.actions.reveal_person import reveal_person
+from accounts.elders.queries import call_name
+from accounts.people.enums import CredentialKind, Gender
+from accounts.people.models import Person
+from accounts.people.queries import place_of
+from accounts.policies.queries import applied
+from accounts.policies.rules import LATE_WITHDRAWAL
+from frontend.shell.wording import distance_text, in_chinese, month_text, place_text, time_text
+from frontend.volunteer.forms import CardForm, CodeForm, WithdrawForm
+from frontend.volunteer.wording import reason_text, seat_minutes, soon_text, takes_minutes, tell
+from services.orders.enums import AssignmentStatus, OrderStatus
+from services.orders.matching import Candidate, reasons_against
+from services.orders.models import Assignment, Order
+from services.orders.queries.board import BoardFilter, rough_distance_m
+from services.orders.queries.board_pages import board_page, similar_open
+from services.orders.queries.candidates import candidate_for, task_of
+from services.orders.queries.rows import public_order
+from timebank.ledger.queries import entries_of
+
+AT_THE_DOOR = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)  # only now the house is shown
+ENDED = (AssignmentStatus.WITHDRAWN, AssignmentStatus.NO_SHOW, AssignmentStatus.DECLINED)
+INSTEAD = 2
+
+
+def open_page(order: Order, *, person: Person, at: datetime) -> dict[str, Any]:
+    """Before the claim: public facts, what it takes, and why not when not."""
+    candidate = candidate_for(person.id, at=at)
+    against = reasons_against(candidate, task_of(order))
+    open_now = order.status == OrderStatus.OPEN
+    context = _facts(order, person, at) | {
+        "state": "open" if open_now and not against else "refused",
+        "needs": _needs(order),
+        "reason": reason_text(against[0], order, candidate) if against else "",
+    }
+    if not open_now and not against:
+        context["reason"] = _("Somebody has just taken this one.")
+    if context["state"] == "refused":
+        context["instead"] = _similar(order, candidate, person, at)
+    return context
+
+
+def seat_page(seat: Assignment, *, by: Any, at: datetime) -> dict[str, Any]:
+    """After the claim. The reveal is journalled, and only while somebody is to go there."""
+    order = seat.order
+    context = _facts(order, seat.person, at) | {
+        "state": _state(seat, order),
+        "seat": seat,
+        "status": seat.status,
+        "steps": _steps(seat, order, at),
+    }
+    if seat.status in AT_THE_DOOR:
+        elder = reveal_person(
+            by=by, at=at, person=order.elder.person, purpose="order", reference=f"order:{order.id}"
+        )
+        context |= {
+            "door": elder,
+            "age": elder.age_on(timezone.localdate(at)),
+            "note": order.note,
+            "care_notes": list(order.elder.care_notes.order_by("written_at")),
+        }
+    if seat.status == AssignmentStatus.CLAIMED:
+        context |= {
+            "code_form": CodeForm(),
+            "card_form": CardForm(),
+            "withdraw_form": WithdrawForm(),
+            **_withdrawal(order, at),
+        }
+    if seat.checked_in_at and seat.status == AssignmentStatus.CHECKED_IN:
+        seconds = max(0, int((at - seat.checked_in_at).total_seconds()))
+        context |= {"seconds": seconds, "running": seconds // 60}
+    if seat.status == AssignmentStatus.CONFIRMED and seat.minutes_credited and seat.person_id:
+        context["entry"] = entries_of(seat.person_id).filter(transfer__reference_id=seat.id).first()
+    return context
+
+
+def ended_page(seat: Assignment, *, at: datetime) -> dict[str, Any]:
+    """A seat that ended before the work: called off, given back, or marked as missed."""
+    words = {
+        OrderStatus.CANCELLED: _("This task was called off. You need not go."),
+        OrderStatus.EXPIRED: _("The time for this task is over."),
+    }
+    mine = {
+        AssignmentStatus.NO_SHOW: _("It was noted that you did not come."),
+        AssignmentStatus.WITHDRAWN: _("You gave this task back."),
+    }
+    text = words.get(OrderStatus(seat.order.status)) or mine.get(AssignmentStatus(seat.status), "")
+    return _facts(seat.order, seat.person, at) | {"state": "ended", "status": seat.status, "ended": text}
+
+
+def gone_page(person: Person, *, at: datetime) -> dict[str, Any]:
+    """Nothing is said of the task, not even that it exists; two open ones near home instead."""
+    candidate = candidate_for(person.id, at=at)
+    near = board_page(BoardFilter(region_code=person.home_id[:9]), limit=INSTEAD, only_for=candidate)
+    return {"instead": tell(near.orders, candidate=candidate, centre=_centre(person), at=at)}
+
+
+def similar_to(order_id: UUID, person: Person, *, at: datetime) -> dict[str, Any]:
+    """For a refused claim: two others the person can take. Raises NotFound for an unknown order."""
+    candidate = candidate_for(person.id, at=at)
+    return {"instead": _similar(public_order(order_id), candidate, person, at)}
+
+
+def _similar(order: Order, candidate: Candidate, person: Person, at: datetime) -> Any:
+    return tell(
+        similar_open(order, candidate, limit=INSTEAD), candidate=candidate, centre=_centre(person), at=at
+    )
+
+
+def _centre(person: Person | None) -> tuple[float, float] | None:
+    latitude, longitude = place_of(person) if person is not None else (None, None)
+    return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def _facts(order: Order, person: Person | None, at: datetime) -> dict[str, Any]:
+    """What everybody on the board may know."""
+    elder = order.elder.person
+    return {
+        "order": order,
+        "lines": list(order.lines.all()),
+        "called": call_name(elder),
+        "age": elder.age_on(timezone.localdate(at)),
+        "is_man": elder.gender == Gender.MALE,
+        "village": place_text(elder.home.name),
+        "far": distance_text(rough_distance_m(order, _centre(person))),
+        "soon": soon_text(order.starts_at, at),
+        "takes": takes_minutes(order),
+        "minutes": seat_minutes(order),
+        "places": order.seats,
+        "is_cancelled": order.status == OrderStatus.CANCELLED,
+    }
+
+
+def _state(seat: Assignment, order: Order) -> str:
+    """Which part of the page speaks."""
+    if seat.status == AssignmentStatus.CHECKED_OUT:
+        aside = {OrderStatus.DISPUTED: "disputed", OrderStatus.VOIDED: "voided"}
+        return aside.get(OrderStatus(order.status), "waiting")
+    return {"CLAIMED": "claimed", "CHECKED_IN": "running", "CONFIRMED": "booked"}.get(seat.status, "claimed")
+
+
+def _needs(order: Order) -> list[str]:
+    needs = []
+    if order.credential_wanted:
+        needs.append(str(CredentialKind(order.credential_wanted).label))
+    if order.gender_wanted:
+        needs.append(_("a man") if order.gender_wanted == Gender.MALE else _("a woman"))
+    if not order.volunteers_may:
+        needs.append(_("an organisation with trained staff"))
+    return needs
+
+
+def _withdrawal(order: Order, at: datetime) -> dict[str, Any]:
+    """Until when one may give it back without a note, by the rule that holds there."""
+    rule = applied(LATE_WITHDRAWAL, region_code=order.village_code, on=timezone.localdate(at))
+    until = order.starts_at - timedelta(minutes=rule.value)
+    return {"free_until": until, "is_late": at > until}
+
+
+def _steps(seat: Assignment, order: Order, at: datetime) -> list[dict[str, Any]]:
+    """The way of this task, what is done and what comes."""
+    done = seat.status == AssignmentStatus.CONFIRMED
+    today = timezone.localdate(at)
+    rows = [
+        (order.created_at, "s-open", _("It was ordered"), True),
+        (seat.claimed_at, "s-claimed", _("You took it"), True),
+        (
+            seat.checked_in_at or order.starts_at,
+            "s-inservice",
+            _("Check in at the door, the time begins"),
+            bool(seat.checked_in_at),
+        ),
+        (
+            seat.checked_out_at or order.ends_at,
+            "s-served",
+            _("Check out when you are done"),
+            bool(seat.checked_out_at),
+        ),
+        (order.closed_at if done else None, "s-confirmed", _("The family says it was done, it is booked"), done),
+    ]
+    return [
+        {"when": _short(when, today) if when else "", "icon": icon, "text": text, "mood": "" if past else "next"}
+        for when, icon, text, past in rows
+    ]
+
+
+def _short(when: datetime, today: Any) -> str:
+    day = timezone.localtime(when).date()
+    if day == today:
+        return time_text(when)
+    return f"{day.month}-{day.day}" if in_chinese() else f"{day.day} {month_text(day)}"

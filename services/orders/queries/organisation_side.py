@@ -1,0 +1,74 @@
+"""Orders as an organisation looks at them: whom it sends, who has been there before, what a paper will block."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
+
+from services.orders.enums import AssignmentStatus
+from services.orders.models import Assignment
+
+DONE = (AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED)
+BUSY = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN, *DONE)
+
+
+def last_visits(elder_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Person id → when they last checked in at this elder's, of those who ever did."""
+    seats = Assignment.objects.filter(order__elder=elder_id, person__in=list(person_ids), status__in=DONE)
+    return dict(seats.values_list("person_id").annotate(last=Max("checked_in_at")).order_by("person_id"))
+
+
+def seats_of_persons(person_ids: Iterable[UUID], since: datetime, until: datetime) -> dict[UUID, int]:
+    """Person id → how many seats they hold or held that start in [since, until), whoever gave them."""
+    seats = Assignment.objects.filter(
+        person__in=list(person_ids), status__in=BUSY, order__starts_at__gte=since, order__starts_at__lt=until
+    )
+    return dict(seats.values_list("person_id").annotate(Count("id")).order_by("person_id"))
+
+
+def blocked_by_expiry(expiries: dict[UUID, dict[str, date]], *, at: datetime) -> Counter[tuple[UUID, str]]:
+    """(person, kind of paper) → seats they hold that start after the paper will have run out. One query."""
+    seats = (
+        Assignment.objects.filter(
+            person__in=list(expiries), status=AssignmentStatus.CLAIMED, order__starts_at__gt=at
+        )
+        .exclude(order__credential_wanted="")
+        .values_list("person_id", "order__credential_wanted", "order__starts_at")
+    )
+    blocked: Counter[tuple[UUID, str]] = Counter()
+    for person_id, kind, starts_at in seats:
+        assert person_id is not None
+        until = expiries[person_id].get(kind)
+        if until is not None and until < timezone.localdate(starts_at):
+            blocked[person_id, kind] += 1
+    return blocked
+
+
+def services_of_member(
+    organisation_id: UUID, person_id: UUID, since: datetime, until: datetime
+) -> QuerySet[Assignment]:
+    """The finished seats behind a line of ``hours_by_member``, earliest first."""
+    return (
+        Assignment.objects.filter(
+            organisation=organisation_id,
+            person=person_id,
+            status__in=DONE,
+            checked_in_at__gte=since,
+            checked_in_at__lt=until,
+        )
+        .select_related("order__elder__person__home", "order__category")
+        .prefetch_related("order__lines__version")
+        .order_by("checked_in_at")
+    )
+
+
+def totals(rows: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """The sums of the lines of ``hours_by_member``."""
+    found = Counter[str]()
+    for row in rows:
+        found.update({key: row[key] for key in ("services", "worked", "credited")})
+    return {key: found[key] for key in ("services", "worked", "credited")}
