@@ -12,6 +12,9 @@ from services.catalogue.models import Category, ItemVersion
 from services.orders.queries.quote import quote
 
 
+EXAMPLES = 3
+
+
 @dataclass(frozen=True)
 class Tile:
     """One thing to order. ``chosen`` when it was chosen before the page was drawn."""
@@ -33,12 +36,18 @@ class Tile:
         return price_text(self.version)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shelf:
-    """A category with its tiles."""
+    """A category with its tiles; open from the start when something in it is chosen or nothing is usual yet."""
 
     category: Category
     tiles: list[Tile]
+    is_open: bool = False
+
+    @property
+    def examples(self) -> str:
+        """``送午饭，送晚饭，做早饭`` and so on: what to expect inside."""
+        return _(", ").join(tile.version.name for tile in self.tiles[:EXAMPLES])
 
 
 def price_text(version: ItemVersion) -> str:
@@ -64,4 +73,7 @@ def lay_out(
         if not shelves or shelves[-1].category != category:
             shelves.append(Shelf(category, []))
         shelves[-1].tiles.append(tile)
+        shelves[-1].is_open |= tile.chosen
+    if shelves and not first:
+        shelves[0].is_open = True
     return first, shelves

@@ -58,9 +58,7 @@ def seat_page(seat: Assignment, *, by: Any, at: datetime) -> dict[str, Any]:
         "steps": _steps(seat, order, at),
     }
     if seat.status in AT_THE_DOOR:
-        elder = reveal_person(
-            by=by, at=at, person=order.elder.person, purpose="order", reference=f"order:{order.id}"
-        )
+        elder = reveal_person(by=by, at=at, person=order.elder.person, purpose="order", reference=f"order:{order.id}")
         context |= {
             "door": elder,
             "age": elder.age_on(timezone.localdate(at)),
@@ -110,9 +108,7 @@ def similar_to(order_id: UUID, person: Person, *, at: datetime) -> dict[str, Any
 
 
 def _similar(order: Order, candidate: Candidate, person: Person, at: datetime) -> Any:
-    return tell(
-        similar_open(order, candidate, limit=INSTEAD), candidate=candidate, centre=_centre(person), at=at
-    )
+    return tell(similar_open(order, candidate, limit=INSTEAD), candidate=candidate, centre=_centre(person), at=at)
 
 
 def _centre(person: Person | None) -> tuple[float, float] | None:
@@ -135,7 +131,6 @@ def _facts(order: Order, person: Person | None, at: datetime) -> dict[str, Any]:
         "takes": takes_minutes(order),
         "minutes": seat_minutes(order),
         "places": order.seats,
-        "is_cancelled": order.status == OrderStatus.CANCELLED,
     }
 
 
@@ -147,7 +142,7 @@ def _state(seat: Assignment, order: Order) -> str:
     return {"CLAIMED": "claimed", "CHECKED_IN": "running", "CONFIRMED": "booked"}.get(seat.status, "claimed")
 
 
-def _needs(order: Order) -> list[str]:
+def _needs(order: Order) -> str:
     needs = []
     if order.credential_wanted:
         needs.append(str(CredentialKind(order.credential_wanted).label))
@@ -155,7 +150,7 @@ def _needs(order: Order) -> list[str]:
         needs.append(_("a man") if order.gender_wanted == Gender.MALE else _("a woman"))
     if not order.volunteers_may:
         needs.append(_("an organisation with trained staff"))
-    return needs
+    return _(", ").join(needs)
 
 
 def _withdrawal(order: Order, at: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import { installCharts } from "./chart";
 import { installCsrf } from "./csrf";
 import { installForms } from "./forms";
 import { installLive } from "./live";
+import { installTimers } from "./timer";
 import { installToasts } from "./toast";
 import "./styles/app.css";
 
@@ -22,3 +23,4 @@ installForms();
 installLive();
 installCharts();
 installAloud();
+installTimers();

@@ -33,9 +33,7 @@ def seats_of_persons(person_ids: Iterable[UUID], since: datetime, until: datetim
 def blocked_by_expiry(expiries: dict[UUID, dict[str, date]], *, at: datetime) -> Counter[tuple[UUID, str]]:
     """(person, kind of paper) → seats they hold that start after the paper will have run out. One query."""
     seats = (
-        Assignment.objects.filter(
-            person__in=list(expiries), status=AssignmentStatus.CLAIMED, order__starts_at__gt=at
-        )
+        Assignment.objects.filter(person__in=list(expiries), status=AssignmentStatus.CLAIMED, order__starts_at__gt=at)
         .exclude(order__credential_wanted="")
         .values_list("person_id", "order__credential_wanted", "order__starts_at")
     )
