@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.journal.models import Event
 from frontend.shell.wording import in_chinese, local_day, minutes_text, month_text, name_text, time_text
@@ -17,19 +17,23 @@ from services.orders.models import Order
 
 # After ``services.order.``: sign, mood, words. %(who)s did it, %(whom)s holds the seat it speaks of.
 HAPPENED: dict[str, tuple[str, str, Any]] = {
-    "placed": ("s-open", "", gettext_lazy("%(who)s placed the order")),
-    "claimed": ("s-claimed", "", gettext_lazy("%(who)s took it")),
-    "assigned": ("people", "", gettext_lazy("%(whom)s will come")),
-    "reopened": ("s-open", "bad", gettext_lazy("%(who)s cannot come after all, somebody else is looked for")),
-    "missed": ("warn", "bad", gettext_lazy("%(whom)s did not come, said %(who)s")),
-    "started": ("s-inservice", "", gettext_lazy("%(whom)s is there, the time runs")),
-    "served": ("s-served", "", gettext_lazy("%(whom)s has finished, %(time)s")),
-    "confirmed": ("s-confirmed", "", gettext_lazy("%(who)s said it was done, the time is booked")),
-    "cancelled": ("s-cancelled", "", gettext_lazy("%(who)s called it off, the held time went back")),
-    "expired": ("s-expired", "bad", gettext_lazy("Nobody took it in time, the held time went back")),
-    "disputed": ("s-disputed", "bad", gettext_lazy("%(who)s said it was not done, the clock stands still")),
-    "upheld": ("s-confirmed", "", gettext_lazy("Looked into: it counts, the time is booked")),
-    "voided": ("s-voided", "bad", gettext_lazy("Looked into: it does not count, the held time went back")),
+    "placed": ("s-open", "", pgettext_lazy("course", "%(who)s placed the order")),
+    "claimed": ("s-claimed", "", pgettext_lazy("course", "%(who)s took it")),
+    "assigned": ("people", "", pgettext_lazy("course", "%(whom)s will come")),
+    "reopened": (
+        "s-open",
+        "bad",
+        pgettext_lazy("course", "%(who)s cannot come, somebody else is looked for"),
+    ),
+    "missed": ("warn", "bad", pgettext_lazy("course", "%(whom)s did not come, said %(who)s")),
+    "started": ("s-inservice", "", pgettext_lazy("course", "%(whom)s is there, the time runs")),
+    "served": ("s-served", "", pgettext_lazy("course", "%(whom)s has finished, %(time)s")),
+    "confirmed": ("s-confirmed", "", pgettext_lazy("course", "%(who)s said it was done, the time is booked")),
+    "cancelled": ("s-cancelled", "", pgettext_lazy("course", "%(who)s called it off, the held time went back")),
+    "expired": ("s-expired", "bad", pgettext_lazy("course", "Nobody took it in time, the held time went back")),
+    "disputed": ("s-disputed", "bad", pgettext_lazy("course", "%(who)s said it was not done, the clock stands still")),
+    "upheld": ("s-confirmed", "", pgettext_lazy("course", "Looked into: it counts, the time is booked")),
+    "voided": ("s-voided", "bad", pgettext_lazy("course", "Looked into: it does not count, the held time went back")),
 }
 
 
@@ -62,14 +66,14 @@ def _row(event: Event, seats: dict[UUID, Any], reader: Any) -> Row | None:
         "time": minutes_text(event.detail.get("minutes") or 0),
     }
     if reason := event.detail.get("reason"):
-        text = _("%(what)s: %(reason)s") % {"what": text, "reason": reason}
+        text = pgettext("course", "%(what)s: %(reason)s") % {"what": text, "reason": reason}
     return Row(short_moment(event.at), icon, text, mood)
 
 
 def _who(user: Any, reader: Any) -> str:
     if user is None:
-        return pgettext("who did it", "The house")
-    return pgettext("who did it", "You") if user.pk == reader.pk else name_text(str(user))
+        return pgettext("course", "The house")
+    return pgettext("course", "You") if user.pk == reader.pk else name_text(str(user))
 
 
 def _whom(event: Event, seats: dict[UUID, Any]) -> str:

@@ -46,7 +46,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     waiting = list(to_confirm(rows))
     for order in waiting:
         rows[order.elder_id].waiting += 1
-    context = {"rows": list(rows.values()), "waiting": waiting, "several": True}
+    context = {"rows": list(rows.values()), "waiting": waiting}
     return render(request, "helper/home_now.html" if request.headers.get("HX-Request") else "helper/home.html", context)
 
 

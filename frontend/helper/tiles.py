@@ -11,7 +11,6 @@ from frontend.shell.wording import minutes_text, yuan_text
 from services.catalogue.models import Category, ItemVersion
 from services.orders.queries.quote import quote
 
-
 EXAMPLES = 3
 
 

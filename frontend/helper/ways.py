@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 
-def see_other(name: str, *args: Any) -> HttpResponse:
-    """303: what was sent is done, look there now. Going back or reloading does not send it again."""
-    return HttpResponse(status=303, headers={"Location": reverse(name, args=args)})
+class SeeOther(HttpResponseRedirect):
+    """What was sent is done, look there now. Going back or reloading does not send it again."""
+
+    status_code = 303
+
+
+def see_other(name: str, *args: Any) -> SeeOther:
+    """303 to a page of ours."""
+    return SeeOther(reverse(name, args=args))

@@ -104,8 +104,7 @@ class WhenForm(forms.Form):
 
     def renew_key(self) -> None:
         """Let the next sending of this form place another order."""
-        self.data = self.data.copy()
-        self.data["key"] = self.fresh_key()
+        self.data = {**self.data, "key": self.fresh_key()}
 
 
 def field_name(version: ItemVersion) -> str:

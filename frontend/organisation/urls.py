@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+"""Pages of somebody who runs an organisation."""
+
+from django.urls import path
+
+from frontend.organisation import board, day, hours, members, order
 
 app_name = "organisation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", day.show_day, name="day"),
+    path("board/", board.show_board, name="board"),
+    path("board/<uuid:order_id>/claim/", board.claim, name="claim"),
+    path("orders/<uuid:order_id>/", order.show_order, name="order"),
+    path("orders/<uuid:order_id>/seats/<uuid:seat_id>/assign/", order.assign, name="assign"),
+    path("orders/<uuid:order_id>/seats/<uuid:seat_id>/withdraw/", order.withdraw, name="withdraw"),
+    path("hours/", hours.show_hours, name="hours"),
+    path("hours/sheet/", hours.download_hours, name="hours_sheet"),
+    path("hours/<uuid:person_id>/", hours.show_member_hours, name="member_hours"),
+    path("members/", members.show_members, name="members"),
+]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.journal.models import Event
+from accounts.people.models import Person
 from frontend.shell.wording import date_text, minutes_text, name_text, time_text
 from services.orders.models import Assignment, Order
 
@@ -43,32 +43,46 @@ class Row:
 
 def course_of(order: Order, events: Iterable[Event]) -> list[Row]:
     """What happened to the order, oldest first. Needs ``assignments`` with persons and organisations fetched."""
+    events = [event for event in events if event.name.removeprefix("services.order.") in HAPPENED]
     seats = {str(seat.id): seat for seat in order.assignments.all()}
+    sent = _who_was_sent(events, seats)
     rows: list[Row] = []
     day = ""
     for event in events:
-        known = HAPPENED.get(event.name.removeprefix("services.order."))
-        if known is None:
-            continue
+        icon, mood, sentence = HAPPENED[event.name.removeprefix("services.order.")]
         today = date_text(event.at)
-        icon, mood, sentence = known
-        rows.append(Row(time_text(event.at), icon, _words(sentence, event, seats), mood, today if today != day else ""))
+        text = _words(sentence, event, seats, sent.get(event.sequence, ""))
+        rows.append(Row(time_text(event.at), icon, text, mood, today if today != day else ""))
         day = today
     return rows
 
 
-def _words(sentence: Any, event: Event, seats: dict[str, Assignment]) -> str:
+def _who_was_sent(events: list[Event], seats: dict[str, Assignment]) -> dict[int, str]:
+    """Sequence of each naming → the name given then: an event only says whom it replaced."""
+    ids: dict[int, str] = {}
+    later = {key: str(seat.person_id or "") for key, seat in seats.items()}
+    for event in reversed(events):
+        if event.name.endswith(".assigned"):
+            key = str(event.detail.get("assignment"))
+            ids[event.sequence] = later.get(key, "")
+            later[key] = str(event.detail.get("before") or "")
+    now = {str(seat.person_id): seat.person.name for seat in seats.values() if seat.person is not None}
+    gone = {key for key in ids.values() if key and key not in now}
+    names = now | ({str(p.id): p.name for p in Person.objects.filter(id__in=gone)} if gone else {})
+    return {sequence: names.get(key, "") for sequence, key in ids.items()}
+
+
+def _words(sentence: Any, event: Event, seats: dict[str, Assignment], sent: str) -> str:
     who = name_text(str(event.by)) if event.by is not None else pgettext("who did it", "The house")
     seat = seats.get(str(event.detail.get("assignment") or ""))
-    whom = name_text(seat.person.name) if seat is not None and seat.person is not None else who
+    whom = sent or (seat.person.name if seat is not None and seat.person is not None else "")
     if seat is not None and seat.organisation is not None and event.name.endswith(".claimed"):
         who = _("%(who)s for %(organisation)s") % {"who": who, "organisation": seat.organisation.name}
-    facts = {"who": who, "whom": whom, "time": minutes_text(event.detail.get("minutes") or 0)}
+    facts = {
+        "who": who,
+        "whom": name_text(whom) if whom else who,
+        "time": minutes_text(event.detail.get("minutes") or 0),
+    }
     text = str(sentence) % facts
     reason = event.detail.get("reason")
     return _("%(what)s: %(reason)s") % {"what": text, "reason": reason} if reason else text
-
-
-def seat_ids(order: Order) -> list[UUID]:
-    """Ids of every seat the order ever had."""
-    return [seat.id for seat in order.assignments.all()]

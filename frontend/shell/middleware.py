@@ -51,6 +51,19 @@ class LanguageMiddleware:
         return response
 
 
+class PrivateMiddleware:
+    """What a signed-in person is shown stays out of every cache: phones here are shared and second-hand."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(API) or request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
 def say_no(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The answer to a refusal: a toast for htmx, a calm page with a way back otherwise; the true status both times."""
     context = {"text": str(refusal), "tone": "red", "refusal": refusal}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from frontend.shell.wording import month_text
 from frontend.volunteer.door import for_volunteers, person_of
 from frontend.volunteer.slips import Slip, slips_of
+from frontend.volunteer.wording import home_text
 from timebank.ledger.queries import account_of, entries_of, months_of
 
 PAGE = 20
@@ -47,6 +48,7 @@ def show_passbook(request: HttpRequest) -> HttpResponse:
     sums = {(row["month"].year, row["month"].month): row for row in months}
     context = {
         "person": person,
+        "home": home_text(person.home.name),
         "account": account,
         "balance": account.balance if account else 0,
         "held": account.held if account else 0,

@@ -1,6 +1,5 @@
 """One task: before the claim, at the door, at work, afterwards. Each POST calls one action."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -89,9 +88,7 @@ def enter(request: HttpRequest, order_id: UUID) -> HttpResponse:
     try:
         check_in(by=request.user, at=timezone.now(), assignment_id=seat.id, method=method, code=proof)
     except Refusal as refusal:
-        return _refused(
-            request, order_id, refusal, AssignmentStatus.CLAIMED, lambda: _with_fault(method, form, refusal)
-        )
+        return _refused(request, order_id, refusal, AssignmentStatus.CLAIMED, **_with_fault(method, form, refusal))
     messages.success(request, _("Checked in. The time runs from now."))
     return _to_task(order_id)
 
@@ -113,7 +110,7 @@ def leave(request: HttpRequest, order_id: UUID) -> HttpResponse:
     try:
         done = check_out(by=request.user, at=timezone.now(), assignment_id=seat.id)
     except Refusal as refusal:
-        return _refused(request, order_id, refusal, AssignmentStatus.CHECKED_IN, lambda: {"refusal": refusal})
+        return _refused(request, order_id, refusal, AssignmentStatus.CHECKED_IN, refusal=refusal)
     time = minutes_text(done.minutes_worked or 0)
     words = _("You worked %(time)s. As soon as the family says it was done, it is booked.")
     messages.success(request, words % {"time": time})
@@ -138,7 +135,7 @@ def withdraw(request: HttpRequest, order_id: UUID) -> HttpResponse:
                 by=request.user, at=timezone.now(), assignment_id=seat.id, reason=form.cleaned_data["reason"]
             )
         except Refusal as refusal:
-            return _refused(request, order_id, refusal, seat.status, lambda: {"refusal": refusal})
+            return _refused(request, order_id, refusal, seat.status, refusal=refusal)
         words = _("Given back. We look for somebody else for %(elder)s at once.")
         messages.success(request, words % {"elder": elder_called(seat.order)})
     return SeeOther(reverse("volunteer:board"))
@@ -161,11 +158,9 @@ def _to_task(order_id: UUID) -> HttpResponse:
     return SeeOther(reverse("volunteer:task", args=[order_id]))
 
 
-def _refused(
-    request: HttpRequest, order_id: UUID, refusal: Refusal, was: str, faults: Callable[[], dict[str, Any]]
-) -> HttpResponse:
+def _refused(request: HttpRequest, order_id: UUID, why: Refusal, was: str, **faults: Any) -> HttpResponse:
     """The page again with what the action said; when the state moved on meanwhile (sent twice), simply the page."""
     seat = _seat(request, order_id)
     if seat is None or seat.status != was:
         return _to_task(order_id)
-    return _page(request, order_id, status=refusal.status, **faults())
+    return _page(request, order_id, status=why.status, **faults)

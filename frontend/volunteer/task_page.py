@@ -14,9 +14,9 @@ from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.policies.queries import applied
 from accounts.policies.rules import LATE_WITHDRAWAL
-from frontend.shell.wording import distance_text, in_chinese, month_text, place_text, time_text
+from frontend.shell.wording import distance_text, in_chinese, local_day, month_text, time_text
 from frontend.volunteer.forms import CardForm, CodeForm, WithdrawForm
-from frontend.volunteer.wording import reason_text, seat_minutes, soon_text, takes_minutes, tell
+from frontend.volunteer.wording import clock_text, home_text, plain_date, reason_text, seat_minutes, soon_text, takes_minutes, tell
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.matching import Candidate, reasons_against
 from services.orders.models import Assignment, Order
@@ -59,11 +59,13 @@ def seat_page(seat: Assignment, *, by: Any, at: datetime) -> dict[str, Any]:
     }
     if seat.status in AT_THE_DOOR:
         elder = reveal_person(by=by, at=at, person=order.elder.person, purpose="order", reference=f"order:{order.id}")
+        notes = list(order.elder.care_notes.order_by("written_at"))
         context |= {
             "door": elder,
             "age": elder.age_on(timezone.localdate(at)),
             "note": order.note,
-            "care_notes": list(order.elder.care_notes.order_by("written_at")),
+            "care_notes": notes,
+            "noted_on": plain_date(local_day(notes[-1].written_at)) if notes else "",
         }
     if seat.status == AssignmentStatus.CLAIMED:
         context |= {
@@ -74,7 +76,7 @@ def seat_page(seat: Assignment, *, by: Any, at: datetime) -> dict[str, Any]:
         }
     if seat.checked_in_at and seat.status == AssignmentStatus.CHECKED_IN:
         seconds = max(0, int((at - seat.checked_in_at).total_seconds()))
-        context |= {"seconds": seconds, "running": seconds // 60}
+        context |= {"seconds": seconds, "running": seconds // 60, "since": clock_text(seat.checked_in_at, at)}
     if seat.status == AssignmentStatus.CONFIRMED and seat.minutes_credited and seat.person_id:
         context["entry"] = entries_of(seat.person_id).filter(transfer__reference_id=seat.id).first()
     return context
@@ -125,7 +127,7 @@ def _facts(order: Order, person: Person | None, at: datetime) -> dict[str, Any]:
         "called": call_name(elder),
         "age": elder.age_on(timezone.localdate(at)),
         "is_man": elder.gender == Gender.MALE,
-        "village": place_text(elder.home.name),
+        "village": home_text(elder.home.name),
         "far": distance_text(rough_distance_m(order, _centre(person))),
         "soon": soon_text(order.starts_at, at),
         "takes": takes_minutes(order),
@@ -157,7 +159,7 @@ def _withdrawal(order: Order, at: datetime) -> dict[str, Any]:
     """Until when one may give it back without a note, by the rule that holds there."""
     rule = applied(LATE_WITHDRAWAL, region_code=order.village_code, on=timezone.localdate(at))
     until = order.starts_at - timedelta(minutes=rule.value)
-    return {"free_until": until, "is_late": at > until}
+    return {"free_until": clock_text(until, at), "is_late": at > until}
 
 
 def _steps(seat: Assignment, order: Order, at: datetime) -> list[dict[str, Any]]:

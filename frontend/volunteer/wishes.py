@@ -86,7 +86,7 @@ def days(day: str, on: date) -> tuple[datetime | None, datetime | None]:
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))  # noqa: DTZ001
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def read_wish(asked: QueryDict, person: Person) -> Wish:

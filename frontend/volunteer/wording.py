@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,16 @@ from django.utils.translation import ngettext
 from accounts.elders.queries import call_name
 from accounts.people.enums import CredentialKind
 from accounts.regions.queries import names_of
-from frontend.shell.wording import date_text, day_text, distance_text, local_day, minutes_text, place_text, time_text
+from frontend.shell.wording import (
+    date_text,
+    day_text,
+    distance_text,
+    in_chinese,
+    local_day,
+    minutes_text,
+    place_text,
+    time_text,
+)
 from services.orders.matching import Candidate, Reason, reasons_against
 from services.orders.models import Order
 from services.orders.queries.board import rough_distance_m
@@ -99,9 +109,16 @@ def _tell(order: Order, candidate: Candidate, centre: tuple[float, float] | None
     )
 
 
+def home_text(division: str) -> str:
+    """A village as people say it: the official 白岩居委会 and 温镇村委会 are 白岩 and 温镇村."""
+    if in_chinese():
+        return division.removesuffix("居委会") if division.endswith("居委会") else division.removesuffix("委会")
+    return place_text(division)
+
+
 def village_text(village: str, town: str) -> str:
     """``均溪镇白岩`` / ``Baiyan village, Junxi town``."""
-    parts = {"town": place_text(town), "village": place_text(village)}
+    parts = {"town": place_text(town), "village": home_text(village)}
     return _("%(village)s, %(town)s") % parts if town else parts["village"]
 
 
@@ -118,11 +135,25 @@ def reason_text(reason: Reason, order: Order, candidate: Candidate) -> str:
     """Why the candidate cannot take it, with the paper and the day where that is the reason."""
     if reason not in (Reason.CREDENTIAL_MISSING, Reason.CREDENTIAL_EXPIRED):
         return str(reason.label)
-    facts = {"paper": CredentialKind(order.credential_wanted).label}
+    facts: dict[str, Any] = {"paper": CredentialKind(order.credential_wanted).label}
     until = candidate.credentials.get(order.credential_wanted)
     if until is None:
         return _("Needed: %(paper)s. We have none from you yet.") % facts
-    return _("Needed: %(paper)s. Yours is good until %(day)s.") % {**facts, "day": date_text(until)}
+    facts["day"] = plain_date(until)
+    if until < timezone.localdate():
+        return _("Needed: %(paper)s. Yours ran out on %(day)s.") % facts
+    return _("Needed: %(paper)s. Yours is good until %(day)s only.") % facts
+
+
+def plain_date(day: date) -> str:
+    """``11 月 2 日`` without the weekday, for inside a sentence; English ``Mon 2 Nov``."""
+    return f"{day.month} 月 {day.day} 日" if in_chinese() else date_text(day)
+
+
+def clock_text(moment: datetime, at: datetime) -> str:
+    """``19:39`` today, ``11 月 23 日 周一 7:00`` on other days: fit for the middle of a sentence."""
+    same = local_day(moment) == local_day(at)
+    return time_text(moment) if same else f"{date_text(moment)} {time_text(moment)}"
 
 
 def soon_text(start: datetime, at: datetime) -> str:

@@ -1,7 +1,7 @@
 """Orders as an organisation looks at them: whom it sends, who has been there before, what a paper will block."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
-from services.orders.enums import AssignmentStatus
-from services.orders.models import Assignment
+from accounts.refusals import NotFound
+from services.orders.enums import SEATED, AssignmentStatus
+from services.orders.models import Assignment, Order
+from services.orders.queries.rows import with_everything
 
 DONE = (AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED)
 BUSY = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN, *DONE)
@@ -70,3 +72,14 @@ def totals(rows: Iterable[dict[str, Any]]) -> dict[str, int]:
     for row in rows:
         found.update({key: row[key] for key in ("services", "worked", "credited")})
     return {key: found[key] for key in ("services", "worked", "credited")}
+
+
+def held_order(order_id: UUID, organisation_ids: Collection[UUID], *, even_gone: bool = False) -> Order:
+    """Fetch an order in which one of the organisations holds a seat (or held one), proofs with it; else NotFound."""
+    order = with_everything(Order.objects.filter(id=order_id)).prefetch_related("assignments__evidence").first()
+    seats = order.assignments.all() if order is not None else []
+    if order is None or not any(
+        seat.organisation_id in organisation_ids and (even_gone or seat.status in SEATED) for seat in seats
+    ):
+        raise NotFound
+    return order

@@ -1,0 +1,12 @@
+"""Cells of a sheet that somebody will open in a spreadsheet."""
+
+# A text that begins with one of these is a formula to some spreadsheet, the full-width forms included (OWASP).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe_cell(value: object) -> str | int:
+    """The value for a CSV writer: whole numbers as they are, texts never taken for a formula."""
+    if isinstance(value, int):
+        return value
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,83 @@
+"""Which organisation the reader runs just now, and the days and months one turns on its pages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.access.enums import Permission
+from accounts.access.queries import demand, managed_organisations
+from accounts.organisations.models import Organisation
+from accounts.organisations.queries import organisations_by_id
+from accounts.refusals import NotFound
+
+REMEMBERED = "organisation"  # key in the session
+
+
+@dataclass(frozen=True)
+class Managed:
+    """The organisation shown, and every one the reader runs."""
+
+    organisation: Organisation
+    all: list[Organisation]
+
+    @property
+    def several(self) -> bool:
+        return len(self.all) > 1
+
+    @property
+    def county(self) -> str:
+        """Region code of the county whose open orders the organisation sees."""
+        return self.organisation.region_id[:6]
+
+
+def managed(request: HttpRequest) -> Managed:
+    """The organisation chosen with ``?organisation=``, else the one chosen last, else the first by name.
+
+    Raises NotAllowed for those who run none, NotFound for somebody else's.
+    """
+    demand(request.user, Permission.ORDER_DISPATCH)
+    mine = organisations_by_id(managed_organisations(request.user))
+    wanted = request.GET.get("organisation", "")
+    if wanted:
+        chosen = next((o for o in mine if str(o.id) == wanted), None)
+        if chosen is None:
+            raise NotFound
+        request.session[REMEMBERED] = wanted
+        return Managed(chosen, mine)
+    last = request.session.get(REMEMBERED)
+    return Managed(next((o for o in mine if str(o.id) == last), mine[0]), mine)
+
+
+def seat_organisations(request: HttpRequest) -> set[UUID]:
+    """Every organisation the reader may act for, whichever is shown."""
+    demand(request.user, Permission.ORDER_DISPATCH)
+    return set(managed_organisations(request.user))
+
+
+def day_from(text: str) -> date:
+    """``2026-11-19``; today for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return timezone.localdate()
+
+
+def month_from(text: str) -> date:
+    """``2026-11`` → its first day; this month for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return timezone.localdate().replace(day=1)
+
+
+def next_month(month: date) -> date:
+    """First day of the month after the one that begins on ``month``."""
+    return (month + timedelta(days=32)).replace(day=1)
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins here."""
+    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - made aware here
