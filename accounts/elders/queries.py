@@ -1,5 +1,6 @@
 """Reads about elders: who they are to whom."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -55,6 +56,18 @@ def reachable_elders(user: Any, *, on: date | None = None) -> QuerySet[Elder]:
     for code in territories(user, Permission.TERRITORY_VIEW):
         reach |= Q(person__home__code__startswith=code)
     return Elder.objects.filter(reach).select_related("person__home")
+
+
+def find_elders(codes: Iterable[str], *, text: str = "") -> QuerySet[Elder]:
+    """Elders living in these region subtrees whose name or village contains ``text``, village by village."""
+    reach = Q(pk__in=[])
+    for code in codes:
+        reach |= Q(person__home__code__startswith=code)
+    elders = Elder.objects.filter(reach)
+    if text:
+        where = Q(person__home__name__contains=text) | Q(person__home__parent__name__contains=text)
+        elders = elders.filter(where | Q(person__name__contains=text))
+    return elders.select_related("person__home").order_by("person__home", "id")
 
 
 def elder_for(user: Any, elder_id: UUID, *, power: Power, on: date) -> Elder:

@@ -66,10 +66,10 @@ def assign(request: HttpRequest, order_id: UUID, seat_id: UUID) -> HttpResponse:
     except ValueError:
         return _show(request, order_id, fault=_("Choose who goes."), at_seat=seat_id, status=422)
     try:
-        named = assign_member(by=request.user, at=timezone.now(), assignment_id=seat.id, person_id=person_id)
+        assign_member(by=request.user, at=timezone.now(), assignment_id=seat.id, person_id=person_id)
     except (NotEligible, NotAMember) as refusal:
         return _show(request, order_id, fault=str(refusal), at_seat=seat_id, status=refusal.status)
-    who = Person.objects.get(id=named.person_id)
+    who = Person.objects.get(id=person_id)
     messages.success(request, _("%(who)s goes. The family can see it now.") % {"who": name_text(who.name)})
     return _see_other(request, order_id)
 

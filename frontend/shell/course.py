@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.journal.models import Event
 from accounts.people.models import Person
@@ -14,19 +13,27 @@ from services.orders.models import Assignment, Order
 
 # After ``services.order.``: sign, mood, words. %(who)s did it, %(whom)s holds the seat it speaks of.
 HAPPENED: dict[str, tuple[str, str, Any]] = {
-    "placed": ("s-open", "", gettext_lazy("%(who)s placed the order")),
-    "claimed": ("s-claimed", "", gettext_lazy("%(who)s took it")),
-    "assigned": ("people", "", gettext_lazy("%(who)s sends %(whom)s")),
-    "reopened": ("s-open", "bad", gettext_lazy("%(who)s gave the place back")),
-    "missed": ("warn", "bad", gettext_lazy("%(whom)s did not come, said %(who)s")),
-    "started": ("s-inservice", "", gettext_lazy("%(whom)s checked in, the time runs")),
-    "served": ("s-served", "", gettext_lazy("%(whom)s checked out, %(time)s")),
-    "confirmed": ("s-confirmed", "", gettext_lazy("%(who)s confirmed it, the time is booked")),
-    "cancelled": ("s-cancelled", "", gettext_lazy("%(who)s called it off, the held time went back")),
-    "expired": ("s-expired", "bad", gettext_lazy("Nobody took it in time, the held time went back")),
-    "disputed": ("s-disputed", "bad", gettext_lazy("%(who)s objected, the clock stands still")),
-    "upheld": ("s-confirmed", "", gettext_lazy("%(who)s looked into it: it counts")),
-    "voided": ("s-voided", "bad", gettext_lazy("%(who)s looked into it: it does not count")),
+    "placed": ("s-open", "", pgettext_lazy("course of an order", "%(who)s placed the order")),
+    "claimed": ("s-claimed", "", pgettext_lazy("course of an order", "%(who)s took it")),
+    "assigned": ("people", "", pgettext_lazy("course of an order", "%(who)s sends %(whom)s")),
+    "reopened": ("s-open", "bad", pgettext_lazy("course of an order", "%(who)s gave the place back")),
+    "missed": ("warn", "bad", pgettext_lazy("course of an order", "%(whom)s did not come, said %(who)s")),
+    "started": ("s-inservice", "", pgettext_lazy("course of an order", "%(whom)s checked in, the time runs")),
+    "served": ("s-served", "", pgettext_lazy("course of an order", "%(whom)s checked out, %(time)s")),
+    "confirmed": ("s-confirmed", "", pgettext_lazy("course of an order", "%(who)s confirmed it, the time is booked")),
+    "cancelled": (
+        "s-cancelled",
+        "",
+        pgettext_lazy("course of an order", "%(who)s called it off, the held time went back"),
+    ),
+    "expired": (
+        "s-expired",
+        "bad",
+        pgettext_lazy("course of an order", "Nobody took it in time, the held time went back"),
+    ),
+    "disputed": ("s-disputed", "bad", pgettext_lazy("course of an order", "%(who)s objected, the clock stands still")),
+    "upheld": ("s-confirmed", "", pgettext_lazy("course of an order", "%(who)s looked into it: it counts")),
+    "voided": ("s-voided", "bad", pgettext_lazy("course of an order", "%(who)s looked into it: it does not count")),
 }
 
 
@@ -77,7 +84,10 @@ def _words(sentence: Any, event: Event, seats: dict[str, Assignment], sent: str)
     seat = seats.get(str(event.detail.get("assignment") or ""))
     whom = sent or (seat.person.name if seat is not None and seat.person is not None else "")
     if seat is not None and seat.organisation is not None and event.name.endswith(".claimed"):
-        who = _("%(who)s for %(organisation)s") % {"who": who, "organisation": seat.organisation.name}
+        who = pgettext("course of an order", "%(who)s for %(organisation)s") % {
+            "who": who,
+            "organisation": seat.organisation.name,
+        }
     facts = {
         "who": who,
         "whom": name_text(whom) if whom else who,
@@ -85,4 +95,4 @@ def _words(sentence: Any, event: Event, seats: dict[str, Assignment], sent: str)
     }
     text = str(sentence) % facts
     reason = event.detail.get("reason")
-    return _("%(what)s: %(reason)s") % {"what": text, "reason": reason} if reason else text
+    return pgettext("course of an order", "%(what)s: %(reason)s") % {"what": text, "reason": reason} if reason else text

@@ -75,6 +75,19 @@ TERRITORY = Journey(
     pgettext_lazy("journey", "Watching over a territory"),
     (
         Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
+        Stop("territory:elders", pgettext_lazy("menu", "Elders"), "people"),
+        Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
+        INBOX,
+        ME,
+    ),
+)
+# Whoever gives roles and keeps the house running sees how it goes, not who the elders are.
+ADMINISTRATION = Journey(
+    "territory",
+    "/territory/",
+    pgettext_lazy("journey", "Running the house"),
+    (
+        Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
         Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
         INBOX,
         ME,
@@ -91,7 +104,7 @@ BY_ROLE: dict[Role, Journey] = {
     Role.TOWNSHIP_OFFICIAL: TERRITORY,
     Role.COUNTY_OFFICIAL: TERRITORY,
     Role.OPERATOR: TERRITORY,
-    Role.ADMIN: TERRITORY,
+    Role.ADMIN: ADMINISTRATION,
 }
 
 

@@ -43,7 +43,8 @@ def show_board(request: HttpRequest) -> HttpResponse:
     now, person = timezone.now(), person_of(request)
     wish = read_wish(request.GET, person)
     candidate = candidate_for(person.id, at=now)
-    shown = _shown(request)
+    target = request.headers.get("HX-Target") if request.headers.get("HX-Request") else None
+    shown = _shown(request) if target == "board-list" else []
     page = board_page(
         wish.as_filter(on=timezone.localdate(now)),
         limit=min(MOST_ROWS, max(PAGE, -(-len(shown) // PAGE) * PAGE)),
@@ -61,7 +62,6 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "more": wish.address(after=page.after) if page.after else "",
         "first": wish.address() if wish.after else "",
     }
-    target = request.headers.get("HX-Target") if request.headers.get("HX-Request") else None
     if target == "more":
         return render(request, "volunteer/board_rows.html", context)
     context["counts"] = count_tasks(wish, candidate, on=timezone.localdate(now))

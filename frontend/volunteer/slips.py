@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.elders.queries import call_name
 from accounts.policies.rules import EARN_DAILY_CAP, EARN_OVERRUN, EARN_ROUNDING, HOUSE
 from frontend.shell.wording import in_chinese, local_day, mask_name, name_text, place_text, time_text
-from frontend.volunteer.wording import home_text
+from frontend.volunteer.wording import home_text, short_date
 from services.orders.enums import EvidenceKind
 from services.orders.models import Assignment
 from services.orders.queries.seats import seats_with_proof
@@ -22,6 +22,7 @@ class Slip:
 
     sequence: int
     day: date
+    day_words: str
     at: datetime
     title: str
     note: str
@@ -33,7 +34,7 @@ class Slip:
     adjusted: int
     proof: list[str]
     confirmed: str
-    rules: list[dict[str, str]]
+    rules: list[str]
     reason: str
 
 
@@ -53,6 +54,7 @@ def _slip(entry: Any, seat: Assignment | None) -> Slip:
     return Slip(
         sequence=entry.sequence,
         day=local_day(transfer.happened_at),
+        day_words=short_date(local_day(transfer.happened_at)),
         at=transfer.happened_at,
         title=_title(transfer),
         note=_note(transfer, seat, came),
@@ -64,7 +66,7 @@ def _slip(entry: Any, seat: Assignment | None) -> Slip:
         adjusted=entry.amount - worked if worked is not None and came else 0,
         proof=[_proof(evidence.kind) for evidence in seat.evidence.all()] if seat is not None else [],
         confirmed=_confirmed(seat),
-        rules=[_rule(rule) for rule in transfer.rule],
+        rules=_rules(transfer.rule),
         reason=str(transfer.memo.get("reason", "")),
     )
 
@@ -110,14 +112,21 @@ def _confirmed(seat: Assignment | None) -> str:
     return _("%(name)s said it was done, at %(time)s.") % {"name": name, "time": time_text(seat.order.closed_at)}
 
 
-def _rule(rule: dict[str, Any]) -> dict[str, str]:
+def _rules(applied: list[dict[str, Any]]) -> list[str]:
+    """The applied rules in words, those of one source together with it."""
+    by_source: dict[str, list[str]] = {}
+    for rule in applied:
+        citation = str(rule["citation"])
+        source = _("our own rules, until the county sets some") if citation == HOUSE else citation
+        by_source.setdefault(source, []).append(_rule(rule))
+    sentence = _("Rules applied: %(rules)s (%(source)s).")
+    return [sentence % {"rules": _(", ").join(words), "source": source} for source, words in by_source.items()]
+
+
+def _rule(rule: dict[str, Any]) -> str:
     words = {
-        EARN_ROUNDING.code: _("Rounded to %(value)s min"),
-        EARN_OVERRUN.code: _("At most %(value)s%% of the time that was ordered"),
-        EARN_DAILY_CAP.code: _("At most %(value)s min a day"),
+        EARN_ROUNDING.code: _("rounded to %(value)s min"),
+        EARN_OVERRUN.code: _("at most %(value)s%% of the time that was ordered"),
+        EARN_DAILY_CAP.code: _("at most %(value)s min a day"),
     }.get(rule["code"])
-    citation = str(rule["citation"])
-    return {
-        "words": words % {"value": rule["value"]} if words else f"{rule['code']} {rule['value']}",
-        "citation": _("our own rule, until the county sets one") if citation == HOUSE else citation,
-    }
+    return words % {"value": rule["value"]} if words else f"{rule['code']} {rule['value']}"

@@ -14,9 +14,19 @@ from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.policies.queries import applied
 from accounts.policies.rules import LATE_WITHDRAWAL
-from frontend.shell.wording import distance_text, in_chinese, local_day, month_text, time_text
+from frontend.shell.wording import distance_text, local_day, time_text
 from frontend.volunteer.forms import CardForm, CodeForm, WithdrawForm
-from frontend.volunteer.wording import clock_text, home_text, plain_date, reason_text, seat_minutes, soon_text, takes_minutes, tell
+from frontend.volunteer.wording import (
+    clock_text,
+    home_text,
+    plain_date,
+    reason_text,
+    seat_minutes,
+    short_date,
+    soon_text,
+    takes_minutes,
+    tell,
+)
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.matching import Candidate, reasons_against
 from services.orders.models import Assignment, Order
@@ -193,4 +203,4 @@ def _short(when: datetime, today: Any) -> str:
     day = timezone.localtime(when).date()
     if day == today:
         return time_text(when)
-    return f"{day.month}-{day.day}" if in_chinese() else f"{day.day} {month_text(day)}"
+    return short_date(day)

@@ -20,6 +20,7 @@ from frontend.shell.wording import (
     in_chinese,
     local_day,
     minutes_text,
+    month_text,
     place_text,
     time_text,
 )
@@ -148,6 +149,11 @@ def reason_text(reason: Reason, order: Order, candidate: Candidate) -> str:
 def plain_date(day: date) -> str:
     """``11 月 2 日`` without the weekday, for inside a sentence; English ``Mon 2 Nov``."""
     return f"{day.month} 月 {day.day} 日" if in_chinese() else date_text(day)
+
+
+def short_date(day: date) -> str:
+    """``11-18`` / ``18 Nov``, for narrow columns."""
+    return f"{day.month}-{day.day}" if in_chinese() else f"{day.day} {month_text(day)}"
 
 
 def clock_text(moment: datetime, at: datetime) -> str:

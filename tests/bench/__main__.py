@@ -157,7 +157,7 @@ def claims(url: str) -> None:
     rate, statuses = posts_a_second(url, claiming, at_once=AT_ONCE)
     assert statuses == {200: CLAIMS}, statuses
     say("claims", "one order each", rate, "claims/s", floor=floor)
-    crowd = personas.order(mei, lin, at=timezone.now())
+    crowd = personas.order(mei, lin, at=timezone.now(), hours=30)
     rate, statuses = posts_a_second(url, [Post(f"/api/v1/orders/{crowd.id}/claim/", key) for key in keys], at_once=200)
     assert statuses == {200: 1, 409: CLAIMS - 1}, statuses
     say("claims", "everybody the same order", rate, "answers/s", floor=floor)

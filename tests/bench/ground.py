@@ -20,6 +20,7 @@ def ground(folder: Path) -> Iterator[Server]:
         server.sql("CREATE DATABASE timebank OWNER timebank")
         os.environ["DATABASE_URL"] = server.url()
         os.environ["DATABASE_POOL_MAX"] = "40"
+        os.environ["VAR"] = str(folder)
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
         import django
 
@@ -27,6 +28,7 @@ def ground(folder: Path) -> Iterator[Server]:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         yield server
 
 

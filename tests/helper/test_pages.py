@@ -30,7 +30,9 @@ def page(name, row):
 
 
 def queries(client, address):
-    with CaptureQueriesContext(connection, ) as counted:
+    with CaptureQueriesContext(
+        connection,
+    ) as counted:
         assert client.get(address).status_code == 200
     return len(counted)
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from accounts.refusals import Refusal
 from timebank.ledger.enums import TransferKind
 from timebank.ledger.models import Account, Transfer
 
-POST = "SELECT ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+POST = "SELECT * FROM ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class NotEnough(Refusal):
@@ -61,7 +62,7 @@ def post_transfer(
 
     Idempotent by ``key``: the same content again returns the first transfer, other content raises
     PostingKeyReused. With ``hold_id`` the source's hold is settled by it, whatever its size. Raises NotEnough,
-    UnitsDiffer, HoldResolved. DESIGN §5; one database round trip besides reading the row back.
+    UnitsDiffer, HoldResolved. DESIGN §5; one database round trip.
     """
     content = [kind, str(source.id), str(target.id), amount, reference_kind, str(reference_id or "")]
     fingerprint = hashlib.sha256(json.dumps(content).encode()).hexdigest()
@@ -82,13 +83,13 @@ def post_transfer(
         by.id if by is not None else None,
         None,
     ]
+    # One statement is a transaction of its own; inside a larger one a savepoint keeps a refusal from ending it.
+    guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(POST, parameters)
-            (transfer_id,) = cursor.fetchone()
+        with guard:
+            return Transfer.objects.raw(POST, parameters)[0]
     except DatabaseError as error:
         raise _refusal(error) from error
-    return Transfer.objects.get(id=transfer_id)
 
 
 def _refusal(error: DatabaseError) -> Exception:

@@ -4,9 +4,9 @@ CREATE FUNCTION ledger_post(
     p_id uuid, p_key text, p_fingerprint text, p_kind text, p_source uuid, p_target uuid, p_amount bigint,
     p_hold uuid, p_reference_kind text, p_reference_id uuid, p_memo jsonb, p_rule jsonb,
     p_happened_at timestamptz, p_by uuid, p_reverses uuid
-) RETURNS uuid LANGUAGE plpgsql AS $$
+) RETURNS ledger_transfer LANGUAGE plpgsql AS $$
 DECLARE
-    v_earlier record;
+    v_transfer ledger_transfer;
     v_units int;
     v_held bigint := 0;
     v_account record;
@@ -15,13 +15,14 @@ BEGIN
                                  reference_id, memo, rule, happened_at, by_id, reverses_id)
     VALUES (p_id, p_key, p_fingerprint, p_kind, p_source, p_target, p_amount, p_reference_kind,
             p_reference_id, p_memo, p_rule, p_happened_at, p_by, p_reverses)
-    ON CONFLICT (key) DO NOTHING;
+    ON CONFLICT (key) DO NOTHING
+    RETURNING * INTO v_transfer;
     IF NOT FOUND THEN
-        SELECT id, fingerprint INTO v_earlier FROM ledger_transfer WHERE key = p_key;
-        IF v_earlier.fingerprint <> p_fingerprint THEN
+        SELECT * INTO v_transfer FROM ledger_transfer WHERE key = p_key;
+        IF v_transfer.fingerprint <> p_fingerprint THEN
             RAISE EXCEPTION 'key % stands for another posting', p_key USING ERRCODE = 'TB002';
         END IF;
-        RETURN v_earlier.id;
+        RETURN v_transfer;
     END IF;
 
     PERFORM 1 FROM ledger_account WHERE id IN (p_source, p_target) ORDER BY id FOR NO KEY UPDATE;
@@ -49,7 +50,7 @@ BEGIN
     INSERT INTO ledger_entry (account_id, sequence, transfer_id, amount, balance_after)
     VALUES (p_target, v_account.version, p_id, p_amount, v_account.balance);
 
-    RETURN p_id;
+    RETURN v_transfer;
 END $$;
 
 -- At commit, every account that was touched must agree with its last entry and its open holds. So nobody can

@@ -1,0 +1,184 @@
+"""One order of the territory: everything about it, and what its people may answer for the elder."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access.actions.reveal_person import reveal_person
+from accounts.access.enums import Permission
+from accounts.access.queries import demand, may
+from accounts.journal.queries import timeline
+from accounts.people.models import Person
+from accounts.refusals import NotFound, Refusal
+from accounts.regions.queries import full_name
+from frontend.shell.course import course_of
+from frontend.territory.answer_forms import CancelForm, ConfirmForm, DisputeForm, ResolveForm
+from frontend.territory.ground import Powers, powers
+from services.orders.actions.cancel_order import cancel_order
+from services.orders.actions.confirm_order import confirm_order
+from services.orders.actions.dispute_order import dispute_order
+from services.orders.actions.resolve_dispute import resolve_dispute
+from services.orders.enums import AssignmentStatus, OrderStatus
+from services.orders.models import Order
+from services.orders.queries.rows import order_for, seated
+
+ON_THE_WAY = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
+CANCELLABLE = (OrderStatus.DRAFT, OrderStatus.OPEN, OrderStatus.CLAIMED)
+
+
+@login_required
+@never_cache
+@require_safe
+def show_order(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The order, if its elder lives in the reader's territory."""
+    return _show(request, _order(request, order_id))
+
+
+@login_required
+@never_cache
+@require_POST
+def confirm(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The elder said on the phone that it was done."""
+
+    def act(data: dict[str, Any]) -> None:
+        confirm_order(
+            by=request.user,
+            at=timezone.now(),
+            order_id=order_id,
+            rating=int(data["rating"]),
+            comment=data["comment"],
+        )
+
+    return _answer(request, order_id, ConfirmForm(request.POST), "confirm", act, _("Confirmed, the time is booked."))
+
+
+@login_required
+@never_cache
+@require_POST
+def dispute(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The elder said on the phone that it was not done, or not so."""
+
+    def act(data: dict[str, Any]) -> None:
+        dispute_order(by=request.user, at=timezone.now(), order_id=order_id, reason=data["reason"])
+
+    said = _("Noted. The clock stands still until the township or the county has looked into it.")
+    return _answer(request, order_id, DisputeForm(request.POST), "dispute", act, said)
+
+
+@login_required
+@never_cache
+@require_POST
+def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The elder called it off."""
+
+    def act(data: dict[str, Any]) -> None:
+        cancel_order(by=request.user, at=timezone.now(), order_id=order_id, reason=data["reason"])
+
+    said = _("Called off. The held time went back, whoever wanted to come is told.")
+    return _answer(request, order_id, CancelForm(request.POST), "cancel", act, said)
+
+
+@login_required
+@never_cache
+@require_POST
+def resolve(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Township or county decides a dispute."""
+
+    def act(data: dict[str, Any]) -> None:
+        resolve_dispute(
+            by=request.user,
+            at=timezone.now(),
+            order_id=order_id,
+            uphold=data["decision"] == "uphold",
+            reason=data["reason"],
+        )
+
+    return _answer(request, order_id, ResolveForm(request.POST), "resolve", act, _("Decided. Both sides are told."))
+
+
+def _order(request: HttpRequest, order_id: UUID) -> Order:
+    demand(request.user, Permission.TERRITORY_VIEW)
+    order = order_for(request.user, order_id)
+    if not may(request.user, Permission.TERRITORY_VIEW, region_code=order.village_code):
+        raise NotFound  # visible to the reader in another part, on other pages
+    return order
+
+
+def _answer(
+    request: HttpRequest,
+    order_id: UUID,
+    form: Any,
+    name: str,
+    act: Callable[[dict[str, Any]], None],
+    said: str,
+) -> HttpResponse:
+    order = _order(request, order_id)
+    status = 422
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refusal as refusal:
+            if refusal.status == 404:
+                raise
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, said)
+            response = redirect("territory:order", order_id)
+            response.status_code = 303
+            return response
+    return _show(request, _order(request, order.id), **{f"{name}_form": form}, status=status)
+
+
+def _show(request: HttpRequest, order: Order, *, status: int = 200, **forms: Any) -> HttpResponse:
+    can = powers(request.user, order.village_code)
+    elder = order.elder.person
+    if can.act:
+        reveal_person(
+            by=request.user, at=timezone.now(), person=elder, purpose="territory", reference=f"order:{order.id}"
+        )
+    context = {
+        "order": order,
+        "can": can,
+        "elder": elder,
+        "age": elder.age_on(timezone.localdate()),
+        "home": full_name(elder.home),
+        "lasts": int((order.ends_at - order.starts_at) / timedelta(minutes=1)),
+        "seats": [(seat, _phone(request, order, seat.person, can, seat.status)) for seat in seated(order)],
+        "free": order.seats - len(seated(order)),
+        "course": course_of(order, timeline([order.id])),
+        "status_words": order.get_status_display(),
+        **_forms(order, can),
+        **forms,
+    }
+    return render(request, "territory/order.html", context, status=status)
+
+
+def _forms(order: Order, can: Powers) -> dict[str, Any]:
+    """An empty form for each answer that is due and that the reader may give."""
+    served, disputed = order.status == OrderStatus.SERVED, order.status == OrderStatus.DISPUTED
+    return {
+        "confirm_form": ConfirmForm() if served and can.act else None,
+        "dispute_form": DisputeForm() if served and can.act else None,
+        "resolve_form": ResolveForm() if disputed and can.decide else None,
+        "cancel_form": CancelForm() if order.status in CANCELLABLE and can.act else None,
+    }
+
+
+def _phone(request: HttpRequest, order: Order, person: Person | None, can: Powers, status: str) -> str:
+    """The phone of whoever comes, while it matters; that it was shown is journalled."""
+    if person is None or not can.act or status not in ON_THE_WAY:
+        return ""
+    return reveal_person(
+        by=request.user, at=timezone.now(), person=person, purpose="territory", reference=f"order:{order.id}"
+    ).phone

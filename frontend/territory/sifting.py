@@ -1,0 +1,100 @@
+"""The filters of the order list: what is asked for in the address, and addresses that ask for a little more."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.http import urlencode
+from django.utils.translation import pgettext_lazy
+
+from frontend.territory.ground import midnight
+from services.catalogue.queries import categories
+from services.orders.enums import OrderStatus
+from services.orders.queries.territory_side import Sift
+
+LONGEST_NAME = 20
+STATES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "": (pgettext_lazy("order list", "All"), ()),
+    "open": (pgettext_lazy("order list", "Waiting for someone"), (OrderStatus.OPEN,)),
+    "claimed": (pgettext_lazy("order list", "Taken"), (OrderStatus.CLAIMED,)),
+    "work": (pgettext_lazy("order list", "In service"), (OrderStatus.IN_SERVICE,)),
+    "served": (pgettext_lazy("order list", "To be confirmed"), (OrderStatus.SERVED,)),
+    "disputed": (pgettext_lazy("order list", "Disputed"), (OrderStatus.DISPUTED,)),
+    "booked": (pgettext_lazy("order list", "Booked"), (OrderStatus.CONFIRMED,)),
+    "off": (
+        pgettext_lazy("order list", "Did not happen"),
+        (OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.VOIDED),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters as they stand in the address, cleaned: what makes no sense is left out."""
+
+    state: str = ""
+    category: str = ""
+    since: date | None = None
+    until: date | None = None
+    name: str = ""
+    place: str = ""
+
+    def sift(self, codes: list[str]) -> Sift:
+        """The same for the query; ``until`` is a day that still counts."""
+        return Sift(
+            codes=tuple(codes),
+            statuses=STATES[self.state][1],
+            category=self.category,
+            starts_from=midnight(self.since) if self.since else None,
+            starts_until=midnight(self.until + timedelta(days=1)) if self.until else None,
+            name=self.name,
+        )
+
+    def query(self, **changes: str) -> str:
+        """``?state=open&…`` with some of it changed; an empty value leaves the filter out."""
+        now = {
+            "state": self.state,
+            "place": self.place,
+            "category": self.category,
+            "since": self.since.isoformat() if self.since else "",
+            "until": self.until.isoformat() if self.until else "",
+            "q": self.name,
+        }
+        return "?" + urlencode({key: value for key, value in {**now, **changes}.items() if value})
+
+    @property
+    def narrowed(self) -> int:
+        """How many filters besides the state are set."""
+        return sum(bool(value) for value in (self.place, self.category, self.since, self.until, self.name))
+
+
+def asked(request: HttpRequest) -> Asked:
+    """Read the filters from the address."""
+    get = request.GET.get
+    state, category = get("state", ""), get("category", "")
+    known = {one.code for one in categories()} if category else set()
+    return Asked(
+        state=state if state in STATES else "",
+        category=category if category in known else "",
+        since=_day(get("since", "")),
+        until=_day(get("until", "")),
+        name=get("q", "").replace("\x00", "").strip()[:LONGEST_NAME],
+        place=get("place", ""),
+    )
+
+
+def cursor(request: HttpRequest) -> UUID | None:
+    """The order after which the page begins."""
+    try:
+        return UUID(request.GET.get("after", ""))
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
