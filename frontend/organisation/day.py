@@ -50,13 +50,12 @@ def show_day(request: HttpRequest) -> HttpResponse:
 
 def frame(mine: Managed, day: date) -> dict[str, Any]:
     """What every page about a day shows: whose, which, and the days beside it."""
+    today = timezone.localdate()
     return {
         "mine": mine,
         "organisation": mine.organisation,
         "day": day,
-        "before": day - ONE_DAY,
-        "after": day + ONE_DAY,
-        "today": timezone.localdate(),
+        "near": [today - ONE_DAY, today, today + ONE_DAY],
     }
 
 

@@ -12,10 +12,11 @@ from accounts.people.queries import distance_m
 from frontend.shell.wording import place_text
 from frontend.volunteer.wishes import ANY, COUNTY, NEAR, RADIUS_M, TODAY, TOMORROW, TOWNSHIP, WALK, WEEKEND, Wish, days
 from services.catalogue.queries import categories
-from services.orders.matching import Candidate, reasons_against
-from services.orders.queries.board_pages import Glance, glances
+from services.orders.matching import Candidate
+from services.orders.queries.board import BoardFilter
+from services.orders.queries.board_pages import Glance, Look, look
 
-LOOK_AT = 500  # orders counted at most
+LOOK_AT = 300  # orders counted at most
 MOST = 99
 
 Test = Callable[[Glance], bool]
@@ -55,21 +56,20 @@ def count_text(number: int, *, capped: bool) -> str:
 
 def count_tasks(wish: Wish, candidate: Candidate, *, on: date) -> Counts:
     """Count what each choice would show, the other choices kept. At most two reads of LOOK_AT orders, one of names."""
-    everywhere = wish.as_filter(on=on, everything=True)
-    county = glances(type(everywhere)(region_code=wish.code[:6]), limit=LOOK_AT + 1)
-    whole = len(county) <= LOOK_AT
-    here = [g for g in county if _within(wish, wish.reach)(g)] if whole else glances(everywhere, limit=LOOK_AT + 1)
-    if wish.mine:
-        county = [g for g in county if not reasons_against(candidate, g.task)]
-        here = [g for g in here if not reasons_against(candidate, g.task)]
+    only_for = candidate if wish.mine else None
+    county = look(BoardFilter(region_code=wish.code[:6]), limit=LOOK_AT, only_for=only_for)
+    here = (
+        look(wish.as_filter(on=on, everything=True), limit=LOOK_AT, only_for=only_for)
+        if county.more
+        else Look([glance for glance in county.found if _within(wish, wish.reach)(glance)], more=False)
+    )
     day, kind = _on_day(wish.day, on), _of_kind(wish.categories)
-    full = not whole and len(here) > LOOK_AT
-    waiting = len({g.elder_id for g in here if day(g) and kind(g)})
+    waiting = len({glance.elder_id for glance in here.found if day(glance) and kind(glance)})
     return Counts(
-        reaches=_reach_options(wish, [g for g in county if day(g) and kind(g)], capped=not whole),
-        days=_day_options(wish, [g for g in here if kind(g)], on, capped=full),
-        categories=_category_options(wish, [g for g in here if day(g)], capped=full),
-        elders=count_text(waiting, capped=full) if waiting else "",
+        reaches=_reach_options(wish, [g for g in county.found if day(g) and kind(g)], capped=county.more),
+        days=_day_options(wish, [g for g in here.found if kind(g)], on, capped=here.more),
+        categories=_category_options(wish, [g for g in here.found if day(g)], capped=here.more),
+        elders=count_text(waiting, capped=here.more) if waiting else "",
         number=waiting,
     )
 
@@ -79,7 +79,7 @@ def _within(wish: Wish, reach: str) -> Test:
         latitude, longitude = wish.centre
 
         def near(glance: Glance) -> bool:
-            metres = distance_m(latitude, longitude, *glance.place)
+            metres = distance_m(latitude, longitude, glance.latitude, glance.longitude)
             return metres is not None and metres <= RADIUS_M[reach]
 
         return near
@@ -89,7 +89,7 @@ def _within(wish: Wish, reach: str) -> Test:
 
 def _on_day(day: str, on: date) -> Test:
     since, until = days(day, on)
-    return lambda glance: since is None or until is None or since <= glance.task.starts_at < until
+    return lambda glance: since is None or until is None or since <= glance.starts_at < until
 
 
 def _of_kind(codes: Iterable[str]) -> Test:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from services.orders.enums import OrderStatus
-from services.orders.matching import Candidate, Task, reasons_against
+from services.orders.matching import Candidate, reasons_against
 from services.orders.models import Order
 from services.orders.queries.board import BoardFilter, board, open_orders
 from services.orders.queries.candidates import task_of
@@ -17,15 +17,24 @@ from services.orders.queries.rows import with_everything
 LOOKED_AT = 3  # pages of orders looked at, at most, to fill one page with tasks for a candidate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glance:
-    """An open order reduced to what filters and matching ask."""
+    """An open order reduced to what filters ask."""
 
     elder_id: UUID
     category: str
     village_code: str
-    place: tuple[float | None, float | None]
-    task: Task
+    latitude: float | None
+    longitude: float | None
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen of the board, and whether there was more than one looked at."""
+
+    found: list[Glance]
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -36,54 +45,18 @@ class Page:
     after: UUID | None
 
 
-def glances(wanted: BoardFilter, *, limit: int) -> list[Glance]:
-    """At most ``limit`` of the open orders that match, for counting; which ones when there are more is left open."""
-    rows = open_orders(wanted).values_list(
-        "id",
-        "elder_id",
-        "elder__person_id",
-        "category_id",
-        "village_code",
-        "latitude",
-        "longitude",
-        "starts_at",
-        "ends_at",
-        "credential_wanted",
-        "gender_wanted",
-        "volunteers_may",
-    )
-    return [
-        Glance(
-            elder_id=elder,
-            category=category,
-            village_code=village,
-            place=(latitude, longitude),
-            task=Task(
-                order_id=order_id,
-                elder_person_id=person,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                served_on=timezone.localdate(starts_at),
-                credential_wanted=credential,
-                gender_wanted=gender,
-                volunteers_may=volunteers,
-            ),
-        )
-        for (
-            order_id,
-            elder,
-            person,
-            category,
-            village,
-            latitude,
-            longitude,
-            starts_at,
-            ends_at,
-            credential,
-            gender,
-            volunteers,
-        ) in rows[:limit]
-    ]
+def look(wanted: BoardFilter, *, limit: int, only_for: Candidate | None = None) -> Look:
+    """Look at ``limit`` of the open orders that match, for counting; which ones when there are more is left open.
+
+    With ``only_for``, those the candidate cannot take are left out of what was seen.
+    """
+    fields = ("elder_id", "category_id", "village_code", "latitude", "longitude", "starts_at")
+    if only_for is None:
+        found = [Glance(*row) for row in open_orders(wanted).values_list(*fields)[: limit + 1]]
+        return Look(found[:limit], more=len(found) > limit)
+    orders = list(open_orders(wanted).select_related("elder")[: limit + 1])
+    fit = (order for order in orders[:limit] if not reasons_against(only_for, task_of(order)))
+    return Look([Glance(*(getattr(order, name) for name in fields)) for order in fit], more=len(orders) > limit)
 
 
 def board_page(
