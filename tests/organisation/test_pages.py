@@ -4,11 +4,12 @@ import csv
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access.enums import Role
 from accounts.access.models import Reveal
 from accounts.people.enums import CredentialKind
 from accounts.people.models import Credential
@@ -88,7 +89,7 @@ def test_an_order_that_has_gone_says_so_on_the_list(lian, hetian, order, now):
     personas.organisation(other, name="别家")
     answer = signed_in(other).post(reverse("organisation:claim", args=[order.id]), {"held": "0"})
     assert answer.status_code == 409
-    assert "role=\"alert\"" in answer.content.decode()
+    assert 'role="alert"' in answer.content.decode()
 
 
 def test_naming_a_member_and_another(lian, yu, hetian, order, now):
@@ -118,7 +119,9 @@ def test_who_cannot_go_is_named_with_the_reason(lian, yu, hetian, mei, lin, now)
 
 
 def test_the_order_shows_the_elder_and_journals_it(lian, hetian, order, lin, now):
-    seat = taken(lian, order, hetian, now)
+    lin.spoken_code = "悄悄话儿"
+    lin.save()
+    taken(lian, order, hetian, now)
     client = signed_in(lian)
     day = client.get(reverse("organisation:day"), {"day": timezone.localdate(order.starts_at).isoformat()})
     assert lin.person.name not in day.content.decode()
@@ -128,7 +131,7 @@ def test_the_order_shows_the_elder_and_journals_it(lian, hetian, order, lin, now
     assert lin.person.phone in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     assert Reveal.objects.filter(by=lian, person=lin.person).count() == 1
-    assert lin.spoken_code not in page.content.decode().replace(str(order.id), "").replace(str(seat.id), "")
+    assert lin.spoken_code not in page.content.decode()
 
 
 def test_withdrawing_asks_first_and_once_is_enough(lian, hetian, order, now):
@@ -201,26 +204,20 @@ def many(count, lian, hetian, now):
 
 
 @pytest.mark.parametrize("name", ["day", "board", "members"])
-def test_lists_ask_the_same_number_of_questions(name, lian, hetian, now, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_lists_ask_the_same_number_of_questions(name, lian, hetian, now):
     client = signed_in(lian)
     day = {"day": timezone.localdate(now + timedelta(hours=2)).isoformat()}
     counts = []
     for more in (3, 9):
         many(more, lian, hetian, now)
         client.get(reverse(f"organisation:{name}"), day)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse(f"organisation:{name}"), day).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
 
 def test_the_order_page_asks_the_same_for_any_team(lian, hetian, order, now):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     taken(lian, order, hetian, now)
     client, counts = signed_in(lian), []
     address = reverse("organisation:order", args=[order.id])
