@@ -46,6 +46,14 @@ class Place:
     choices: list[Choice]
     proofs: list[str]
 
+    @property
+    def able(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.can]
+
+    @property
+    def unable(self) -> list[Choice]:
+        return [choice for choice in self.choices if not choice.can]
+
 
 @login_required
 @never_cache

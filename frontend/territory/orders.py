@@ -36,7 +36,7 @@ def show_orders(request: HttpRequest) -> HttpResponse:
         "later": after is not None,
         "more": wanted.query(after=str(page.after)) if page.after else "",
         "again": wanted.query(),
-        "all": wanted.query(state="", place="", category="", since="", until="", q=""),
+        "all": wanted.query(state="", place="", category="", since="", until="", q="", elder=""),
         "categories": list(categories()),
     }
     htmx = request.headers.get("HX-Request")

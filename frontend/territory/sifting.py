@@ -40,6 +40,7 @@ class Asked:
     until: date | None = None
     name: str = ""
     place: str = ""
+    elder: UUID | None = None
 
     def sift(self, codes: list[str]) -> Sift:
         """The same for the query; ``until`` is a day that still counts."""
@@ -50,6 +51,7 @@ class Asked:
             starts_from=midnight(self.since) if self.since else None,
             starts_until=midnight(self.until + timedelta(days=1)) if self.until else None,
             name=self.name,
+            elder=self.elder,
         )
 
     def query(self, **changes: str) -> str:
@@ -61,13 +63,14 @@ class Asked:
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
             "q": self.name,
+            "elder": str(self.elder or ""),
         }
         return "?" + urlencode({key: value for key, value in {**now, **changes}.items() if value})
 
     @property
     def narrowed(self) -> int:
         """How many filters besides the state are set."""
-        return sum(bool(value) for value in (self.place, self.category, self.since, self.until, self.name))
+        return sum(bool(value) for value in (self.place, self.category, self.since, self.until, self.name, self.elder))
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -82,13 +85,18 @@ def asked(request: HttpRequest) -> Asked:
         until=_day(get("until", "")),
         name=get("q", "").replace("\x00", "").strip()[:LONGEST_NAME],
         place=get("place", ""),
+        elder=_uuid(get("elder", "")),
     )
 
 
 def cursor(request: HttpRequest) -> UUID | None:
     """The order after which the page begins."""
+    return _uuid(request.GET.get("after", ""))
+
+
+def _uuid(text: str) -> UUID | None:
     try:
-        return UUID(request.GET.get("after", ""))
+        return UUID(text)
     except ValueError:
         return None
 

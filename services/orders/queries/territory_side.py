@@ -14,7 +14,7 @@ from services.orders.queries.rows import with_everything
 
 @dataclass(frozen=True)
 class Sift:
-    """Which orders: region subtrees, states, a category, starts in [starts_from, starts_until), an elder's name."""
+    """Which orders: region subtrees, states, a category, starts in [starts_from, starts_until), an elder or a name."""
 
     codes: tuple[str, ...]
     statuses: tuple[str, ...] = ()
@@ -22,6 +22,7 @@ class Sift:
     starts_from: datetime | None = None
     starts_until: datetime | None = None
     name: str = ""
+    elder: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def sifted(wanted: Sift, *, any_status: bool = False) -> QuerySet[Order]:
         orders = orders.filter(starts_at__gte=wanted.starts_from)
     if wanted.starts_until is not None:
         orders = orders.filter(starts_at__lt=wanted.starts_until)
+    if wanted.elder is not None:
+        orders = orders.filter(elder=wanted.elder)
     if wanted.name:
         orders = orders.filter(elder__person__name__contains=wanted.name)
     return orders
