@@ -66,9 +66,15 @@ class Shell:
 
     @cached_property
     def nav(self) -> list[Place]:
-        """The main menu: header on wide windows, dock on phones."""
+        """The main menu: header on wide windows, dock on phones.
+
+        The stop whose address begins the page's is marked, unless the view named another in ``request.menu_stop``.
+        """
         stops: list[Stop] = list(self.journey.stops) if self.journey else []
-        longest = max((href for stop in stops if self._is_here(href := address(stop))), key=len, default="")
+        named = getattr(self._request, "menu_stop", "")
+        longest = next((address(stop) for stop in stops if stop.url == named), "") or max(
+            (href for stop in stops if self._is_here(href := address(stop))), key=len, default=""
+        )
         return [
             Place(href, stop.words, stop.icon, href == longest, stop is INBOX)
             for stop in stops

@@ -162,9 +162,12 @@ def name_text(name: str) -> str:
 
 
 def place_text(name: str) -> str:
-    """A division's name for the reader: ``济阳乡``; English ``Jiyang township``."""
+    """A division's name as people say it: ``济阳乡``; the official 白岩居委会 and 温镇村委会 are 白岩 and 温镇村.
+
+    English ``Jiyang township``.
+    """
     if in_chinese():
-        return name
+        return name.removesuffix("居委会") if name.endswith("居委会") else name.removesuffix("委会")
     for ending, kind in DIVISION_KINDS:
         if name.endswith(ending) and len(name) > len(ending):
             return f"{spell(name[: -len(ending)])} {kind}"

@@ -36,8 +36,8 @@ class ItemForm(forms.Form):
 
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=20)
     name_en = forms.CharField(label=_("Name in English"), max_length=40)
-    summary_zh = forms.CharField(label=_("In one line, Chinese"), max_length=80, required=False)
-    summary_en = forms.CharField(label=_("In one line, English"), max_length=120, required=False)
+    summary_zh = forms.CharField(label=_("In one line, Chinese"), max_length=80)
+    summary_en = forms.CharField(label=_("In one line, English"), max_length=120)
     typical_minutes = forms.IntegerField(label=_("Usually takes, minutes"), min_value=1, max_value=1440)
     price_minutes = forms.IntegerField(label=_("Costs from the passbook, minutes"), min_value=0, max_value=1440)
     price_yuan = forms.DecimalField(

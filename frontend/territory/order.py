@@ -122,14 +122,14 @@ def _answer(
     act: Callable[[dict[str, Any]], None],
     said: str,
 ) -> HttpResponse:
-    order = _order(request, order_id)
+    _order(request, order_id)
     status = 422
     if form.is_valid():
         try:
             act(form.cleaned_data)
         except Refusal as refusal:
-            if refusal.status == 404:
-                raise
+            if not _is_due(request, order_id, name):
+                raise  # settled by somebody else meanwhile: there is no form to say it at
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             status = refusal.status
         else:
@@ -137,11 +137,20 @@ def _answer(
             response = redirect("territory:order", order_id)
             response.status_code = 303
             return response
-    return _show(request, _order(request, order.id), **{f"{name}_form": form}, status=status)
+    return _show(request, _order(request, order_id), filled=form, name=f"{name}_form", status=status)
 
 
-def _show(request: HttpRequest, order: Order, *, status: int = 200, **forms: Any) -> HttpResponse:
+def _is_due(request: HttpRequest, order_id: UUID, name: str) -> bool:
+    order = _order(request, order_id)
+    return _forms(order, powers(request.user, order.village_code))[f"{name}_form"] is not None
+
+
+def _show(request: HttpRequest, order: Order, *, status: int = 200, name: str = "", filled: Any = None) -> HttpResponse:
+    """The page; in place of the untouched form ``name`` the ``filled`` one, if that answer is still due."""
     can = powers(request.user, order.village_code)
+    forms = _forms(order, can)
+    if forms.get(name) is not None:
+        forms[name] = filled
     elder = order.elder.person
     if can.act:
         reveal_person(
@@ -158,7 +167,6 @@ def _show(request: HttpRequest, order: Order, *, status: int = 200, **forms: Any
         "free": order.seats - len(seated(order)),
         "course": course_of(order, timeline([order.id])),
         "status_words": order.get_status_display(),
-        **_forms(order, can),
         **forms,
     }
     return render(request, "territory/order.html", context, status=status)

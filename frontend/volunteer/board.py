@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from frontend.shell.wording import date_text, day_text
+from frontend.shell.wording import date_text, day_text, place_text
 from frontend.volunteer.counts import count_tasks
 from frontend.volunteer.door import for_volunteers, person_of
 from frontend.volunteer.mine import next_task
 from frontend.volunteer.wishes import NEAR, WALK, Wish, read_wish
-from frontend.volunteer.wording import Told, home_text, tell
+from frontend.volunteer.wording import Told, tell
 from services.orders.matching import Candidate
 from services.orders.models import Order
 from services.orders.queries.board_pages import board_page, no_longer_open
@@ -84,7 +84,7 @@ def _shown(request: HttpRequest) -> list[UUID]:
 
 def _heading(wish: Wish) -> str:
     """``白岩附近`` for a circle or a village, the name of a township or county as it is."""
-    name = home_text(wish.places[-1].name)
+    name = place_text(wish.places[-1].name)
     if len(wish.code) == 12 or wish.reach in (WALK, NEAR):
         return _("Near %(place)s") % {"place": name}
     return name

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from frontend.shell.wording import local_day, minutes_text, moment_text
+from frontend.shell.wording import local_day, minutes_text, moment_text, place_text
 from frontend.volunteer.door import for_volunteers, person_of
-from frontend.volunteer.wording import clock_text, elder_called, home_text, seat_minutes, soon_text, takes_minutes, what
+from frontend.volunteer.wording import clock_text, elder_called, seat_minutes, soon_text, takes_minutes, what
 from services.orders.enums import AssignmentStatus
 from services.orders.models import Assignment
 from services.orders.queries.seats import live_seats, past_seats
@@ -51,7 +51,7 @@ def promise_of(seat: Assignment, at: datetime) -> Promise:
         icon=order.icon,
         title=what(order),
         elder=elder_called(order),
-        place=home_text(order.elder.person.home.name),
+        place=place_text(order.elder.person.home.name),
         when=moment_text(order.starts_at),
         takes=_("about %(time)s") % {"time": minutes_text(takes_minutes(order))},
         soon=soon_text(order.starts_at, at),

@@ -10,10 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from frontend.shell.wording import month_text
+from frontend.shell.wording import month_text, place_text
 from frontend.volunteer.door import for_volunteers, person_of
 from frontend.volunteer.slips import Slip, slips_of
-from frontend.volunteer.wording import home_text
 from timebank.ledger.queries import account_of, entries_of, months_of
 
 PAGE = 20
@@ -48,7 +47,7 @@ def show_passbook(request: HttpRequest) -> HttpResponse:
     sums = {(row["month"].year, row["month"].month): row for row in months}
     context = {
         "person": person,
-        "home": home_text(person.home.name),
+        "home": place_text(person.home.name),
         "account": account,
         "balance": account.balance if account else 0,
         "held": account.held if account else 0,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.elders.queries import call_name
 from accounts.policies.rules import EARN_DAILY_CAP, EARN_OVERRUN, EARN_ROUNDING, HOUSE
 from frontend.shell.wording import in_chinese, local_day, mask_name, name_text, place_text, time_text
-from frontend.volunteer.wording import home_text, short_date
+from frontend.volunteer.wording import short_date
 from services.orders.enums import EvidenceKind
 from services.orders.models import Assignment
 from services.orders.queries.seats import seats_with_proof
@@ -81,7 +81,7 @@ def _title(transfer: Any) -> str:
 def _note(transfer: Any, seat: Assignment | None, came: bool) -> str:
     if seat is not None and came:
         elder = seat.order.elder.person
-        return _("%(elder)s, %(village)s") % {"elder": call_name(elder), "village": home_text(elder.home.name)}
+        return _("%(elder)s, %(village)s") % {"elder": call_name(elder), "village": place_text(elder.home.name)}
     if seat is not None and seat.person is not None:
         return _("done by %(name)s") % {"name": name_text(seat.person.name)}
     side = transfer.source if came else transfer.target

@@ -46,6 +46,7 @@ def _page(request: HttpRequest, order_id: UUID, *, status: int = 200, **more: An
     seat = latest_seat(person.id, order_id)
     if seat is not None and seat.status in SEATED:
         context = seat_page(seat, by=request.user, at=now)
+        request.menu_stop = "volunteer:tasks"  # type: ignore[attr-defined] # one's own, so not under the board
     else:
         try:
             context = open_page(board_order_for(request.user, order_id), person=person, at=now)

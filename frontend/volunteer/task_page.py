@@ -14,11 +14,10 @@ from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.policies.queries import applied
 from accounts.policies.rules import LATE_WITHDRAWAL
-from frontend.shell.wording import distance_text, local_day, time_text
+from frontend.shell.wording import distance_text, local_day, place_text, time_text
 from frontend.volunteer.forms import CardForm, CodeForm, WithdrawForm
 from frontend.volunteer.wording import (
     clock_text,
-    home_text,
     plain_date,
     reason_text,
     seat_minutes,
@@ -137,7 +136,7 @@ def _facts(order: Order, person: Person | None, at: datetime) -> dict[str, Any]:
         "called": call_name(elder),
         "age": elder.age_on(timezone.localdate(at)),
         "is_man": elder.gender == Gender.MALE,
-        "village": home_text(elder.home.name),
+        "village": place_text(elder.home.name),
         "far": distance_text(rough_distance_m(order, _centre(person))),
         "soon": soon_text(order.starts_at, at),
         "takes": takes_minutes(order),

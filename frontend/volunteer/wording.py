@@ -110,16 +110,9 @@ def _tell(order: Order, candidate: Candidate, centre: tuple[float, float] | None
     )
 
 
-def home_text(division: str) -> str:
-    """A village as people say it: the official 白岩居委会 and 温镇村委会 are 白岩 and 温镇村."""
-    if in_chinese():
-        return division.removesuffix("居委会") if division.endswith("居委会") else division.removesuffix("委会")
-    return place_text(division)
-
-
 def village_text(village: str, town: str) -> str:
     """``均溪镇白岩`` / ``Baiyan village, Junxi town``."""
-    parts = {"town": place_text(town), "village": home_text(village)}
+    parts = {"town": place_text(town), "village": place_text(village)}
     return _("%(village)s, %(town)s") % parts if town else parts["village"]
 
 

@@ -29,7 +29,7 @@ def record_service(*, assignment: Assignment, order: Order, at: datetime) -> Ser
 
 
 def village_committee(division: str) -> str:
-    """The committee of a village by the division's name, which often is the committee's already: 白岩村 → 白岩村民委员会."""
+    """The village committee by the division's name, which often names it already: 白岩村 → 白岩村民委员会."""
     if division.endswith("委会"):
         return division
     return f"{division.removesuffix('村')}村民委员会"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import get_language
 
 from accounts.elders.enums import Consent
 from accounts.keys import new_key
@@ -59,7 +60,8 @@ class Order(models.Model):
     @property
     def title(self) -> str:
         """Names of what was ordered, in the reader's language; needs ``lines__version`` prefetched."""
-        return "、".join(line.label for line in self.lines.all())
+        comma = "、" if (get_language() or "zh").startswith("zh") else ", "
+        return comma.join(line.label for line in self.lines.all())
 
     @property
     def icon(self) -> str:

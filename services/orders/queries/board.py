@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import F, FloatField, Func, QuerySet, Value
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
@@ -27,7 +26,6 @@ class BoardFilter:
     starts_until: datetime | None = None
     centre: tuple[float, float] | None = None  # latitude, longitude of the volunteer
     radius_m: int | None = None
-    without_person: UUID | None = None  # leave out what this person has taken
 
 
 def board(wanted: BoardFilter) -> QuerySet[Order]:
@@ -46,8 +44,6 @@ def open_orders(wanted: BoardFilter) -> QuerySet[Order]:
         orders = orders.filter(starts_at__gte=wanted.starts_from)
     if wanted.starts_until is not None:
         orders = orders.filter(starts_at__lt=wanted.starts_until)
-    if wanted.without_person is not None:
-        orders = orders.exclude(assignments__person=wanted.without_person)
     if wanted.centre is not None:
         orders = _near(orders, wanted.centre, wanted.radius_m)
     return orders
