@@ -114,7 +114,7 @@ ORGANISATION = "organisation"
 def plans(now: datetime, rng: Random, members: set[str]) -> list[Plan]:
     """Every order of the demo, relative to ``now``."""
     made = [_past(row, now, rng, members) for row in PAST]
-    made += [_running(now), _served(now), _cancelled(now)]
+    made += [_running(now), _served(now), _served_by_organisation(now), _cancelled(now)]
     made += [_coming(_later_today(now, hours), *row, now=now, members=members) for hours, *row in TODAY]
     made += [_coming(_on(now, days, clock), *row, now=now, members=members) for days, clock, *row in COMING]
     return made
@@ -166,6 +166,23 @@ def _served(now: datetime) -> Plan:
         servers=("涂秀珍",),
         took=34,
         checked_in_at=starts_at + timedelta(minutes=2),
+    )
+
+
+def _served_by_organisation(now: datetime) -> Plan:
+    """So that the manager's day is not empty; the operator, who ordered it, has somebody to call back."""
+    starts_at = now - timedelta(hours=3)
+    return Plan(
+        elder="吴招娣",
+        items=("cleaning",),
+        by="operator",
+        starts_at=starts_at,
+        placed_at=starts_at - timedelta(hours=18),
+        reach="served",
+        servers=("余丽钦",),
+        took=83,
+        checked_in_at=starts_at + timedelta(minutes=4),
+        organisation=True,
     )
 
 
