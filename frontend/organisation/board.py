@@ -21,7 +21,7 @@ from accounts.regions.queries import names_of
 from frontend.organisation.managed import Managed, managed
 from services.catalogue.queries import categories
 from services.orders.actions.claim_for_organisation import claim_for_organisation
-from services.orders.actions.claim_order import OrderNotOpen
+from services.orders.actions.seating import OrderNotOpen
 from services.orders.matching import reasons_against
 from services.orders.models import Order
 from services.orders.queries.board import BoardFilter

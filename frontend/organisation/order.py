@@ -18,14 +18,14 @@ from accounts.access.actions.reveal_person import reveal_person
 from accounts.journal.queries import timeline
 from accounts.people.models import Person
 from accounts.refusals import NotFound
-from accounts.regions.queries import full_name
+from accounts.regions.queries import path
 from frontend.organisation.managed import seat_organisations
 from frontend.organisation.rows import bucket_of, title
 from frontend.organisation.team import Choice, team_for
 from frontend.shell.course import course_of
-from frontend.shell.wording import name_text
+from frontend.shell.wording import name_text, way_text
 from services.orders.actions.assign_member import NotAMember, assign_member
-from services.orders.actions.claim_order import NotEligible
+from services.orders.actions.seating import NotEligible
 from services.orders.actions.withdraw_claim import withdraw_claim
 from services.orders.enums import AssignmentStatus
 from services.orders.models import Assignment, Order
@@ -134,7 +134,7 @@ def _show(
         "title": title(order),
         "elder": elder,
         "age": elder.age_on(timezone.localdate(now)),
-        "home": full_name(elder.home),
+        "home": way_text(path(elder.home_id)),
         "ahead": ahead,
         "notes": list(order.elder.care_notes.order_by("written_at")) if ahead else [],
         "places": [_place(request, order, seat, now=now) for seat in seats],

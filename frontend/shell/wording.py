@@ -4,6 +4,7 @@ Pure functions without a database; the template filters are thin wrappers around
 integers, money is fen (1/100 yuan), distances are metres, times are shown in Asia/Shanghai.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from accounts.people.queries import surname
+from accounts.regions.models import Region
 
 MINUS = "−"
+COUNTY_DIGITS = 6  # everybody here lives in the county: it goes without saying
 WALK_LIMIT_M = 1500  # farther than this nobody thinks in minutes on foot
 WALK_M_PER_MIN = 75  # a calm village pace, 4.5 km/h
 
@@ -172,6 +175,12 @@ def place_text(name: str) -> str:
         if name.endswith(ending) and len(name) > len(ending):
             return f"{spell(name[: -len(ending)])} {kind}"
     return spell(name)
+
+
+def way_text(divisions: Iterable[Region]) -> str:
+    """Where a place lies, below the county: ``均溪镇白岩村``; English ``Baiyan village, Junxi town``."""
+    names = [place_text(division.name) for division in divisions if len(division.code) > COUNTY_DIGITS]
+    return "".join(names) if in_chinese() else ", ".join(reversed(names))
 
 
 def digit_cells(minutes: int) -> list[dict[str, str | bool]]:

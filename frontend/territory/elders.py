@@ -19,7 +19,8 @@ from accounts.access.queries import demand
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder
 from accounts.elders.queries import elder_for, find_elders
-from accounts.regions.queries import full_name, names_of
+from accounts.regions.queries import names_of, path
+from frontend.shell.wording import way_text
 from frontend.territory.ground import ground, powers
 from services.orders.enums import OrderStatus
 from services.orders.queries.elder_side import COMING
@@ -85,7 +86,7 @@ def about(elder: Elder, *, on: date) -> dict[str, Any]:
         "elder": elder,
         "person": elder.person,
         "age": elder.person.age_on(on),
-        "home": full_name(elder.person.home),
+        "home": way_text(path(elder.person.home_id)),
         "available": account.available if account else 0,
         "held": account.held if account else 0,
     }

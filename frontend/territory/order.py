@@ -20,8 +20,9 @@ from accounts.access.queries import demand, may
 from accounts.journal.queries import timeline
 from accounts.people.models import Person
 from accounts.refusals import NotFound, Refusal
-from accounts.regions.queries import full_name
+from accounts.regions.queries import path
 from frontend.shell.course import course_of
+from frontend.shell.wording import way_text
 from frontend.territory.answer_forms import CancelForm, ConfirmForm, DisputeForm, ResolveForm
 from frontend.territory.ground import Powers, powers
 from services.orders.actions.cancel_order import cancel_order
@@ -161,7 +162,7 @@ def _show(request: HttpRequest, order: Order, *, status: int = 200, name: str = 
         "can": can,
         "elder": elder,
         "age": elder.age_on(timezone.localdate()),
-        "home": full_name(elder.home),
+        "home": way_text(path(elder.home_id)),
         "lasts": int((order.ends_at - order.starts_at) / timedelta(minutes=1)),
         "seats": [(seat, _phone(request, order, seat.person, can, seat.status)) for seat in seated(order)],
         "free": order.seats - len(seated(order)),

@@ -12,7 +12,9 @@ from accounts.people.enums import CredentialKind, Gender, Relation
 from accounts.people.models import Credential, Kinship
 from accounts.refusals import NotAllowed, Refusal
 from services.orders.actions import claim_order as claiming
-from services.orders.actions.claim_order import NotEligible, OrderNotOpen, claim_order
+from services.orders.actions import seating
+from services.orders.actions.claim_order import claim_order
+from services.orders.actions.seating import NotEligible, OrderNotOpen
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
 from tests import personas
@@ -193,7 +195,7 @@ def test_negative_control_without_lock_and_constraint_too_many_win(committed_db,
         return order
 
     monkeypatch.setattr(claiming, "lock_open_order", read_without_lock)
-    monkeypatch.setattr(claiming, "advance_order", lambda order, move: order)
+    monkeypatch.setattr(seating, "advance_order", lambda order, move: order)
     told = race([personas.volunteer(f"郑{i}") for i in range(8)], order)
     assert told.count("won") > 1
 

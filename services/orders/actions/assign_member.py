@@ -13,9 +13,9 @@ from accounts.access.queries import demand
 from accounts.organisations.queries import is_member
 from accounts.people.models import Person
 from accounts.refusals import NotFound, Refusal
-from services.orders.actions.claim_order import NotEligible, overlap_of
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
+from services.orders.actions.seating import NotEligible, overlap_of
 from services.orders.enums import AssignmentStatus
 from services.orders.lifecycle import StateChanged
 from services.orders.matching import reasons_against

@@ -11,8 +11,8 @@ from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
-from services.orders.enums import AssignmentStatus
-from services.orders.lifecycle import advance_assignment, advance_order
+from services.orders.actions.seating import end_seats
+from services.orders.lifecycle import advance_order
 from services.orders.models import Order
 from timebank.ledger.actions.release_hold import release_hold
 
@@ -27,9 +27,3 @@ def cancel_order(*, by: Any, at: datetime, order_id: UUID, reason: str = "") -> 
         release_hold(reference_id=order.id, at=at)
         emit_order(order, "cancelled", at=at, by=by, reason=reason.strip()[:300])
     return order
-
-
-def end_seats(order: Order, *, at: datetime, by: Any) -> None:
-    """Withdraw every seat of a locked order that has not started; it is nobody's fault."""
-    for assignment in order.assignments.filter(status__in=[AssignmentStatus.OFFERED, AssignmentStatus.CLAIMED]):
-        advance_assignment(assignment, "withdraw", ended_at=at, ended_by=by)

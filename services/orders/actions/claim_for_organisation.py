@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
-from services.orders.actions.claim_order import OrderNotOpen, seat
 from services.orders.actions.lock import lock_order
+from services.orders.actions.seating import OrderNotOpen, seat
 from services.orders.enums import SEATED, OrderStatus
 from services.orders.models import Assignment
 

@@ -4,43 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.people.models import Person
-from accounts.refusals import NotFound, Refusal
-from services.orders.actions.events import emit_order
-from services.orders.enums import SEATED, OrderStatus
-from services.orders.lifecycle import advance_order
-from services.orders.matching import Reason, reasons_against
+from accounts.refusals import NotFound
+from services.orders.actions.seating import NotEligible, OrderNotOpen, lock_open_order, seat
+from services.orders.enums import OrderStatus
+from services.orders.matching import reasons_against
 from services.orders.models import Assignment, Order
 from services.orders.queries.candidates import candidate_for, task_of
-
-
-class OrderNotOpen(Refusal):
-    code = "order_not_open"
-    sentence = _("Somebody was a little faster. Others still wait for help.")
-
-
-class NotEligible(Refusal):
-    """``reason`` is the first matching.Reason; its value is the code."""
-
-    code = "not_eligible"
-    sentence = "%(reason)s"
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason=reason.label)
-        self.reason = reason
-        self.code = reason.value
-
-
-CONSTRAINTS = {
-    "assignment_no_overlap_planned": Reason.OVERLAP,
-    "assignment_one_seat_a_person": Reason.ALREADY_YOURS,
-}
 
 
 def claim_order(*, by: Any, at: datetime, order_id: UUID) -> Assignment:
@@ -62,49 +36,3 @@ def claim_order(*, by: Any, at: datetime, order_id: UUID) -> Assignment:
         if against:
             raise NotEligible(against[0])
         return seat(order, by=by, at=at, person_id=by.person_id)
-
-
-def lock_open_order(order_id: UUID) -> Order:
-    """Lock and return the order while it is open and has not started long ago; else raise OrderNotOpen."""
-    order = (
-        Order.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("elder")
-        .filter(id=order_id, status=OrderStatus.OPEN)
-        .first()
-    )
-    if order is None:
-        raise OrderNotOpen
-    return order
-
-
-def seat(
-    order: Order, *, by: Any, at: datetime, person_id: UUID | None, organisation_id: UUID | None = None
-) -> Assignment:
-    """Put somebody in the lowest free seat of a locked order, filling the order when it was the last."""
-    taken = set(Assignment.objects.filter(order=order, status__in=SEATED).values_list("seat", flat=True))
-    free = [number for number in range(1, order.seats + 1) if number not in taken]
-    if not free:
-        raise OrderNotOpen
-    try:
-        with transaction.atomic():
-            assignment = Assignment.objects.create(
-                order=order,
-                seat=free[0],
-                person_id=person_id,
-                organisation_id=organisation_id,
-                claimed_by=by,
-                claimed_at=at,
-                planned=DateTimeTZRange(order.starts_at, order.ends_at),
-            )
-    except IntegrityError as error:
-        raise overlap_of(error) from error
-    if len(free) == 1:
-        advance_order(order, "fill")
-    emit_order(order, "claimed", at=at, by=by, assignment=str(assignment.id), seats_left=len(free) - 1)
-    return assignment
-
-
-def overlap_of(error: IntegrityError) -> Exception:
-    """The refusal behind a constraint that spoke up, or the error itself."""
-    reason = next((reason for name, reason in CONSTRAINTS.items() if name in str(error)), None)
-    return NotEligible(reason) if reason else error

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.policies.queries import applied
 from accounts.policies.rules import ORDER_EXPIRE_GRACE
-from services.orders.actions.cancel_order import end_seats
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
+from services.orders.actions.seating import end_seats
 from services.orders.enums import OrderStatus
 from services.orders.lifecycle import StateChanged, advance_order
 from services.orders.models import Order

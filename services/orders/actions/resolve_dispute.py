@@ -8,7 +8,8 @@ from django.db import transaction
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
-from services.orders.actions.confirm_order import OwnWork, credit_order
+from services.orders.actions.confirm_order import OwnWork
+from services.orders.actions.crediting import credit_order
 from services.orders.actions.dispute_order import ReasonMissing
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
