@@ -19,6 +19,7 @@ EARN_ROUNDING = Rule("earn.rounding", 1, "minutes")
 EARN_DAILY_CAP = Rule("earn.daily_cap", 480, "minutes a person and day")
 EARN_OVERRUN = Rule("earn.overrun", 200, "per cent of the time that was ordered")
 ORDER_EXPIRE_GRACE = Rule("order.expire_grace", 0, "minutes after the start with nobody coming")
+CHECK_IN_EARLY = Rule("assignment.check_in_early", 120, "minutes before the start")
 LATE_WITHDRAWAL = Rule("assignment.late_withdrawal", 60, "minutes before the start")
 
 RULES = {
@@ -28,6 +29,7 @@ RULES = {
         EARN_DAILY_CAP,
         EARN_OVERRUN,
         ORDER_EXPIRE_GRACE,
+        CHECK_IN_EARLY,
         LATE_WITHDRAWAL,
     )
 }

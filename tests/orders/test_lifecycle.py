@@ -8,6 +8,7 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from accounts.access.enums import Role
+from accounts.journal.models import Event
 from accounts.refusals import NotAllowed, NotFound
 from services.orders.actions.cancel_order import cancel_order
 from services.orders.actions.check_in import AlreadyAtWork, TooManyWrongCodes, WrongCode, check_in
@@ -136,6 +137,14 @@ def test_wrong_codes_are_counted_and_the_card_still_opens(order, guo):
             check_in(by=guo, at=NOW, assignment_id=seat.id, method="code", code=code)
     seat = check_in(by=guo, at=NOW, assignment_id=seat.id, method="card", code=order.elder.card_token)
     assert (seat.status, seat.confidence) == ("CHECKED_IN", 80)
+
+
+def test_an_early_check_in_is_let_in_and_flagged(order, guo):
+    seat = claim_order(by=guo, at=NOW, order_id=order.id)
+    early = order.starts_at - timedelta(minutes=121)
+    seat = check_in(by=guo, at=early, assignment_id=seat.id, method="card", code=order.elder.card_token)
+    assert (seat.status, seat.confidence) == ("CHECKED_IN", 0)
+    assert Event.objects.get(name="services.order.started").detail["early"] is True
 
 
 def test_the_clock_of_the_device_is_kept_beside_ours(order, guo):

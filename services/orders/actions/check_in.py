@@ -1,13 +1,16 @@
 """Start the clock at the elder's door."""
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.policies.queries import applied
+from accounts.policies.rules import CHECK_IN_EARLY
 from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
@@ -91,7 +94,8 @@ def _start(
     kind: EvidenceKind,
     occurred_at: datetime | None,
 ) -> None:
-    weight = EVIDENCE_WEIGHT[kind]
+    early = is_early(order, at)
+    weight = 0 if early else EVIDENCE_WEIGHT[kind]  # allowed, but calls for a call-back
     try:
         with transaction.atomic():
             advance_assignment(assignment, "check_in", checked_in_at=at, confidence=weight)
@@ -100,4 +104,10 @@ def _start(
     Evidence.objects.create(assignment=assignment, kind=kind, weight=weight, recorded_at=at, occurred_at=occurred_at)
     if order.status in (OrderStatus.CLAIMED, OrderStatus.OPEN):
         advance_order(order, "start")
-    emit_order(order, "started", at=at, by=by, assignment=str(assignment.id), method=kind)
+    emit_order(order, "started", at=at, by=by, assignment=str(assignment.id), method=kind, early=early)
+
+
+def is_early(order: Order, at: datetime) -> bool:
+    """True when ``at`` is longer before the planned start than the policy expects of an honest check-in."""
+    rule = applied(CHECK_IN_EARLY, region_code=order.village_code, on=timezone.localdate(at))
+    return at < order.starts_at - timedelta(minutes=rule.value)
