@@ -6,6 +6,7 @@ no business with any of them.
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from uuid import UUID, uuid4
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -155,6 +156,14 @@ def order(
         lines=[Line((of or item()).id, quantity)],
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=1),
+    )
+
+
+def form_key(at: datetime = NOW) -> UUID:
+    """The one-time key of a form drawn at that time: a UUIDv7 (RFC 9562)."""
+    random = uuid4().int & ((1 << 74) - 1)
+    return UUID(
+        int=(int(at.timestamp() * 1000) << 80) | (7 << 76) | (random >> 62 << 64) | (2 << 62) | random & ((1 << 62) - 1)
     )
 
 

@@ -42,3 +42,13 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.OPERATOR: TERRITORIAL,
     R.ADMIN: frozenset({P.ACCESS_EDIT, P.TERRITORY_VIEW}),
 }
+
+# What a role is bound to; the others come with a mandate or a verification and are bound to neither.
+BOUND: dict[Role, str] = {
+    R.VILLAGE_WORKER: "region",
+    R.TOWNSHIP_OFFICIAL: "region",
+    R.COUNTY_OFFICIAL: "region",
+    R.OPERATOR: "region",
+    R.ADMIN: "region",
+    R.ORGANISATION_MANAGER: "organisation",
+}

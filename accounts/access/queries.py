@@ -1,5 +1,6 @@
 """What a login may do. Everything starts from no."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -62,3 +63,52 @@ def managed_organisations(user: Any) -> list[UUID]:
     """Organisations the login may dispatch for."""
     ids = _with(user, Permission.ORDER_DISPATCH).values_list("organisation_id", flat=True)
     return [organisation_id for organisation_id in ids if organisation_id is not None]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a login gives and takes roles: in these subtrees, and as an administrator in those."""
+
+    codes: tuple[str, ...]
+    as_administrator: tuple[str, ...]
+
+    def covers(self, region_code: str) -> bool:
+        """True when roles at this place are the login's to give and take."""
+        return region_code.startswith(self.codes)
+
+    def hands_out(self, role: str, region_code: str) -> bool:
+        """Roles that give roles themselves are handed out by administrators alone."""
+        gives_roles = Permission.ACCESS_EDIT in TABLE[Role(role)]
+        return self.covers(region_code) and (not gives_roles or region_code.startswith(self.as_administrator))
+
+
+def reach_of(user: Any) -> Reach:
+    """Where the login gives and takes roles; nowhere for most."""
+    grants = list(_with(user, Permission.ACCESS_EDIT))
+    return Reach(
+        codes=tuple(str(grant.region_id) for grant in grants if grant.region_id),
+        as_administrator=tuple(str(g.region_id) for g in grants if g.region_id and g.role == Role.ADMIN),
+    )
+
+
+def place_of(grant: Grant) -> str:
+    """Region code of where a grant holds: its subtree or its organisation's home; empty for roles bound to neither."""
+    if grant.organisation is not None:
+        return str(grant.organisation.region_id)
+    return str(grant.region_id or "")
+
+
+def grants_within(reach: Reach, *, text: str = "") -> QuerySet[Grant]:
+    """Roles that hold now at places or in organisations of the reach, by place and name.
+
+    ``text`` is part of the person's name or of the user name.
+    """
+    inside = Q(pk__in=[])
+    for code in reach.codes:
+        inside |= Q(region__code__startswith=code) | Q(organisation__region__code__startswith=code)
+    grants = Grant.objects.filter(inside, Q(until__isnull=True) | Q(until__gt=Now()), since__lte=Now())
+    if text:
+        grants = grants.filter(Q(user__person__name__contains=text) | Q(user__username__icontains=text))
+    return grants.select_related("user__person", "region", "organisation__region").order_by(
+        "region", "organisation__name", "user__username", "role", "id"
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
+from accounts.access.actions.reveal_person import reveal_person
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder
 from accounts.elders.queries import mandate_of, reachable_elders
@@ -55,8 +56,9 @@ class ElderDetailSerializer(ElderSerializer):
         return full_name(elder.person.home)
 
     def get_code(self, elder: Elder) -> str | None:
-        """The four digits for the door; null for whoever is not the elder's proxy."""
-        return elder.spoken_code if self._mandate(elder) else None
+        """The four digits for the door; only for a proxy who may order or confirm."""
+        mandate = self._mandate(elder)
+        return elder.spoken_code if mandate and {Power.ORDER, Power.CONFIRM} & set(mandate.powers) else None
 
     @extend_schema_field(MandateSerializer(allow_null=True))
     def get_mandate(self, elder: Elder) -> dict[str, Any] | None:
@@ -82,7 +84,7 @@ class ElderList(generics.ListAPIView[Elder]):
 
 
 class ElderDetail(generics.RetrieveAPIView[Elder]):
-    """One elder; proxies also get the spoken code."""
+    """One elder; proxies also get the spoken code. A look by territory is journalled."""
 
     serializer_class = ElderDetailSerializer
     queryset = Elder.objects.none()
@@ -92,6 +94,14 @@ class ElderDetail(generics.RetrieveAPIView[Elder]):
         elder = reachable_elders(self.request.user).filter(id=elder_id).first()
         if elder is None:
             raise NotFound
+        if mandate_of(self.request.user, elder, on=timezone.localdate()) is None:
+            reveal_person(
+                by=self.request.user,
+                at=timezone.now(),
+                person=elder.person,
+                purpose="territory",
+                reference=f"elder:{elder.id}",
+            )
         return elder
 
 

@@ -53,7 +53,7 @@ def elders_of(user: Any, *, power: Power = Power.VIEW, on: date | None = None) -
 def reachable_elders(user: Any, *, on: date | None = None) -> QuerySet[Elder]:
     """Elders the user may see: by mandate, or because they live in the user's territory."""
     reach = Q(id__in=elders_of(user, on=on).values("id"))
-    for code in territories(user, Permission.TERRITORY_VIEW):
+    for code in territories(user, Permission.ORDER_FOR_ANYONE):
         reach |= Q(person__home__code__startswith=code)
     return Elder.objects.filter(reach).select_related("person__home")
 

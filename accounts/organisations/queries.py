@@ -39,3 +39,11 @@ def _current(on: date) -> Q:
 def organisations_by_id(ids: Iterable[UUID]) -> list[Organisation]:
     """These organisations by name, with their regions."""
     return list(Organisation.objects.filter(id__in=list(ids)).select_related("region").order_by("name"))
+
+
+def organisations_within(codes: Iterable[str]) -> QuerySet[Organisation]:
+    """Organisations at home in these region subtrees, by name."""
+    inside = Q(pk__in=[])
+    for code in codes:
+        inside |= Q(region__code__startswith=code)
+    return Organisation.objects.filter(inside).order_by("name")

@@ -20,6 +20,7 @@ EARN_DAILY_CAP = Rule("earn.daily_cap", 480, "minutes a person and day")
 EARN_OVERRUN = Rule("earn.overrun", 200, "per cent of the time that was ordered")
 ORDER_EXPIRE_GRACE = Rule("order.expire_grace", 0, "minutes after the start with nobody coming")
 CHECK_IN_EARLY = Rule("assignment.check_in_early", 120, "minutes before the start")
+FORGOTTEN_CHECK_OUT = Rule("assignment.forgotten_check_out", 480, "minutes after the planned time is over")
 LATE_WITHDRAWAL = Rule("assignment.late_withdrawal", 60, "minutes before the start")
 
 RULES = {
@@ -30,6 +31,7 @@ RULES = {
         EARN_OVERRUN,
         ORDER_EXPIRE_GRACE,
         CHECK_IN_EARLY,
+        FORGOTTEN_CHECK_OUT,
         LATE_WITHDRAWAL,
     )
 }

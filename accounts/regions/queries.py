@@ -38,3 +38,11 @@ def search(text: str, *, within: str = "", limit: int = 20) -> list[Region]:
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """Code → name of these divisions, in one query."""
     return dict(Region.objects.filter(code__in=list(codes)).values_list("code", "name"))
+
+
+def within(codes: Iterable[str]) -> QuerySet[Region]:
+    """These divisions and everything below them, by code."""
+    inside = Q(pk__in=[])
+    for code in codes:
+        inside |= Q(code__startswith=code)
+    return Region.objects.filter(inside).order_by("code")

@@ -2,7 +2,7 @@
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.journal.actions.add_notices import add_notices
@@ -28,3 +28,11 @@ def _into_inboxes(sequence: int) -> tuple[Event, list[object]]:
     recipients = audience(event) if event.name.startswith("services.order.") else []
     add_notices(event=event, recipients=recipients)
     return event, [user.id for user in recipients]
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="frontend.live.retry_stalled", queueing_lock="frontend.live.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Every ten minutes: give jobs whose worker died to another one."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)

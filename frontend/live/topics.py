@@ -19,13 +19,14 @@ def allowed(user: Any, topic: str) -> bool:
         return False
     if topic == "inbox":
         return True
-    if kind == "board" and rest.isdigit():
+    is_code = rest.isascii() and rest.isdigit() and len(rest) in CODE_LENGTHS
+    if kind == "board" and is_code:
         return may(user, Permission.ORDER_CLAIM)
-    if kind == "territory" and rest.isdigit():
+    if kind == "territory" and is_code:
         return may(user, Permission.TERRITORY_VIEW, region_code=rest)
     if kind == "order":
         try:
-            return visible_orders(user).filter(id=UUID(rest)).exists()
+            return str(UUID(rest)) == rest and visible_orders(user).filter(id=rest).exists()
         except ValueError:
             return False
     return False

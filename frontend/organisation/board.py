@@ -1,6 +1,7 @@
 """Open orders of the county, how many members could go, and taking one for the organisation."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.elders.queries import call_name
 from accounts.organisations.queries import current_members
-from accounts.regions.queries import names_of
+from accounts.regions.models import Region
 from frontend.organisation.managed import Managed, managed
+from frontend.organisation.rows import title
+from frontend.shell.wording import way_text
 from services.catalogue.queries import categories
 from services.orders.actions.claim_for_organisation import claim_for_organisation
 from services.orders.actions.seating import OrderNotOpen
@@ -41,7 +44,16 @@ class Open:
     able: int
     ours: int
     left: int
-    township: str
+    home: str
+
+    @property
+    def title(self) -> str:
+        return title(self.order)
+
+    @property
+    def lasts(self) -> int:
+        """Minutes the service is planned to take."""
+        return int((self.order.ends_at - self.order.starts_at) / timedelta(minutes=1))
 
     @property
     def called(self) -> str:
@@ -108,17 +120,24 @@ def _rows(orders: list[Order], mine: Managed) -> list[Open]:
     now = timezone.now()
     members = current_members(mine.organisation.id, on=timezone.localdate(now))
     team = candidates_for([member.person_id for member in members], at=now).values() if orders else []
-    towns = names_of({order.village_code[:9] for order in orders})
+    towns = Region.objects.in_bulk({order.village_code[:9] for order in orders})
     return [
         Open(
             order=order,
             able=sum(not reasons_against(member, task_of(order), for_organisation=True) for member in team),
             ours=sum(seat.organisation_id == mine.organisation.id for seat in seated(order)),
             left=seats_left(order),
-            township=towns.get(order.village_code[:9], ""),
+            home=_home(order, towns),
         )
         for order in orders
     ]
+
+
+def _home(order: Order, towns: dict[str, Region]) -> str:
+    """Village and township of the elder, as the reader's language puts them."""
+    village = order.elder.person.home
+    town = towns.get(village.township_code)
+    return way_text([town, village] if town is not None and town != village else [village])
 
 
 def _uuid(text: str) -> UUID | None:

@@ -45,6 +45,10 @@ class Row:
     late_minutes: int = 0
 
     @property
+    def title(self) -> str:
+        return title(self.order)
+
+    @property
     def nobody(self) -> bool:
         return self.seat.person_id is None
 

@@ -89,6 +89,7 @@ ADMINISTRATION = Journey(
     (
         Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
         Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
+        Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key"),
         INBOX,
         ME,
     ),

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from accounts.refusals import Refusal
+from accounts.refusals import Invalid, Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 API = "/api/"
@@ -49,6 +49,24 @@ class LanguageMiddleware:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Accept-Language" if is_api else "Cookie"])
         return response
+
+
+class PlainInputMiddleware:
+    """Sends back addresses with a NUL in them: no person types one and no column of PostgreSQL takes one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            if request.path.startswith(API):
+                fault = {
+                    "type": "client_error",
+                    "errors": [{"code": "invalid", "detail": str(Invalid()), "attr": None}],
+                }
+                return JsonResponse({**fault, "code": "invalid"}, status=400)
+            return HttpResponseBadRequest(str(Invalid()), content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class PrivateMiddleware:

@@ -1,5 +1,7 @@
 """What territory staff answer about an order. Words and limits only; the actions decide."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,6 +32,22 @@ class DisputeForm(forms.Form):
     reason = forms.CharField(
         label=_("What was wrong"), max_length=300, error_messages={"required": _("Say what was wrong.")}
     )
+
+
+class MissForm(forms.Form):
+    """Who of those who promised did not come; ``seats`` are their seats with names."""
+
+    seat = forms.ChoiceField(
+        label=_("Who did not come?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say who did not come.")},
+    )
+
+    def __init__(self, data: Any = None, *, seats: list[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"seat": seats[0][0] if len(seats) == 1 else None})
+        seat = self.fields["seat"]
+        assert isinstance(seat, forms.ChoiceField)
+        seat.choices = seats
 
 
 class CancelForm(forms.Form):

@@ -19,7 +19,8 @@ from accounts.access.queries import demand
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder
 from accounts.elders.queries import elder_for, find_elders
-from accounts.regions.queries import names_of, path
+from accounts.regions.models import Region
+from accounts.regions.queries import path
 from frontend.shell.wording import way_text
 from frontend.territory.ground import ground, powers
 from services.orders.enums import OrderStatus
@@ -40,13 +41,13 @@ def show_elders(request: HttpRequest) -> HttpResponse:
     land = ground(request, permission=Permission.ORDER_FOR_ANYONE)
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_WORD]
     page = Paginator(find_elders(land.codes, text=text), PAGE).get_page(request.GET.get("page"))
-    towns = names_of({elder.person.home_id[:9] for elder in page.object_list})
+    towns = Region.objects.in_bulk({elder.person.home.township_code for elder in page.object_list})
     kept = {"q": text, "place": land.place.code if land.place else ""}
     context = {
         "land": land,
         "text": text,
         "page": page,
-        "rows": [(elder, towns.get(elder.person.home_id[:9], "")) for elder in page.object_list],
+        "rows": [(elder, _home(elder, towns)) for elder in page.object_list],
         "today": timezone.localdate(),
         "kept": urlencode({key: value for key, value in kept.items() if value}),
         "can": powers(request.user, land.here.code),
@@ -67,6 +68,13 @@ def show_elder(request: HttpRequest, elder_id: UUID) -> HttpResponse:
         "notes": list(elder.care_notes.order_by("written_at")),
     }
     return render(request, "territory/elder.html", context)
+
+
+def _home(elder: Elder, towns: dict[str, Region]) -> str:
+    """Village and township of the elder, as the reader's language puts them."""
+    village = elder.person.home
+    town = towns.get(village.township_code)
+    return way_text([town, village] if town is not None and town != village else [village])
 
 
 def own_elder(request: HttpRequest, elder_id: UUID) -> Elder:

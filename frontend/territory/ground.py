@@ -69,6 +69,7 @@ class Powers:
     act: bool  # order, confirm, cancel for anybody; see who they are
     decide: bool  # settle disputes
     catalogue: bool
+    roles: bool  # give and take roles
 
 
 def powers(user: Any, code: str) -> Powers:
@@ -77,6 +78,7 @@ def powers(user: Any, code: str) -> Powers:
         act=may(user, Permission.ORDER_FOR_ANYONE, region_code=code),
         decide=may(user, Permission.VOLUNTEER_VERIFY, region_code=code),
         catalogue=may(user, Permission.CATALOGUE_EDIT, region_code=code),
+        roles=may(user, Permission.ACCESS_EDIT, region_code=code),
     )
 
 

@@ -26,7 +26,6 @@ AS_IT_IS = (
     "seats",
     "coefficient_percent",
     "mode",
-    "citation",
 )
 FEN = 100
 
@@ -64,8 +63,8 @@ class ItemForm(forms.Form):
     citation = forms.CharField(
         label=_("On what ground"),
         max_length=200,
-        required=False,
-        help_text=_("The decision or notice, with its number and date."),
+        help_text=_("Which paper, which meeting, with its date."),
+        error_messages={"required": _("Say what decided it: which paper, which meeting.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,7 +75,7 @@ class ItemForm(forms.Form):
 
     @classmethod
     def of(cls, version: ItemVersion, *, starts_on: date) -> dict[str, Any]:
-        """First answers: as the item is."""
+        """First answers: as the item is, but for its ground: a new version stands on a new decision."""
         return {
             **{name: getattr(version, name) for name in AS_IT_IS},
             "price_yuan": f"{Decimal(version.price_fen) / FEN:.2f}",
@@ -86,6 +85,6 @@ class ItemForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """What to hand to the action; only of a valid form."""
         return {
-            **{name: self.cleaned_data[name] for name in AS_IT_IS},
+            **{name: self.cleaned_data[name] for name in (*AS_IT_IS, "citation")},
             "price_fen": int(self.cleaned_data["price_yuan"] * FEN),
         }

@@ -22,19 +22,21 @@ from accounts.people.models import Person
 from accounts.refusals import NotFound, Refusal
 from accounts.regions.queries import path
 from frontend.shell.course import course_of
-from frontend.shell.wording import way_text
-from frontend.territory.answer_forms import CancelForm, ConfirmForm, DisputeForm, ResolveForm
+from frontend.shell.wording import name_text, way_text
+from frontend.territory.answer_forms import CancelForm, ConfirmForm, DisputeForm, MissForm, ResolveForm
 from frontend.territory.ground import Powers, powers
 from services.orders.actions.cancel_order import cancel_order
 from services.orders.actions.confirm_order import confirm_order
 from services.orders.actions.dispute_order import dispute_order
+from services.orders.actions.report_no_show import report_no_show
 from services.orders.actions.resolve_dispute import resolve_dispute
 from services.orders.enums import AssignmentStatus, OrderStatus
-from services.orders.models import Order
+from services.orders.models import Assignment, Order
 from services.orders.queries.rows import order_for, seated
 
 ON_THE_WAY = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
 CANCELLABLE = (OrderStatus.DRAFT, OrderStatus.OPEN, OrderStatus.CLAIMED)
+MISSABLE = (OrderStatus.OPEN, OrderStatus.CLAIMED, OrderStatus.IN_SERVICE)
 
 
 @login_required
@@ -87,6 +89,22 @@ def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
     said = _("Called off. The held time went back, whoever wanted to come is told.")
     return _answer(request, order_id, CancelForm(request.POST), "cancel", act, said)
+
+
+@login_required
+@never_cache
+@require_POST
+def miss(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The elder said on the phone that whoever promised did not come."""
+
+    def act(data: dict[str, Any]) -> None:
+        report_no_show(by=request.user, at=timezone.now(), assignment_id=UUID(data["seat"]))
+
+    order = _order(request, order_id)
+    # When nobody is due any more every seat may be named: the action then says what has changed.
+    form = MissForm(request.POST, seats=_named(_due_seats(order) or list(order.assignments.all())))
+    said = _("Noted who did not come. The place is open again.")
+    return _answer(request, order_id, form, "miss", act, said)
 
 
 @login_required
@@ -175,13 +193,27 @@ def _show(request: HttpRequest, order: Order, *, status: int = 200, name: str = 
 
 def _forms(order: Order, can: Powers) -> dict[str, Any]:
     """An empty form for each answer that is due and that the reader may give."""
+    missable = _named(_due_seats(order))
     served, disputed = order.status == OrderStatus.SERVED, order.status == OrderStatus.DISPUTED
     return {
+        "miss_form": MissForm(seats=missable) if missable and can.act else None,
         "confirm_form": ConfirmForm() if served and can.act else None,
         "dispute_form": DisputeForm() if served and can.act else None,
         "resolve_form": ResolveForm() if disputed and can.decide else None,
         "cancel_form": CancelForm() if order.status in CANCELLABLE and can.act else None,
     }
+
+
+def _due_seats(order: Order) -> list[Assignment]:
+    """Seats of those who should have been there by now."""
+    if timezone.now() < order.starts_at or order.status not in MISSABLE:
+        return []
+    return [seat for seat in seated(order) if seat.status == AssignmentStatus.CLAIMED]
+
+
+def _named(seats: list[Assignment]) -> list[tuple[str, str]]:
+    """Each seat with who holds it."""
+    return [(str(seat.id), name_text(seat.person.name) if seat.person else str(seat.organisation)) for seat in seats]
 
 
 def _phone(request: HttpRequest, order: Order, person: Person | None, can: Powers, status: str) -> str:

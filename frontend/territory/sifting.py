@@ -30,6 +30,13 @@ STATES: dict[str, tuple[Any, tuple[str, ...]]] = {
 }
 
 
+AHEAD = frozenset({"open", "claimed", "work"})  # states of orders still to come: what starts first is first
+SORTS = {
+    "soonest": pgettext_lazy("order list", "Soonest first"),
+    "newest": pgettext_lazy("order list", "Newest first"),
+}
+
+
 @dataclass(frozen=True)
 class Asked:
     """The filters as they stand in the address, cleaned: what makes no sense is left out."""
@@ -41,6 +48,12 @@ class Asked:
     name: str = ""
     place: str = ""
     elder: UUID | None = None
+    sort: str = ""  # empty: as suits the state
+
+    @property
+    def soonest(self) -> bool:
+        """True when what starts first comes first, else what was placed last."""
+        return self.sort == "soonest" if self.sort else self.state in AHEAD
 
     def sift(self, codes: list[str]) -> Sift:
         """The same for the query; ``until`` is a day that still counts."""
@@ -64,6 +77,7 @@ class Asked:
             "until": self.until.isoformat() if self.until else "",
             "q": self.name,
             "elder": str(self.elder or ""),
+            "sort": self.sort,
         }
         return "?" + urlencode({key: value for key, value in {**now, **changes}.items() if value})
 
@@ -86,6 +100,7 @@ def asked(request: HttpRequest) -> Asked:
         name=get("q", "").replace("\x00", "").strip()[:LONGEST_NAME],
         place=get("place", ""),
         elder=_uuid(get("elder", "")),
+        sort=get("sort", "") if get("sort", "") in SORTS else "",
     )
 
 

@@ -13,6 +13,7 @@ ADULT_YEARS = 18
 class Reason(models.TextChoices):
     """Why somebody cannot take a task; the label is the sentence shown."""
 
+    SUSPENDED = "suspended", _("Your volunteering is suspended. Ask your village.")
     NOT_VERIFIED = "not_verified", _("Your village checks your papers first. Then you can take tasks.")
     MINOR_WITHOUT_CONSENT = "minor_without_consent", _("Under 18 you need your guardian's consent.")
     ORGANISATIONS_ONLY = "organisations_only", _("Only an organisation with trained staff does this.")
@@ -31,6 +32,7 @@ class Candidate:
 
     person_id: UUID
     verified: bool
+    suspended: bool
     birth_on: date | None
     gender: str
     guardian_consent: bool
@@ -57,6 +59,7 @@ class Task:
 def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool = False) -> list[Reason]:
     """Every reason why the candidate cannot take the task, gravest first; an empty list means they can."""
     checks = (
+        (candidate.suspended, Reason.SUSPENDED),
         (not candidate.verified and not for_organisation, Reason.NOT_VERIFIED),
         (_minor_without_consent(candidate, task), Reason.MINOR_WITHOUT_CONSENT),
         (not task.volunteers_may and not for_organisation, Reason.ORGANISATIONS_ONLY),

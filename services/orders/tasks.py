@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from services.orders.actions.close_forgotten import close_forgotten
 from services.orders.actions.expire_orders import expire_orders
 
 
@@ -11,3 +12,10 @@ from services.orders.actions.expire_orders import expire_orders
 def expire(timestamp: int) -> None:
     """Every five minutes: close orders whose time has passed with nobody there."""
     expire_orders(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="services.orders.close_forgotten", queueing_lock="services.orders.close_forgotten", pass_context=False)
+def close(timestamp: int) -> None:
+    """Every ten minutes: check out whoever forgot to."""
+    close_forgotten(at=timezone.now())

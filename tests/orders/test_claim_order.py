@@ -189,7 +189,7 @@ def test_negative_control_without_lock_and_constraint_too_many_win(committed_db,
         cursor.execute("DROP INDEX assignment_seat_taken_once")
     arrived = threading.Barrier(8)
 
-    def read_without_lock(order_id):
+    def read_without_lock(order_id, *, at):
         order = Order.objects.select_related("elder").get(id=order_id, status=OrderStatus.OPEN)
         arrived.wait(timeout=30)
         return order

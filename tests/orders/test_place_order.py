@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from accounts.keys import new_key
 from services.orders.actions.place_order import AlreadyPlaced, Line, place_order
 from services.orders.models import Order
 from tests import personas
@@ -30,7 +29,7 @@ def place(by, elder, item, order_id, *, at=NOW, quantity=1):
 
 @pytest.mark.django_db
 def test_place_order_with_the_same_key_gives_the_first_order_even_later():
-    lin, haircut, key = personas.elder(), personas.item(), new_key()
+    lin, haircut, key = personas.elder(), personas.item(), personas.form_key()
     mei = personas.proxy(lin)
     first = place(mei, lin, haircut, key)
     assert place(mei, lin, haircut, key, at=START + timedelta(hours=1)) == first
@@ -40,7 +39,7 @@ def test_place_order_with_the_same_key_gives_the_first_order_even_later():
 
 @pytest.mark.django_db
 def test_place_order_with_the_same_key_for_something_else_is_refused():
-    lin, haircut, key = personas.elder(), personas.item(), new_key()
+    lin, haircut, key = personas.elder(), personas.item(), personas.form_key()
     mei, xia = personas.proxy(lin), personas.proxy(lin, "林小夏")
     place(mei, lin, haircut, key)
     with pytest.raises(AlreadyPlaced):
@@ -51,7 +50,7 @@ def test_place_order_with_the_same_key_for_something_else_is_refused():
 
 
 def test_place_order_eight_times_at_once_places_one(committed_db):
-    lin, haircut, key = personas.elder(), personas.item(), new_key()
+    lin, haircut, key = personas.elder(), personas.item(), personas.form_key()
     mei = personas.proxy(lin)
 
     def send(_number):

@@ -57,7 +57,7 @@ def test_operator_orders_on_the_phone(page_as):
     assert_accessible(page)
     page.locator("label.tb-choice:has([name=item]):visible").first.click()
     page.locator("button[value=read]").click()
-    expect(page.locator(".tb-aloud")).to_be_visible()
+    expect(page.locator(".tb-readback")).to_be_visible()
     assert_accessible(page)
     page.locator("button[value=place]").click()
     page.wait_for_url("**/territory/orders/*/")

@@ -2,7 +2,7 @@
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 
 def alive(request: HttpRequest) -> JsonResponse:
@@ -19,3 +19,8 @@ def ready(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"ok": False, "database": type(error).__name__}, status=503)
     names = [f"{migration.app_label}.{migration.name}" for migration, _ in waiting]
     return JsonResponse({"ok": not names, "waiting": names}, status=503 if names else 200)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """An address a library brings along and the house keeps shut."""
+    raise Http404

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from timebank.config import health
@@ -20,6 +20,8 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("api/v1/", include(api)),
+    # Nobody changes where a password can be reset to from a phone that happens to be signed in.
+    re_path(r"^account/(?:email|confirm-email|reauthenticate|login/code|phone)(?:/|$)", health.closed),
     path("account/", include("allauth.account.urls")),
     path("", include("frontend.public.urls")),
     path("", include("frontend.shell.urls")),

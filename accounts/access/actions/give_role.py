@@ -4,22 +4,45 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from accounts.access.enums import Permission, Role
+from accounts.access.enums import BOUND, Permission, Role
 from accounts.access.models import Grant
-from accounts.access.queries import demand
+from accounts.access.queries import demand, reach_of
 from accounts.journal.actions.emit import emit
+from accounts.people.models import User
+from accounts.refusals import Invalid, Refusal
+
+
+class OnlyAdministrators(Refusal):
+    """Whoever holds such a role gives roles too: the circle is not widened from inside."""
+
+    code = "only_administrators"
+    sentence = _("Only an administrator gives and takes this role.")
+    status = 403
+
+
+class WrongPlaceForRole(Invalid):
+    code = "wrong_place_for_role"
+    sentence = _("This role does not go with this place.")
+
+
+class ComesAnotherWay(Invalid):
+    code = "comes_another_way"
+    sentence = _("Helpers, family and volunteers are not named here: a mandate or a verification makes them.")
 
 
 def give_role(*, by: Any, at: datetime, user: Any, role: Role, region: Any = None, organisation: Any = None) -> Grant:
     """Grant ``role`` to ``user`` in a region subtree or an organisation; the same grant twice is one.
 
-    ``by`` None is the house itself (demo seeding, first administrator); anybody else needs ACCESS_EDIT
-    over the region. Raises NotAllowed, NotFound.
+    ``by`` None is the house itself (demo seeding, first administrator) and may give any role. Anybody else needs
+    ACCESS_EDIT over the region, and to be an administrator there for a role that carries ACCESS_EDIT itself.
+    Raises NotAllowed, NotFound, OnlyAdministrators, ComesAnotherWay, WrongPlaceForRole.
     """
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)  # sent twice at once it is still one grant
         if by is not None:
-            demand(by, Permission.ACCESS_EDIT, region_code=(region or organisation.region).code)
+            _check(by, role, region, organisation)
         grant, created = Grant.objects.get_or_create(
             user=user,
             role=role,
@@ -35,8 +58,20 @@ def give_role(*, by: Any, at: datetime, user: Any, role: Role, region: Any = Non
                 by=by,
                 subject_kind="user",
                 subject_id=user.id,
-                region_code=region.code if region else "",
-                detail={"role": role},
+                region_code=region.code if region else organisation.region_id if organisation else "",
+                detail={"role": role, "grant": str(grant.id)},
                 deliver=False,
             )
     return grant
+
+
+def _check(by: Any, role: Role, region: Any, organisation: Any) -> None:
+    demand(by, Permission.ACCESS_EDIT)
+    if role not in BOUND:
+        raise ComesAnotherWay(field="role")
+    if (BOUND[role] == "organisation") != (region is None) or (region is None) == (organisation is None):
+        raise WrongPlaceForRole(field="place")
+    code = region.code if region is not None else organisation.region_id
+    demand(by, Permission.ACCESS_EDIT, region_code=code)
+    if not reach_of(by).hands_out(role, code):
+        raise OnlyAdministrators(field="role")

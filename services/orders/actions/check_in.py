@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from services.orders.lifecycle import advance_assignment, advance_order
 from services.orders.models import Assignment, Evidence, Order
 
 MAX_WRONG_CODES = 5
+TRIES_FOR = timedelta(days=30)
 
 
 class WrongCode(Invalid):
@@ -63,7 +65,7 @@ def check_in(
         assignment, order = lock_assignment(assignment_id)
         if by.person_id is None or assignment.person_id != by.person_id:
             raise NotFound
-        refusal = _prove(assignment, order, kind, code)
+        refusal = _prove(assignment, order, kind, code, at)
         if refusal is None:
             _start(assignment, order, by=by, at=at, kind=kind, occurred_at=occurred_at)
     if refusal is not None:
@@ -71,17 +73,21 @@ def check_in(
     return assignment
 
 
-def _prove(assignment: Assignment, order: Order, kind: EvidenceKind, code: str) -> Refusal | None:
+def _prove(assignment: Assignment, order: Order, kind: EvidenceKind, code: str, at: datetime) -> Refusal | None:
     if kind == EvidenceKind.NONE:
         return None
     expected = order.elder.spoken_code if kind == EvidenceKind.CODE else order.elder.card_token
-    if kind == EvidenceKind.CODE and assignment.wrong_codes >= MAX_WRONG_CODES:
+    # Withdrawing and claiming again does not give new tries at the same elder's door.
+    tried = Assignment.objects.filter(
+        person=assignment.person_id, order__elder=order.elder_id, claimed_at__gt=at - TRIES_FOR
+    ).aggregate(n=Sum("wrong_codes", default=0))["n"]
+    if kind == EvidenceKind.CODE and tried >= MAX_WRONG_CODES:
         return TooManyWrongCodes(field="code")
     if hmac.compare_digest(code.strip().encode(), expected.encode()):
         return None
     assignment.wrong_codes += 1
     assignment.save(update_fields=["wrong_codes"])
-    left = MAX_WRONG_CODES - assignment.wrong_codes
+    left = MAX_WRONG_CODES - tried - 1
     return WrongCode(field="code", left=left) if left > 0 else TooManyWrongCodes(field="code")
 
 

@@ -30,6 +30,6 @@ def claim_for_organisation(
             taken = list(seats.order_by("claimed_at"))
             if len(taken) > held:
                 return taken[-1]
-        if order.status != OrderStatus.OPEN:
+        if order.status != OrderStatus.OPEN or order.ends_at <= at:
             raise OrderNotOpen
         return seat(order, by=by, at=at, person_id=None, organisation_id=organisation_id)

@@ -31,7 +31,7 @@ def claim_order(*, by: Any, at: datetime, order_id: UUID) -> Assignment:
         raise OrderNotOpen if Order.objects.filter(id=order_id).exists() else NotFound
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(id=by.person_id)
-        order = lock_open_order(order_id)
+        order = lock_open_order(order_id, at=at)
         against = reasons_against(candidate_for(by.person_id, at=at), task_of(order))
         if against:
             raise NotEligible(against[0])

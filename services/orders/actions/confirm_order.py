@@ -16,6 +16,7 @@ from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
+from services.orders.queries.rows import has_part_in
 
 
 class OwnWork(Refusal):
@@ -47,8 +48,7 @@ def confirm_order(*, by: Any, at: datetime, order_id: UUID, rating: int, comment
 
 def _order_to_confirm(by: Any, order_id: UUID, at: datetime) -> Order:
     order = lock_order(order_id)
-    served_it = order.assignments.filter(person_id=by.person_id, person__isnull=False)
-    if served_it.filter(checked_in_at__isnull=False).exists():
+    if has_part_in(by, order):
         raise OwnWork
     elder_for(by, order.elder_id, power=Power.CONFIRM, on=timezone.localdate(at))
     return order

@@ -12,6 +12,7 @@ from services.orders.enums import AssignmentStatus
 from services.orders.lifecycle import advance_assignment
 from services.orders.matching import credited_minutes
 from services.orders.models import Assignment, Order
+from timebank.ledger.actions.lock_accounts import lock_accounts
 from timebank.ledger.actions.open_account import open_account
 from timebank.ledger.actions.release_hold import release_hold
 from timebank.ledger.actions.settle_hold import Payee, settle_hold
@@ -26,6 +27,8 @@ def credit_order(order: Order, *, by: Any, at: datetime) -> None:
         .select_related("person", "organisation")
         .order_by("seat")
     )
+    # The daily cap reads what was earned: two confirmations at once must not both see the room.
+    lock_accounts(persons=[order.elder.person, *(a.person for a in finished)])
     payees = {assignment.id: _payee(assignment, order) for assignment in finished}
     earning = [(a, payee) for a in finished if (payee := payees[a.id]) is not None]
     transfers = settle_hold(reference_id=order.id, payees=[payee for _a, payee in earning], at=at, by=by)
@@ -41,7 +44,7 @@ def _payee(assignment: Assignment, order: Order) -> Payee | None:
     assert assignment.person_id is not None
     assert assignment.checked_in_at is not None
     assert assignment.checked_out_at is not None
-    day = timezone.localdate(assignment.checked_in_at)
+    day = timezone.localdate(assignment.checked_out_at)  # the day its posting belongs to
     rounding, overrun, cap = (
         applied(rule, region_code=order.village_code, on=day) for rule in (EARN_ROUNDING, EARN_OVERRUN, EARN_DAILY_CAP)
     )
@@ -52,7 +55,9 @@ def _payee(assignment: Assignment, order: Order) -> Payee | None:
         for version, quantity in lines
         if version.price_minutes
     )
-    planned = max(int((order.ends_at - order.starts_at).total_seconds()) // 60, total // 100)
+    typical = total // 100
+    window = int((order.ends_at - order.starts_at).total_seconds()) // 60
+    planned = min(max(window, typical), 2 * typical)  # a wide window does not buy a long service
     minutes = credited_minutes(
         worked=assignment.minutes_worked or 0,
         planned=planned,

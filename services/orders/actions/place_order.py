@@ -32,6 +32,7 @@ MAX_LINES = 10
 MAX_QUANTITY = 20
 LONGEST = timedelta(hours=24)
 FURTHEST = timedelta(days=92)
+FORM_LIVES = timedelta(days=3)
 GRACE = timedelta(minutes=5)  # a form filled in slowly
 
 
@@ -68,6 +69,11 @@ class TimeInThePast(Invalid):
     sentence = _("That time is over. Choose a later one.")
 
 
+class StaleForm(Invalid):
+    code = "stale_form"
+    sentence = _("This form was open for too long. Open it again.")
+
+
 class TimeTooFar(Invalid):
     code = "time_too_far"
     sentence = _("Orders are taken for the next three months.")
@@ -100,6 +106,8 @@ def place_order(
     if order_id is not None and (before := _placed_before(order_id, asked)) is not None:
         return before
     _check_times(at, starts_at, ends_at)
+    if order_id is not None and not _is_fresh(order_id, at):
+        raise StaleForm(field="order_id")
     try:
         return _place(by, at, elder_id, lines, starts_at, ends_at, note, consent, order_id or new_key())
     except IntegrityError:
@@ -108,6 +116,12 @@ def place_order(
         if before is None:
             raise
         return before
+
+
+def _is_fresh(order_id: UUID, at: datetime) -> bool:
+    """A key made by a form of ours within the last days: any other could pin an order to the top of the board."""
+    made = (order_id.int >> 80) / 1000  # UUIDv7: milliseconds since 1970 in front (RFC 9562)
+    return order_id.version == 7 and abs(at.timestamp() - made) < FORM_LIVES.total_seconds()
 
 
 def _placed_before(order_id: UUID, asked: tuple[Any, ...]) -> Order | None:
@@ -142,12 +156,13 @@ def _place(
 
 
 def _check_times(at: datetime, starts_at: datetime, ends_at: datetime) -> None:
-    if not starts_at < ends_at <= starts_at + LONGEST:
-        raise BadTime(field="ends_at")
-    if starts_at < at - GRACE:
-        raise TimeInThePast(field="starts_at")
-    if starts_at > at + FURTHEST:
+    # Differences, not sums: a year 9999 has no day after it.
+    if starts_at - at > FURTHEST:
         raise TimeTooFar(field="starts_at")
+    if not timedelta() < ends_at - starts_at <= LONGEST:
+        raise BadTime(field="ends_at")
+    if at - starts_at > GRACE:
+        raise TimeInThePast(field="starts_at")
 
 
 def _chosen(lines: Sequence[Line], elder: Elder, on: Any) -> list[tuple[Line, ItemVersion]]:

@@ -13,6 +13,7 @@ from accounts.elders.queries import elder_for
 from accounts.refusals import Refusal
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
+from services.orders.actions.seating import serve_if_done
 from services.orders.enums import OrderStatus
 from services.orders.lifecycle import advance_assignment, advance_order
 from services.orders.models import Assignment
@@ -33,5 +34,6 @@ def report_no_show(*, by: Any, at: datetime, assignment_id: UUID) -> Assignment:
         advance_assignment(assignment, "miss", ended_at=at, ended_by=by)
         if order.status == OrderStatus.CLAIMED:
             advance_order(order, "reopen")
+        serve_if_done(order, at=at)
         emit_order(order, "missed", at=at, by=by, assignment=str(assignment.id))
     return assignment

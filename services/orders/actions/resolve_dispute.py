@@ -15,6 +15,7 @@ from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
+from services.orders.queries.rows import has_part_in
 from timebank.ledger.actions.release_hold import release_hold
 
 
@@ -28,7 +29,7 @@ def resolve_dispute(*, by: Any, at: datetime, order_id: UUID, uphold: bool, reas
     with transaction.atomic():
         order = lock_order(order_id)
         demand(by, Permission.VOLUNTEER_VERIFY, region_code=order.village_code)
-        if by.person_id is not None and order.assignments.filter(person_id=by.person_id).exists():
+        if has_part_in(by, order):
             raise OwnWork
         advance_order(order, "uphold" if uphold else "void", closed_at=at, confirmed_by=by)
         if uphold:

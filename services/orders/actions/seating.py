@@ -39,12 +39,12 @@ CONSTRAINTS = {
 }
 
 
-def lock_open_order(order_id: UUID) -> Order:
-    """Lock and return the order while it is open and has not started long ago; else raise OrderNotOpen."""
+def lock_open_order(order_id: UUID, *, at: datetime) -> Order:
+    """Lock and return the order while it is open and not over yet; else raise OrderNotOpen."""
     order = (
         Order.objects.select_for_update(no_key=True, of=("self",))
         .select_related("elder")
-        .filter(id=order_id, status=OrderStatus.OPEN)
+        .filter(id=order_id, status=OrderStatus.OPEN, ends_at__gt=at)
         .first()
     )
     if order is None:
@@ -89,3 +89,11 @@ def end_seats(order: Order, *, at: datetime, by: Any) -> None:
     """Withdraw every seat of a locked order that has not started; it is nobody's fault."""
     for assignment in order.assignments.filter(status__in=[AssignmentStatus.OFFERED, AssignmentStatus.CLAIMED]):
         advance_assignment(assignment, "withdraw", ended_at=at, ended_by=by)
+
+
+def serve_if_done(order: Order, *, at: datetime) -> None:
+    """Move a locked order on when nobody is at work or expected any more and at least one has finished."""
+    statuses = set(order.assignments.values_list("status", flat=True))
+    still = {AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN} & statuses
+    if order.status == OrderStatus.IN_SERVICE and not still and AssignmentStatus.CHECKED_OUT in statuses:
+        advance_order(order, "serve", served_at=at)

@@ -14,6 +14,7 @@ from accounts.policies.rules import LATE_WITHDRAWAL
 from accounts.refusals import NotFound, Refusal
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
+from services.orders.actions.seating import serve_if_done
 from services.orders.enums import OrderStatus
 from services.orders.lifecycle import advance_assignment, advance_order
 from services.orders.models import Assignment
@@ -43,5 +44,6 @@ def withdraw_claim(*, by: Any, at: datetime, assignment_id: UUID, reason: str = 
         )
         if order.status == OrderStatus.CLAIMED:
             advance_order(order, "reopen")
+        serve_if_done(order, at=at)
         emit_order(order, "reopened", at=at, by=by, assignment=str(assignment.id), late=late)
     return assignment

@@ -133,24 +133,38 @@ class DoorOut(serializers.Serializer[Any]):
     address = serializers.CharField()
 
 
-class OrderOut(BoardTask):
+AT_THE_DOOR = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
+
+
+class OrderRow(BoardTask):
+    """An order in a list: no name, no door."""
+
+    rating = serializers.IntegerField(allow_null=True)
+
+
+class OrderOut(OrderRow):
     """An order for those it concerns; the door opens for its claimant and the elder's side only."""
 
     note = serializers.SerializerMethodField()
     door = serializers.SerializerMethodField()
     assignments = serializers.SerializerMethodField()
-    rating = serializers.IntegerField(allow_null=True)
 
-    def _concerns(self, order: Order) -> bool:
-        user = self.context["request"].user
-        return my_seat(order, user) is not None or acts_for_elder(user, order, Power.VIEW)
+    def _side(self, order: Order) -> str:
+        """``elder`` for the elder's side, ``door`` for who is to come or there, ``seat`` afterwards, else nothing."""
+        if not hasattr(self, "_found"):
+            user = self.context["request"].user
+            seat = my_seat(order, user)
+            at_the_door = seat is not None and seat.status in AT_THE_DOOR
+            elder = not at_the_door and acts_for_elder(user, order, Power.VIEW)
+            self._found = "elder" if elder else "door" if at_the_door else "seat" if seat else ""
+        return self._found
 
     def get_note(self, order: Order) -> str:
-        return order.note if self._concerns(order) else ""
+        return order.note if self._side(order) in ("elder", "door") else ""
 
     @extend_schema_field(DoorOut(allow_null=True))
     def get_door(self, order: Order) -> dict[str, str] | None:
-        if not self._concerns(order):
+        if self._side(order) not in ("elder", "door"):
             return None
         request = self.context["request"]
         person = reveal_person(
@@ -164,4 +178,4 @@ class OrderOut(BoardTask):
 
     @extend_schema_field(AssignmentOut(many=True))
     def get_assignments(self, order: Order) -> list[dict[str, Any]]:
-        return list(AssignmentOut(order.assignments.all(), many=True).data) if self._concerns(order) else []
+        return list(AssignmentOut(order.assignments.all(), many=True).data) if self._side(order) else []

@@ -66,7 +66,7 @@ def _placed(order: Order, status: int = 200) -> Response:
 class Orders(Idempotent, generics.ListAPIView[Order]):
     """Orders that concern me, newest first; POST places one."""
 
-    serializer_class = shapes.OrderOut
+    serializer_class = shapes.OrderRow
 
     def get_queryset(self) -> QuerySet[Order]:
         if getattr(self, "swagger_fake_view", False):

@@ -54,6 +54,7 @@ def _candidate(
     return Candidate(
         person_id=person.id,
         verified=volunteer is not None and volunteer.status == VolunteerStatus.VERIFIED,
+        suspended=volunteer is not None and volunteer.status == VolunteerStatus.SUSPENDED,
         birth_on=person.birth_on,
         gender=person.gender,
         guardian_consent=volunteer is not None and volunteer.guardian_consent_on is not None,

@@ -89,6 +89,13 @@ def my_seat(order: Order, user: Any) -> Assignment | None:
     return next((a for a in seated(order) if a.person_id and a.person_id == user.person_id), None)
 
 
+def has_part_in(user: Any, order: Order) -> bool:
+    """True when the user serves or served in the order, or manages an organisation that does."""
+    own = Q(person=user.person_id, checked_in_at__isnull=False) if user.person_id else Q(pk__in=[])
+    sent = Q(organisation__in=managed_organisations(user), status__in=SEATED)
+    return Assignment.objects.filter(own | sent, order=order.id).exists()
+
+
 def acts_for_elder(user: Any, order: Order, power: Power) -> bool:
     """True when the user may use the power for this order's elder today, by mandate or for the territory."""
     on = timezone.localdate()

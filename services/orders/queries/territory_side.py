@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from services.orders.models import Order
 from services.orders.queries.figures import within
@@ -27,7 +27,7 @@ class Sift:
 
 @dataclass(frozen=True)
 class Page:
-    """Some orders, newest placed first, and the id after which the next page begins; None on the last one."""
+    """Some orders in their order, and the id after which the next page begins; None on the last one."""
 
     orders: list[Order]
     after: UUID | None
@@ -51,12 +51,20 @@ def sifted(wanted: Sift, *, any_status: bool = False) -> QuerySet[Order]:
     return orders
 
 
-def page_of(wanted: Sift, *, limit: int, after: UUID | None = None) -> Page:
-    """``limit`` orders placed before the order ``after``, with everything a list shows."""
+def page_of(wanted: Sift, *, limit: int, after: UUID | None = None, soonest: bool = False) -> Page:
+    """``limit`` orders that follow the order ``after``, with everything a list shows.
+
+    The newest placed come first, with ``soonest`` those that start earliest.
+    """
     orders = sifted(wanted)
-    if after is not None:
+    if after is not None and not soonest:
         orders = orders.filter(id__lt=after)  # UUIDv7 keys sort by time
-    found = list(with_everything(orders).order_by("-id")[: limit + 1])
+    elif after is not None:
+        start = Order.objects.filter(id=after).values_list("starts_at", flat=True).first()
+        if start is not None:
+            orders = orders.filter(Q(starts_at__gt=start) | Q(starts_at=start, id__gt=after))
+    order_by = ("starts_at", "id") if soonest else ("-id",)
+    found = list(with_everything(orders).order_by(*order_by)[: limit + 1])
     return Page(found[:limit], found[limit - 1].id if len(found) > limit else None)
 
 

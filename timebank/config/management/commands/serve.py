@@ -46,6 +46,8 @@ class Command(BaseCommand):
             log_config=None,
             access_log=False,
             lifespan="on",
+            # Only proxies that were named may say who is asking; else anybody could dodge the limits of sign-in.
+            proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         server = Announcing(config)
