@@ -161,10 +161,8 @@ def order(
 
 def form_key(at: datetime = NOW) -> UUID:
     """The one-time key of a form drawn at that time: a UUIDv7 (RFC 9562)."""
-    random = uuid4().int & ((1 << 74) - 1)
-    return UUID(
-        int=(int(at.timestamp() * 1000) << 80) | (7 << 76) | (random >> 62 << 64) | (2 << 62) | random & ((1 << 62) - 1)
-    )
+    made, chance = int(at.timestamp() * 1000), uuid4().int
+    return UUID(int=made << 80 | 7 << 76 | (chance >> 68 & 0xFFF) << 64 | 2 << 62 | chance & ((1 << 62) - 1))
 
 
 def organisation(manager: User, *members: User, name: str = "禾田社工") -> Organisation:

@@ -15,16 +15,20 @@ SHOWN = 50
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_inbox(request: HttpRequest) -> HttpResponse:
-    """The newest notices; POST marks all as read."""
+    """The newest notices. To open the page is to have read them: new ones are marked a last time, then count as read.
+
+    What comes in live while the page is open stays new until it is opened again, or until a POST says otherwise.
+    """
     if request.method == "POST":
         read_notices(by=request.user, at=timezone.now())
         return redirect("shell:inbox")
-    notices = inbox(request.user)[:SHOWN]
-    lines = lines_for(notices, user=request.user, journey=Shell(request).journey)
-    template = "shell/inbox_lines.html" if request.headers.get("HX-Request") else "shell/inbox.html"
-    return render(request, template, {"lines": lines})
+    live = bool(request.headers.get("HX-Request"))
+    lines = lines_for(inbox(request.user)[:SHOWN], user=request.user, journey=Shell(request).journey)
+    if request.method == "GET" and not live:
+        read_notices(by=request.user, at=timezone.now())
+    return render(request, "shell/inbox_lines.html" if live else "shell/inbox.html", {"lines": lines})
 
 
 @login_required

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 MODE_COOKIE = "mode"
 ELDER = "elder"
@@ -31,17 +31,21 @@ def _remember(request: HttpRequest, name: str, value: str) -> HttpResponse:
     return answer
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Remember ``language`` (a code of settings.LANGUAGES) and return to the page."""
+    """Remember ``language`` (a code of settings.LANGUAGES) and return to the page. Only opened, it leads home."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/")
     wanted = request.POST.get("language", "")
     if wanted not in dict(settings.LANGUAGES):
         wanted = settings.LANGUAGE_CODE
     return _remember(request, settings.LANGUAGE_COOKIE_NAME, wanted)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_mode(request: HttpRequest) -> HttpResponse:
-    """Remember ``mode``: ``elder`` or anything else for the usual one; return to the page."""
+    """Remember ``mode``: ``elder`` or anything else for the usual one; return to the page. Only opened, it leads home."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/")
     wanted = ELDER if request.POST.get("mode") == ELDER else "usual"
     return _remember(request, MODE_COOKIE, wanted)

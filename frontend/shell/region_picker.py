@@ -16,7 +16,8 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
-from accounts.regions.queries import children, full_name, search
+from accounts.regions.queries import children, path, search
+from frontend.shell.wording import way_text
 
 LADDER: tuple[tuple[str, Any], ...] = (
     ("county", pgettext_lazy("region", "County")),
@@ -82,7 +83,7 @@ def make_picker(data: Mapping[str, str], *, name: str = "region", within: str = 
         {
             "code": region.code,
             "name": region.name,
-            "full": full_name(region, above=2),
+            "full": way_text(path(region.code), above=2),
             "href": picker.link_to(region.code),
         }
         for region in search(query, within=within)
@@ -99,8 +100,7 @@ def _counties(within: str) -> list[Region]:
 
 
 def _name(code: str) -> str:
-    region = Region.objects.filter(code=code).first() if code else None
-    return full_name(region, above=4) if region is not None else ""
+    return way_text(path(code), above=4) if code else ""
 
 
 def show_picker(request: HttpRequest) -> HttpResponse:

@@ -111,12 +111,15 @@ def date_text(moment: date | datetime, *, today: date | None = None) -> str:
     return f"{text} {day.year}" if other_year else text
 
 
-def day_text(moment: date | datetime, *, today: date | None = None) -> str:
-    """``今天``, ``明天``, ``昨天``, otherwise `date_text`."""
+def day_text(moment: date | datetime, *, today: date | None = None, lower: bool = False) -> str:
+    """``今天``, ``明天``, ``昨天``, otherwise `date_text`. ``lower`` within a sentence: English ``today``, still ``Thu``."""
     today = today or timezone.localdate()
     away = (local_day(moment) - today).days
     near = {0: _("Today"), 1: _("Tomorrow"), 2: _("The day after tomorrow"), -1: _("Yesterday")}
-    return near.get(away) or date_text(moment, today=today)
+    word = near.get(away)
+    if word is None:
+        return date_text(moment, today=today)
+    return word.lower() if lower else word
 
 
 def time_text(moment: datetime) -> str:
@@ -125,9 +128,9 @@ def time_text(moment: datetime) -> str:
     return f"{local.hour}:{local.minute:02d}"
 
 
-def moment_text(moment: datetime, *, today: date | None = None) -> str:
-    """``今天 11:40``, ``11 月 19 日 周四 11:40``."""
-    return f"{day_text(moment, today=today)} {time_text(moment)}"
+def moment_text(moment: datetime, *, today: date | None = None, lower: bool = False) -> str:
+    """``今天 11:40``, ``11 月 19 日 周四 11:40``; ``lower`` as in `day_text`."""
+    return f"{day_text(moment, today=today, lower=lower)} {time_text(moment)}"
 
 
 def distance_text(metres: float | None) -> str:
@@ -177,9 +180,12 @@ def place_text(name: str) -> str:
     return spell(name)
 
 
-def way_text(divisions: Iterable[Region]) -> str:
-    """Where a place lies, below the county: ``均溪镇白岩村``; English ``Baiyan village, Junxi town``."""
-    names = [place_text(division.name) for division in divisions if len(division.code) > COUNTY_DIGITS]
+def way_text(divisions: Iterable[Region], *, above: int = COUNTY_DIGITS) -> str:
+    """Where a place lies, below the county: ``均溪镇白岩村``; English ``Baiyan village, Junxi town``.
+
+    ``above`` leaves out divisions whose code has no more digits than that.
+    """
+    names = [place_text(division.name) for division in divisions if len(division.code) > above]
     return "".join(names) if in_chinese() else ", ".join(reversed(names))
 
 

@@ -76,7 +76,7 @@ class RoleForm(forms.Form):
             group.append((code, place_text(region.name)))
         groups: Choices = [(place_text(self._town(code)), found) for code, found in towns.items()]
         houses: Choices = [(key, one.name) for key, one in self._organisations.items()]
-        return [*wide, *([(_("Organisations"), houses)] if houses else []), *groups]
+        return [*wide, *(((str(_("Organisations")), houses),) if houses else ()), *groups]
 
     def _town(self, code: str) -> str:
         town = self._regions.get(code)

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from accounts.access.enums import Permission
@@ -26,6 +28,18 @@ def for_volunteers(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return never_cache(login_required(guarded))
+
+
+def sent_only(view: View) -> View:
+    """For addresses that only take what was sent: opened by hand or by a reload, they lead to the task's page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, order_id: UUID) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("volunteer:task", order_id)
+        return view(request, order_id)
+
+    return guarded
 
 
 def person_of(request: HttpRequest) -> Person:

@@ -60,3 +60,11 @@ def proof_in(posted: Any) -> tuple[EvidenceKind, forms.Form | None]:
     if posted.get("method") == EvidenceKind.NONE:
         return EvidenceKind.NONE, None
     return EvidenceKind.CODE, CodeForm(posted)
+
+
+def proof_with_fault(kind: EvidenceKind, text: str) -> forms.Form:
+    """An empty form of that proof with a fault at its one field."""
+    form: forms.Form = CardForm({"card": "-"}) if kind == EvidenceKind.CARD else CodeForm({"code": "0000"})
+    form.is_valid()
+    form.add_error(next(iter(form.fields)), text)
+    return form

@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe
 
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.wording import minutes_text
-from frontend.volunteer.door import for_volunteers, person_of
-from frontend.volunteer.forms import WithdrawForm, proof_in
+from frontend.volunteer.door import for_volunteers, person_of, sent_only
+from frontend.volunteer.forms import WithdrawForm, proof_in, proof_with_fault
 from frontend.volunteer.task_page import ENDED, ended_page, gone_page, open_page, seat_page, similar_to
 from frontend.volunteer.wording import elder_called
 from services.orders.actions.check_in import check_in
@@ -28,6 +28,9 @@ from services.orders.queries.rows import board_order_for
 from services.orders.queries.seats import latest_seat
 
 
+FAULT = "volunteer.fault"  # of the session: what to say on the next page, once
+
+
 class SeeOther(HttpResponseRedirectBase):
     """303: whatever was sent, read the answer with GET."""
 
@@ -35,10 +38,19 @@ class SeeOther(HttpResponseRedirectBase):
 
 
 @for_volunteers
-@require_GET
+@require_safe
 def show_task(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """The page that fits: mine, open, over, or gone (404, with other tasks instead)."""
-    return _page(request, order_id)
+    """The page that fits: mine, open, over, or gone (404, with other tasks instead).
+
+    What went wrong a moment ago is said once: a reload neither repeats it nor sends anything again.
+    """
+    fault = None if request.headers.get("HX-Request") else request.session.pop(FAULT, None)
+    if fault is None or fault["order"] != str(order_id):
+        return _page(request, order_id)
+    if not fault["method"]:
+        return _page(request, order_id, refusal=fault["text"])
+    kind = EvidenceKind(fault["method"])
+    return _page(request, order_id, proof=proof_with_fault(kind, fault["text"]), method=kind)
 
 
 def _page(request: HttpRequest, order_id: UUID, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -58,7 +70,7 @@ def _page(request: HttpRequest, order_id: UUID, *, status: int = 200, **more: An
 
 
 @for_volunteers
-@require_POST
+@sent_only
 def claim(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Take the task. Refused: the sentence, and two similar ones."""
     person = person_of(request)
@@ -76,7 +88,7 @@ def claim(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 
 @for_volunteers
-@require_POST
+@sent_only
 def enter(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Check in at the door by code, by card, or without either."""
     seat = _own_seat(request, order_id)
@@ -84,25 +96,19 @@ def enter(request: HttpRequest, order_id: UUID) -> HttpResponse:
         return _to_task(order_id)
     method, form = proof_in(request.POST)
     if form is not None and not form.is_valid():
-        return _page(request, order_id, status=422, proof=form, method=method)
+        return _back_with(request, order_id, str(next(iter(form.errors.values()))[0]), method)
     proof = next(iter(form.cleaned_data.values())) if form is not None else ""
     try:
         check_in(by=request.user, at=timezone.now(), assignment_id=seat.id, method=method, code=proof)
     except Refusal as refusal:
-        return _refused(request, order_id, refusal, AssignmentStatus.CLAIMED, **_with_fault(method, form, refusal))
+        at_the_proof = form is not None and bool(refusal.field)
+        return _refused(request, order_id, refusal, AssignmentStatus.CLAIMED, method if at_the_proof else "")
     messages.success(request, _("Checked in. The time runs from now."))
     return _to_task(order_id)
 
 
-def _with_fault(method: EvidenceKind, form: Any, refusal: Refusal) -> dict[str, Any]:
-    if form is None or not refusal.field:
-        return {"refusal": refusal}
-    form.add_error(next(iter(form.fields)), str(refusal))
-    return {"proof": form, "method": method}
-
-
 @for_volunteers
-@require_POST
+@sent_only
 def leave(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Check out: the clock stops."""
     seat = _own_seat(request, order_id)
@@ -111,7 +117,7 @@ def leave(request: HttpRequest, order_id: UUID) -> HttpResponse:
     try:
         done = check_out(by=request.user, at=timezone.now(), assignment_id=seat.id)
     except Refusal as refusal:
-        return _refused(request, order_id, refusal, AssignmentStatus.CHECKED_IN, refusal=refusal)
+        return _refused(request, order_id, refusal, AssignmentStatus.CHECKED_IN)
     time = minutes_text(done.minutes_worked or 0)
     words = _("You worked %(time)s. As soon as the family says it was done, it is booked.")
     messages.success(request, words % {"time": time})
@@ -119,7 +125,7 @@ def leave(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 
 @for_volunteers
-@require_POST
+@sent_only
 def withdraw(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Give the task back."""
     seat = latest_seat(person_of(request).id, order_id)
@@ -136,7 +142,7 @@ def withdraw(request: HttpRequest, order_id: UUID) -> HttpResponse:
                 by=request.user, at=timezone.now(), assignment_id=seat.id, reason=form.cleaned_data["reason"]
             )
         except Refusal as refusal:
-            return _refused(request, order_id, refusal, seat.status, refusal=refusal)
+            return _refused(request, order_id, refusal, seat.status)
         words = _("Given back. We look for somebody else for %(elder)s at once.")
         messages.success(request, words % {"elder": elder_called(seat.order)})
     return SeeOther(reverse("volunteer:board"))
@@ -159,9 +165,18 @@ def _to_task(order_id: UUID) -> HttpResponse:
     return SeeOther(reverse("volunteer:task", args=[order_id]))
 
 
-def _refused(request: HttpRequest, order_id: UUID, why: Refusal, was: str, **faults: Any) -> HttpResponse:
-    """The page again with what the action said; when the state moved on meanwhile (sent twice), simply the page."""
+def _refused(request: HttpRequest, order_id: UUID, why: Refusal, was: str, method: str = "") -> HttpResponse:
+    """Back to the page, which says what the action said; when the state moved on meanwhile (sent twice), not even that.
+
+    ``method`` names the form at which it is said.
+    """
     seat = _seat(request, order_id)
     if seat is None or seat.status != was:
         return _to_task(order_id)
-    return _page(request, order_id, status=why.status, **faults)
+    return _back_with(request, order_id, str(why), method)
+
+
+def _back_with(request: HttpRequest, order_id: UUID, text: str, method: str) -> HttpResponse:
+    """A wrong code must not be sent again by a reload, so the answer is fetched with GET and told by the session."""
+    request.session[FAULT] = {"order": str(order_id), "text": text, "method": method}
+    return _to_task(order_id)

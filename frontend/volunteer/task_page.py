@@ -14,7 +14,7 @@ from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.policies.queries import applied
 from accounts.policies.rules import LATE_WITHDRAWAL
-from frontend.shell.wording import distance_text, local_day, place_text, time_text
+from frontend.shell.wording import distance_text, local_day, moment_text, place_text, time_text
 from frontend.volunteer.forms import CardForm, CodeForm, WithdrawForm
 from frontend.volunteer.wording import (
     clock_text,
@@ -26,8 +26,9 @@ from frontend.volunteer.wording import (
     takes_minutes,
     tell,
 )
+from services.orders.actions.check_in import is_early
 from services.orders.enums import AssignmentStatus, OrderStatus
-from services.orders.matching import Candidate, reasons_against
+from services.orders.matching import Candidate, Reason, reasons_against
 from services.orders.models import Assignment, Order
 from services.orders.queries.board import BoardFilter, rough_distance_m
 from services.orders.queries.board_pages import board_page, similar_open
@@ -50,6 +51,8 @@ def open_page(order: Order, *, person: Person, at: datetime) -> dict[str, Any]:
         "needs": _needs(order),
         "reason": reason_text(against[0], order, candidate) if against else "",
     }
+    if Reason.DIRECT_KIN in against:
+        context["minutes"] = 0
     if not open_now and not against:
         context["reason"] = _("Somebody has just taken this one.")
     if context["state"] == "refused":
@@ -81,6 +84,7 @@ def seat_page(seat: Assignment, *, by: Any, at: datetime) -> dict[str, Any]:
             "code_form": CodeForm(),
             "card_form": CardForm(),
             "withdraw_form": WithdrawForm(),
+            "early": moment_text(order.starts_at, lower=True) if is_early(order, at) else "",
             **_withdrawal(order, at),
         }
     if seat.checked_in_at and seat.status == AssignmentStatus.CHECKED_IN:
@@ -175,22 +179,28 @@ def _steps(seat: Assignment, order: Order, at: datetime) -> list[dict[str, Any]]
     """The way of this task, what is done and what comes."""
     done = seat.status == AssignmentStatus.CONFIRMED
     today = timezone.localdate(at)
+    came, left = seat.checked_in_at, seat.checked_out_at
     rows = [
         (order.created_at, "s-open", _("It was ordered"), True),
         (seat.claimed_at, "s-claimed", _("You took it"), True),
         (
-            seat.checked_in_at or order.starts_at,
+            came or order.starts_at,
             "s-inservice",
-            _("Check in at the door, the time begins"),
-            bool(seat.checked_in_at),
+            _("Checked in at the door") if came else _("Check in at the door, the time begins"),
+            bool(came),
         ),
         (
-            seat.checked_out_at or order.ends_at,
+            left or order.ends_at,
             "s-served",
-            _("Check out when you are done"),
-            bool(seat.checked_out_at),
+            _("Checked out") if left else _("Check out when you are done"),
+            bool(left),
         ),
-        (order.closed_at if done else None, "s-confirmed", _("The family says it was done, it is booked"), done),
+        (
+            order.closed_at if done else None,
+            "s-confirmed",
+            _("The family said it was done") if done else _("The family says it was done, it is booked"),
+            done,
+        ),
     ]
     return [
         {"when": _short(when, today) if when else "", "icon": icon, "text": text, "mood": "" if past else "next"}
@@ -199,7 +209,6 @@ def _steps(seat: Assignment, order: Order, at: datetime) -> list[dict[str, Any]]
 
 
 def _short(when: datetime, today: Any) -> str:
-    day = timezone.localtime(when).date()
-    if day == today:
-        return time_text(when)
-    return short_date(day)
+    """The hour, with the day in front of it when that is another."""
+    day = local_day(when)
+    return time_text(when) if day == today else f"{short_date(day)} {time_text(when)}"

@@ -102,7 +102,7 @@ def _tell(order: Order, candidate: Candidate, centre: tuple[float, float] | None
         when=f"{day_text(order.starts_at)} {time_text(order.starts_at)}",
         clock=time_text(order.starts_at),
         takes=_("about %(time)s") % {"time": minutes_text(takes_minutes(order))},
-        minutes=seat_minutes(order),
+        minutes=0 if Reason.DIRECT_KIN in against else seat_minutes(order),  # not recorded
         seats=seats_text(order),
         reason=reason_text(against[0], order, candidate) if against else "",
         day=local_day(order.starts_at),

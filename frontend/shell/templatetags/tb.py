@@ -146,9 +146,9 @@ def number(value: int | None) -> str:
 
 
 @register.filter
-def day_text(moment: date | datetime | None) -> str:
-    """``今天``, ``明天``, ``11 月 19 日 周四``; empty for None."""
-    return "" if moment is None else wording.day_text(moment)
+def day_text(moment: date | datetime | None, where: str = "") -> str:
+    """``今天``, ``明天``, ``11 月 19 日 周四``; empty for None. ``where="inside"`` a sentence: English ``today``."""
+    return "" if moment is None else wording.day_text(moment, lower=where == "inside")
 
 
 @register.filter
@@ -170,9 +170,9 @@ def time_text(moment: datetime | None) -> str:
 
 
 @register.filter
-def moment_text(moment: datetime | None) -> str:
-    """``今天 11:40`` as bare text; empty for None."""
-    return "" if moment is None else wording.moment_text(moment)
+def moment_text(moment: datetime | None, where: str = "") -> str:
+    """``今天 11:40`` as bare text; empty for None. ``where="inside"`` a sentence: English ``today 11:40``."""
+    return "" if moment is None else wording.moment_text(moment, lower=where == "inside")
 
 
 @register.simple_tag

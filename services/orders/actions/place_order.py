@@ -121,7 +121,8 @@ def place_order(
 def _is_fresh(order_id: UUID, at: datetime) -> bool:
     """A key made by a form of ours within the last days: any other could pin an order to the top of the board."""
     made = (order_id.int >> 80) / 1000  # UUIDv7: milliseconds since 1970 in front (RFC 9562)
-    return order_id.version == 7 and abs(at.timestamp() - made) < FORM_LIVES.total_seconds()
+    age = at.timestamp() - made
+    return order_id.version == 7 and -GRACE.total_seconds() < age < FORM_LIVES.total_seconds()
 
 
 def _placed_before(order_id: UUID, asked: tuple[Any, ...]) -> Order | None:
