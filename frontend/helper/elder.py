@@ -28,7 +28,7 @@ def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
     """The elder's page; for htmx only the part that changes by itself."""
     acting = acting_for(request.user, id)
     context = {"acting": acting, "elder": acting.elder, "person": acting.elder.person, **_now(acting)}
-    context["elders"] = list(elders_of(request.user))
+    context["elders"] = sorted(elders_of(request.user), key=lambda elder: elder.id != id)  # the one shown first
     if request.headers.get("HX-Request"):
         return render(request, "helper/elder_now.html", context)
     if acting.may_order:

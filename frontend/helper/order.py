@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,6 +19,7 @@ from accounts.journal.queries import timeline
 from accounts.people.models import Person
 from frontend.helper.acting import Acting, order_of_elder
 from frontend.helper.answer_forms import ConfirmForm
+from frontend.helper.booking import Booking, booking_of
 from frontend.helper.course import course_of
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
@@ -70,8 +72,22 @@ def basics(order: Order, acting: Acting) -> dict[str, Any]:
         "acting": acting,
         "elder": acting.elder,
         "person": acting.elder.person,
+        "what": what(order),
         "again": again_address(order),
+        "booking": _booking(order, acting),
     }
+
+
+def what(order: Order) -> str:
+    """``送午饭，代取药``."""
+    return _(", ").join(line.label for line in order.lines.all())
+
+
+def _booking(order: Order, acting: Acting) -> Booking | None:
+    if order.status != OrderStatus.SERVED or not acting.may_confirm:
+        return None
+    account = account_of(acting.elder.person_id)
+    return booking_of(order, available=account.available if account is not None else 0)
 
 
 def missable_seats(order: Order) -> list[Assignment]:

@@ -1,6 +1,6 @@
 """When, what it costs, and the button that places the order: one page, so that a usual thing takes three taps."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +20,11 @@ from accounts.elders.queries import call_name
 from accounts.refusals import NotAllowed, NotFound, Refusal
 from frontend.helper.acting import Acting, acting_for
 from frontend.helper.elder import as_keys
+from frontend.helper.order import what
 from frontend.helper.presets import likely_start
 from frontend.helper.ways import see_other
 from frontend.helper.when_form import Chosen, WhenForm, field_name
+from frontend.shell.wording import moment_text
 from services.catalogue.queries import menu
 from services.orders.actions.place_order import (
     MAX_LINES,
@@ -32,7 +34,7 @@ from services.orders.actions.place_order import (
     place_order,
 )
 from services.orders.models import Order
-from services.orders.queries.elder_side import last_start
+from services.orders.queries.elder_side import coming, last_start
 from services.orders.queries.quote import quote
 from timebank.ledger.actions.post_transfer import NotEnough
 from timebank.ledger.queries import account_of
@@ -69,10 +71,12 @@ def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
                 request, _("Ordered. As soon as somebody takes it, you hear of it here and in your messages.")
             )
             return see_other("helper:order", placed.id)
+    twin = _twin(acting, form, chosen, start)
     context = {
         "acting": acting,
         "elder": acting.elder,
         "person": acting.elder.person,
+        "twin": _already(acting, twin) if twin is not None else "",
         "called": call_name(acting.elder.person),
         "form": form,
         "shown": form if placing else None,
@@ -120,6 +124,10 @@ def _place(request: HttpRequest, acting: Acting, form: WhenForm) -> tuple[Order 
     lines = form.lines()
     starts_at = form.cleaned_data["starts_at"]
     lasts = quote([(version, line.quantity) for (version, _n), line in zip(form.chosen, lines, strict=True)]).lasts
+    twin = _twin(acting, form, form.chosen, starts_at)
+    if twin is not None and not form.cleaned_data["again"]:
+        form.add_error("again", _already(acting, twin))
+        return None, 422
     try:
         placed = place_order(
             by=request.user,
@@ -140,6 +148,37 @@ def _place(request: HttpRequest, acting: Acting, form: WhenForm) -> tuple[Order 
             form.renew_key()
         return None, refusal.status
     return placed, 303
+
+
+def _twin(acting: Acting, form: WhenForm, chosen: Chosen, start: datetime) -> Order | None:
+    """A live order of this elder with one of these things at the same time: perhaps ordered twice by mistake.
+
+    Looked for at the time that was sent, else at ``start``. The order this very form has placed does not count.
+    """
+    cleaned = getattr(form, "cleaned_data", {})
+    start = cleaned.get("starts_at") or start
+    end = start + timedelta(minutes=quote(chosen).lasts)
+    wanted = {version.item_id for version, _quantity in chosen}
+    own = form.order_key() if cleaned.get("key") else None
+    return next(
+        (
+            order
+            for order in coming([acting.elder.id])
+            if order.id != own
+            and order.starts_at < end
+            and start < order.ends_at
+            and any(line.version.item_id in wanted for line in order.lines.all())
+        ),
+        None,
+    )
+
+
+def _already(acting: Acting, twin: Order) -> str:
+    return _("%(name)s already has %(what)s %(when)s. Order it once more?") % {
+        "name": call_name(acting.elder.person),
+        "what": what(twin),
+        "when": moment_text(twin.starts_at, lower=True),
+    }
 
 
 def _field_of(refusal: Refusal, form: WhenForm) -> str | None:

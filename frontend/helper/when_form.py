@@ -48,6 +48,7 @@ class WhenForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say how the elder agreed.")},
     )
+    again = forms.BooleanField(label=gettext_lazy("Yes, once more"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any, *, chosen: Chosen, start: datetime, consent: Consent, user: Any) -> None:
@@ -56,10 +57,13 @@ class WhenForm(forms.Form):
         self.signer = signing.TimestampSigner(salt=f"helper.order.{user.pk}")
         super().__init__(data, initial={**initial, "key": self.fresh_key()})
         self.chosen = chosen
-        today = timezone.localdate()
-        days = days_from(today)
+        now, today = timezone.now(), timezone.localdate()
+        slots = slots_with(start)
+        days = days_from(now, slots=slots)
         self.fields["day"].choices = [(day.isoformat(), _day_label(day, today)) for day in days]  # type: ignore[attr-defined]
-        self.fields["clock"].choices = [(f"{slot:%H:%M}", _slot_label(slot)) for slot in slots_with(start)]  # type: ignore[attr-defined]
+        self.fields["clock"].choices = [(f"{slot:%H:%M}", _slot_label(slot)) for slot in slots]  # type: ignore[attr-defined]
+        self.today = today.isoformat()
+        self.past = {f"{slot:%H:%M}" for slot in slots if slot <= timezone.localtime(now).time()}
         for version, quantity in chosen:
             self.fields[field_name(version)] = forms.IntegerField(
                 label=version.name,

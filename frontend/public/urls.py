@@ -7,5 +7,6 @@ from frontend.public import landing
 app_name = "public"
 urlpatterns = [
     path("", landing.show_landing, name="landing"),
+    path("elder/", landing.show_elder, name="elder"),
     path("services/", landing.show_services, name="services"),
 ]

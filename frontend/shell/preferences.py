@@ -33,7 +33,7 @@ def _remember(request: HttpRequest, name: str, value: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Remember ``language`` (a code of settings.LANGUAGES) and return to the page. Only opened, it leads home."""
+    """Remember ``language`` (a code of settings.LANGUAGES) and return to the page. GET leads home."""
     if request.method != "POST":
         return HttpResponseRedirect("/")
     wanted = request.POST.get("language", "")
@@ -44,7 +44,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_mode(request: HttpRequest) -> HttpResponse:
-    """Remember ``mode``: ``elder`` or anything else for the usual one; return to the page. Only opened, it leads home."""
+    """Remember ``mode``: ``elder`` or anything else for the usual one; return to the page. GET leads home."""
     if request.method != "POST":
         return HttpResponseRedirect("/")
     wanted = ELDER if request.POST.get("mode") == ELDER else "usual"

@@ -112,7 +112,10 @@ def date_text(moment: date | datetime, *, today: date | None = None) -> str:
 
 
 def day_text(moment: date | datetime, *, today: date | None = None, lower: bool = False) -> str:
-    """``今天``, ``明天``, ``昨天``, otherwise `date_text`. ``lower`` within a sentence: English ``today``, still ``Thu``."""
+    """``今天``, ``明天``, ``昨天``, otherwise `date_text`.
+
+    ``lower`` for the middle of a sentence: English ``today``, but still ``Thu 19 Nov``.
+    """
     today = today or timezone.localdate()
     away = (local_day(moment) - today).days
     near = {0: _("Today"), 1: _("Tomorrow"), 2: _("The day after tomorrow"), -1: _("Yesterday")}

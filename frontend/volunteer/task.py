@@ -27,7 +27,6 @@ from services.orders.models import Assignment
 from services.orders.queries.rows import board_order_for
 from services.orders.queries.seats import latest_seat
 
-
 FAULT = "volunteer.fault"  # of the session: what to say on the next page, once
 
 

@@ -57,3 +57,15 @@ def test_giving_an_order_back(page_as):
     page.locator("button.btn-error").click()
     page.wait_for_url("**/organisation/")
     expect(page.locator("#toasts .tb-toast")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_type_twice_as_large_stays_on_the_page(page_as, language):
+    page = page_as("manager", language=language)
+    for address in ("", "board/", "hours/", "members/"):
+        page.goto(f"/organisation/{address}")
+        if address == "hours/" and not page.locator(".tb-hours").count():  # the first days of a month may be empty
+            page.locator(".tb-daypick a").first.click()
+            page.wait_for_url("**/organisation/hours/?month=*")
+        page.evaluate("document.documentElement.style.fontSize = '32px'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address

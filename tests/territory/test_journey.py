@@ -32,6 +32,7 @@ def test_county_changes_an_item_and_sees_both_versions(page_as):
     page.locator("a.tb-line").first.click()
     page.wait_for_url("**/territory/catalogue/*/")
     assert_accessible(page)
+    expect(page.locator("#id_citation")).to_have_value("")
     page.locator("#id_price_minutes").fill("77")
     page.locator("#id_citation").fill("县民政局 2026 年第 11 次会议纪要")
     page.locator("form button.btn-primary").click()
@@ -63,6 +64,38 @@ def test_operator_orders_on_the_phone(page_as):
     page.wait_for_url("**/territory/orders/*/")
     expect(page.locator("#toasts .tb-toast")).to_be_visible()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_admin_gives_a_role_and_takes_it_back(page_as, language):
+    page = page_as("admin", language=language)
+    page.goto("/territory/roles/")
+    assert_accessible(page)
+    before = page.locator(".tb-held").count()
+    page.locator("#id_who").fill("volunteer")
+    page.locator("#give button.btn-primary").click()
+    expect(page.locator("[data-errors]")).to_be_focused()
+    assert_accessible(page)
+    page.locator("#id_role").select_option("VILLAGE_WORKER")
+    page.locator("#id_place").select_option("350425100001")
+    page.locator("#give button.btn-primary").click()
+    expect(page.locator("#toasts .tb-toast")).to_be_visible()
+    expect(page.locator(".tb-held")).to_have_count(before + 1)
+    page.locator(".tb-held", has_text="volunteer").locator("a.tb-held-act").click()
+    page.wait_for_url("**/take/")
+    assert_accessible(page)
+    page.locator("button.btn-error").click()
+    page.wait_for_url("**/territory/roles/")
+    expect(page.locator(".tb-held")).to_have_count(before)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_type_twice_as_large_stays_on_the_page(page_as, language):
+    page = page_as("county", language=language)
+    for address in ("", "?state=open", "figures/", "elders/", "catalogue/", "roles/"):
+        page.goto(f"/territory/{address}")
+        page.evaluate("document.documentElement.style.fontSize = '32px'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
 
 
 def test_operator_confirms_by_calling_back(page_as):

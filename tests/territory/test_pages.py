@@ -60,6 +60,11 @@ def village():
 
 
 @pytest.fixture
+def admin():
+    return personas.user("余建平", Role.ADMIN, region=personas.COUNTY)
+
+
+@pytest.fixture
 def operator():
     return personas.user("池小梅", Role.OPERATOR, region=personas.COUNTY)
 
@@ -119,8 +124,7 @@ def test_names_are_masked_on_lists_and_journalled_on_the_order(order, lin, villa
         assert lin.spoken_code not in client.get(address).content.decode()
 
 
-def test_the_administrator_sees_figures_and_orders_but_nobodys_address(order, lin):
-    admin = personas.user("余建平", Role.ADMIN, region=personas.COUNTY)
+def test_the_administrator_sees_figures_and_orders_but_nobodys_address(order, lin, admin):
     client = signed_in(admin)
     page = client.get(reverse("territory:order", args=[order.id])).content.decode()
     assert "林＊妹" in page
@@ -275,6 +279,51 @@ def test_pages_of_many_orders_follow_each_other_without_gap(county, mei, lin, no
     assert page.context["total"] == 45
 
 
+@pytest.mark.parametrize(("query", "soonest"), [({}, False), ({"sort": "soonest"}, True), ({"state": "open"}, True)])
+def test_what_starts_first_or_what_came_last(county, mei, lin, now, query, soonest):
+    late, early = (personas.order(mei, lin, at=now, hours=hours) for hours in (9, 2))
+    between = personas.order(mei, another(mei), at=now, hours=5)
+    shown = signed_in(county).get(reverse("territory:orders"), query).context["orders"]
+    assert shown == ([early, between, late] if soonest else [between, early, late])
+
+
+def another(mei):
+    other = personas.elder("章秀兰", minutes=600)
+    personas.mandate(other, mei)
+    return other
+
+
+def test_pages_of_the_soonest_follow_each_other_without_gap(county, mei, now):
+    more = personas.elder("章秀兰", minutes=3000)
+    personas.mandate(more, mei)
+    placed = [personas.order(mei, more, at=now, hours=2 + number % 7).id for number in range(30)]
+    client, seen, address = signed_in(county), [], reverse("territory:orders") + "?state=open"
+    while address:
+        page = client.get(address)
+        seen += page.context["orders"]
+        address = reverse("territory:orders") + page.context["more"] if page.context["more"] else ""
+    assert sorted(order.id for order in seen) == sorted(placed)
+    assert [order.starts_at for order in seen] == sorted(order.starts_at for order in seen)
+
+
+def test_who_did_not_come_is_noted_once_and_not_too_early(order, lin, operator, admin, now):
+    guo = personas.volunteer()
+    seat = claim_order(by=guo, at=now, order_id=order.id)
+    client, address = signed_in(operator), reverse("territory:no_show", args=[order.id])
+    shown = reverse("territory:order", args=[order.id])
+    assert address not in client.get(shown).content.decode()
+    assert client.post(address, {"seat": str(seat.id)}).status_code == 409
+    Order.objects.filter(id=order.id).update(starts_at=now - timedelta(minutes=20))
+    assert address in client.get(shown).content.decode()
+    assert address not in signed_in(admin).get(shown).content.decode()
+    assert signed_in(admin).post(address, {"seat": str(seat.id)}).status_code == 404
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {"seat": str(seat.id)}).status_code == 303
+    seat.refresh_from_db()
+    assert (seat.status, seat.ended_by) == ("NO_SHOW", operator)
+    assert client.post(address, {"seat": str(seat.id)}).status_code == 409
+
+
 def test_nothing_and_nothing_like_that(county, mei, lin, now):
     client = signed_in(county)
     assert "这里还没有单" in client.get(reverse("territory:orders")).content.decode()
@@ -306,6 +355,7 @@ def test_a_changed_item_keeps_its_history(county):
     client, address = signed_in(county), reverse("territory:item", args=[item.id])
     page = client.get(address)
     answers = {key: value for key, value in page.context["form"].initial.items() if value not in (False, None)}
+    assert "citation" not in answers
     tomorrow = timezone.localdate() + timedelta(days=1)
     answers |= {
         "price_yuan": "7.50",
@@ -313,6 +363,7 @@ def test_a_changed_item_keeps_its_history(county):
         "citation": "县民政局会议纪要",
     }
     assert client.post(address, {**answers, "typical_minutes": "0"}).status_code == 422
+    assert client.post(address, {**answers, "citation": ""}).status_code == 422
     yesterday = {"starts_on": (tomorrow - timedelta(days=2)).isoformat()}
     assert client.post(address, {**answers, **yesterday}).status_code == 400
     assert client.post(address, answers).status_code == 303
@@ -324,12 +375,13 @@ def test_a_changed_item_keeps_its_history(county):
 
 
 def test_saving_an_item_unchanged_says_so(county):
-    item = personas.item(summary_zh="在院子里剪", summary_en="In the yard")
+    item = personas.item(summary_zh="在院子里剪", summary_en="In the yard", citation="会议纪要")
     address = reverse("territory:item", args=[item.id])
     client = signed_in(county)
     initial = client.get(address).context["form"].initial
     answers = {key: value for key, value in initial.items() if value not in (False, None)}
-    assert client.post(address, {**answers, "starts_on": timezone.localdate().isoformat()}).status_code == 409
+    answers |= {"starts_on": timezone.localdate().isoformat(), "citation": "会议纪要"}
+    assert client.post(address, answers).status_code == 409
 
 
 def test_only_the_county_edits_the_list(village, operator):

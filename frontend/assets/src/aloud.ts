@@ -13,11 +13,11 @@ export function readable(main: HTMLElement): string {
 
 export function installAloud(): void {
   const speech = window.speechSynthesis;
-  const button = document.querySelector<HTMLElement>("[data-aloud]");
-  if (!button || !speech) return;
-  button.hidden = false;
-  const quiet = () => button.setAttribute("aria-pressed", "false");
-  button.addEventListener("click", () => {
+  const buttons = [...document.querySelectorAll<HTMLElement>("[data-aloud]")];
+  if (!buttons.length || !speech) return;
+  const press = (yes: boolean) => buttons.forEach((button) => button.setAttribute("aria-pressed", String(yes)));
+  const quiet = () => press(false);
+  const toggle = () => {
     const main = document.getElementById("main");
     if (speech.speaking || !main) {
       speech.cancel();
@@ -28,8 +28,13 @@ export function installAloud(): void {
     words.lang = document.documentElement.lang;
     words.rate = 0.85;
     words.onend = quiet;
-    button.setAttribute("aria-pressed", "true");
+    press(true);
     speech.speak(words);
+  };
+  buttons.forEach((button) => {
+    button.hidden = false;
+    button.closest("[data-with-aloud]")?.removeAttribute("hidden");
+    button.addEventListener("click", toggle);
   });
   window.addEventListener("pagehide", () => speech.cancel());
 }

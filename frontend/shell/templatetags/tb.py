@@ -10,7 +10,7 @@ Pictures            {% live_chip %}  {% bar_chart "months" labels values unit="m
 Every one is shown with its states at /design/.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -180,7 +180,7 @@ def moment(at: datetime | None, form: str = "both") -> SafeString | str:
     """``<time>`` with words inside. ``form``: ``both`` 今天 11:40, ``day`` 今天, ``date``, ``time`` 11:40."""
     if at is None:
         return ""
-    say = {
+    say: dict[str, Callable[..., str]] = {
         "both": wording.moment_text,
         "day": wording.day_text,
         "date": wording.date_text,
