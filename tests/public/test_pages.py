@@ -5,6 +5,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
+from accounts.journal.actions.add_notices import add_notices
+from accounts.journal.models import Event
+from accounts.journal.queries import unread_count
 from accounts.refusals import NotFound
 from tests import personas
 from tests.databases import ROOT
@@ -108,3 +111,40 @@ def test_nobody_signs_up_by_themselves(visitor):
 
 def test_a_refusal_is_a_sentence():
     assert str(NotFound()) == "没找到。"
+
+
+def test_the_elders_page_offers_only_what_is_there(visitor):
+    page = visitor.get("/elder/").content.decode()
+    for way in ('href="tel:12349"', 'href="/services/"', "data-aloud", 'href="/account/login/?next=/home/"'):
+        assert way in page
+    assert 'value="/elder/"' in visitor.get("/").content.decode()  # where the door on the first page leads
+
+
+def test_switches_opened_by_hand_lead_home(visitor):
+    for address in ("/language/", "/mode/"):
+        assert visitor.get(address)["Location"] == "/"
+
+
+def test_a_page_that_is_not_open_to_you_does_not_speak_of_changes(visitor):
+    visitor.force_login(personas.volunteer(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    answer = english(visitor).get("/helper/")
+    assert answer.status_code == 403
+    assert "Nothing was changed" not in answer.content.decode()
+
+
+def test_places_stand_apart_in_english(visitor):
+    call_command("import_regions", str(DATIAN), verbosity=0)
+    page = english(visitor).get("/regions/", {"q": "baiyan"}).content.decode()
+    assert "Baiyan neighbourhood, Junxi town" in page
+    assert "均溪镇白岩" in Client().get("/regions/", {"q": "baiyan"}).content.decode()
+
+
+def test_opening_the_inbox_reads_it(visitor):
+    lin = personas.elder()
+    mei = personas.proxy(lin)
+    personas.order(mei, lin)
+    add_notices(event=Event.objects.latest("sequence"), recipients=[mei])
+    visitor.force_login(mei, backend=settings.AUTHENTICATION_BACKENDS[0])
+    assert unread_count(mei) > 0
+    assert "tb-unread" in visitor.get("/inbox/").content.decode()
+    assert unread_count(mei) == 0

@@ -6,6 +6,8 @@ import pytest
 
 from accounts.access.enums import Role
 from accounts.access.models import Reveal
+from accounts.people.enums import Relation
+from accounts.people.models import Kinship
 from frontend.volunteer.forms import token_of
 from services.orders.actions.cancel_order import cancel_order
 from services.orders.actions.claim_order import claim_order
@@ -125,27 +127,67 @@ def claimed() -> tuple[Order, object]:
     return order, signed_in(guo)
 
 
+def sent(client, order: Order, action: str, **entries: str) -> str:
+    """What the page says after something was sent: the answer is always another page, fetched with GET."""
+    answer = client.post(path(order, action), entries)
+    assert (answer.status_code, answer.headers["Location"]) == (303, path(order))
+    return client.get(path(order)).content.decode()
+
+
 def test_wrong_codes_are_counted_down_and_end():
     order, client = claimed()
     for left in (4, 3, 2, 1):
-        answer = client.post(path(order, "check-in/"), {"method": "code", "code": "0000"})
-        assert answer.status_code == 400
-        assert f"{left} tries are left" in answer.content.decode()
-        assert 'href="#id_code"' in answer.content.decode()
-    last = client.post(path(order, "check-in/"), {"method": "code", "code": "0000"})
-    assert last.status_code == 429
-    assert "Too many wrong codes" in last.content.decode()
-    assert client.post(path(order, "check-in/"), {"method": "code", "code": CODE}).status_code == 429
+        page = sent(client, order, "check-in/", method="code", code="0000")
+        assert f"{left} tries are left" in page
+        assert 'href="#id_code"' in page
+    assert "Too many wrong codes" in sent(client, order, "check-in/", method="code", code="0000")
+    assert "Too many wrong codes" in sent(client, order, "check-in/", method="code", code=CODE)
     assert Assignment.objects.get().status == "CLAIMED"
     assert client.post(path(order, "check-in/"), {"method": "none"}).status_code == 303
     assert Assignment.objects.get().confidence == 0
 
 
+def test_a_reload_after_a_wrong_code_costs_nothing_and_the_fault_is_said_once():
+    order, client = claimed()
+    assert "4 tries are left" in sent(client, order, "check-in/", method="code", code="0000")
+    assert "tries are left" not in client.get(path(order)).content.decode()
+    assert Assignment.objects.get().wrong_codes == 1
+
+
+def test_addresses_that_only_take_forms_lead_to_the_task():
+    order, client = claimed()
+    for action in ("claim/", "check-in/", "check-out/", "withdraw/"):
+        answer = client.get(path(order, action))
+        assert (answer.status_code, answer.headers["Location"]) == (302, path(order))
+
+
+def test_long_before_the_hour_the_page_asks_whether_the_time_shall_start():
+    order, client = claimed()
+    note = "Shall the time start now?"
+    assert note not in client.get(path(order)).content.decode()
+    Order.objects.filter(id=order.id).update(starts_at="2026-11-20T12:00Z", ends_at="2026-11-20T13:00Z")
+    page = client.get(path(order)).content.decode()
+    assert "This one is for tomorrow 20:00." in page
+    assert note in page
+    assert client.post(path(order, "check-in/"), {"method": "code", "code": CODE}).status_code == 303
+    assert Assignment.objects.get().status == "CHECKED_IN"
+
+
+def test_care_for_ones_own_is_never_shown_with_minutes():
+    daughter = personas.volunteer("林小燕")
+    lin = personas.elder()
+    order = personas.order(personas.proxy(lin), lin)
+    Kinship.objects.create(person=lin.person, relative=daughter.person, relation=Relation.CHILD)
+    client = signed_in(daughter)
+    page = client.get(path(order))
+    assert "No minutes are recorded for it." in page.content.decode()
+    row = next(line.task for line in client.get("/volunteer/?reach=county").context["lines"] if line.task)
+    assert (row.minutes, bool(row.reason)) == (0, True)
+
+
 def test_half_a_code_costs_no_try():
     order, client = claimed()
-    answer = client.post(path(order, "check-in/"), {"method": "code", "code": "47"})
-    assert answer.status_code == 422
-    assert "The code has four digits." in answer.content.decode()
+    assert "The code has four digits." in sent(client, order, "check-in/", method="code", code="47")
     assert Assignment.objects.get().wrong_codes == 0
     assert client.post(path(order, "check-in/"), {"method": "code", "code": "４７ 11"}).status_code == 303
 
@@ -163,9 +205,7 @@ def test_the_card_is_understood_however_it_was_scanned(pasted):
 
 def test_a_wrong_card_is_said_at_the_card():
     order, client = claimed()
-    answer = client.post(path(order, "check-in/"), {"method": "card", "card": "nothing"})
-    assert answer.status_code == 400
-    assert 'href="#id_card"' in answer.content.decode()
+    assert 'href="#id_card"' in sent(client, order, "check-in/", method="card", card="nothing")
 
 
 def test_check_in_and_out_twice_is_once():
@@ -187,9 +227,7 @@ def test_one_service_at_a_time():
     for one in (order, other):
         claim_order(by=guo, at=NOW, order_id=one.id)
     assert client.post(path(order, "check-in/"), {"method": "none"}).status_code == 303
-    answer = client.post(path(other, "check-in/"), {"method": "none"})
-    assert answer.status_code == 409
-    assert "You are still checked in somewhere else." in answer.content.decode()
+    assert "You are still checked in somewhere else." in sent(client, other, "check-in/", method="none")
 
 
 def test_giving_back_reopens_it_and_twice_is_once():

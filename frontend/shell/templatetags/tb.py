@@ -180,14 +180,14 @@ def moment(at: datetime | None, form: str = "both") -> SafeString | str:
     """``<time>`` with words inside. ``form``: ``both`` 今天 11:40, ``day`` 今天, ``date``, ``time`` 11:40."""
     if at is None:
         return ""
-    say: dict[str, Callable[..., str]] = {
+    ways: dict[str, Callable[..., str]] = {
         "both": wording.moment_text,
         "day": wording.day_text,
         "date": wording.date_text,
         "time": wording.time_text,
-    }[form]
+    }
     machine = timezone.localtime(at) if isinstance(at, datetime) else at
-    return format_html('<time datetime="{}">{}</time>', machine.isoformat(), say(at))
+    return format_html('<time datetime="{}">{}</time>', machine.isoformat(), ways[form](at))
 
 
 @register.filter
