@@ -56,7 +56,9 @@ def show_order(request: HttpRequest, id: UUID) -> HttpResponse:
         "mark": mark,
         "comers": _comers(order, request.user),
         "course": course_of(order, events, reader=request.user),
-        "says_code": order.status in AT_THE_DOOR and acting.mandate is not None,
+        "says_code": order.status in AT_THE_DOOR
+        and acting.mandate is not None
+        and (acting.may_order or acting.may_confirm),
         "cancellable": order.status in AT_THE_DOOR and acting.may_order,
         "missable": missable if acting.may_confirm else [],
         "form": ConfirmForm() if order.status == OrderStatus.SERVED and acting.may_confirm else None,

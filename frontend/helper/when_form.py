@@ -18,7 +18,7 @@ from accounts.keys import new_key
 from frontend.helper.presets import days_from, slots_with
 from frontend.shell.wording import day_text, in_chinese, month_text, time_text, weekday_text
 from services.catalogue.models import ItemVersion
-from services.orders.actions.place_order import MAX_QUANTITY, BadQuantity, Line
+from services.orders.actions.place_order import FURTHEST, MAX_QUANTITY, BadQuantity, Line, TimeTooFar
 
 Chosen = Sequence[tuple[ItemVersion, int]]
 KEY_LIVES = timedelta(days=1)
@@ -82,7 +82,9 @@ class WhenForm(forms.Form):
             self.add_error("day", _("Choose a day."))
         if clock is None and not self.errors.keys() & {"clock", "other_clock"}:
             self.add_error("clock", _("Choose a time."))
-        if day and clock:
+        if day and abs(day - timezone.localdate()) > FURTHEST:
+            self.add_error("other_day", TimeTooFar.sentence)
+        elif day and clock:
             data["starts_at"] = timezone.make_aware(datetime.combine(day, clock))
         return data
 

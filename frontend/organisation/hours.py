@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.refusals import NotFound
 from frontend.organisation.cells import safe_cell
-from frontend.organisation.managed import managed, midnight, month_from, next_month
+from frontend.organisation.managed import managed, midnight, month_from
+from frontend.shell.calendar import next_month
 from services.orders.queries.figures import hours_by_member
 from services.orders.queries.organisation_side import services_of_member, totals
 

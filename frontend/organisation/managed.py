@@ -1,7 +1,7 @@
 """Which organisation the reader runs just now, and the days and months one turns on its pages."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from accounts.access.queries import demand, managed_organisations
 from accounts.organisations.models import Organisation
 from accounts.organisations.queries import organisations_by_id
 from accounts.refusals import NotFound
+from frontend.shell.calendar import day_of, month_of
 
 REMEMBERED = "organisation"  # key in the session
 
@@ -59,23 +60,12 @@ def seat_organisations(request: HttpRequest) -> set[UUID]:
 
 def day_from(text: str) -> date:
     """``2026-11-19``; today for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return timezone.localdate()
+    return day_of(text) or timezone.localdate()
 
 
 def month_from(text: str) -> date:
     """``2026-11`` → its first day; this month for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return timezone.localdate().replace(day=1)
-
-
-def next_month(month: date) -> date:
-    """First day of the month after the one that begins on ``month``."""
-    return (month + timedelta(days=32)).replace(day=1)
+    return month_of(text) or timezone.localdate().replace(day=1)
 
 
 def midnight(day: date) -> datetime:

@@ -90,7 +90,7 @@ def withdraw(request: HttpRequest, order_id: UUID, seat_id: UUID) -> HttpRespons
     seat = _seat(request, order, seat_id)
     if request.method == "POST":
         if seat.status != AssignmentStatus.WITHDRAWN:
-            reason = request.POST.get("reason", "")
+            reason = request.POST.get("reason", "").replace("\x00", "")
             withdraw_claim(by=request.user, at=timezone.now(), assignment_id=seat.id, reason=reason)
         messages.success(request, _("Given back. Others can take it now."))
         response = redirect("organisation:day")

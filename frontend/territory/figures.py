@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.regions.models import Region
+from frontend.shell.calendar import next_month
 from frontend.shell.wording import place_text
-from frontend.territory.ground import TOWNSHIP, VILLAGE, Ground, first_of_month, ground, midnight, next_month, powers
+from frontend.territory.ground import TOWNSHIP, VILLAGE, Ground, first_of_month, ground, midnight, powers
 from frontend.territory.sifting import STATES
 from services.catalogue.queries import categories
 from services.orders.queries.figures import Figures, figures, orders_by_category, orders_by_child

@@ -1,7 +1,7 @@
 """Where the reader answers for, and which part of it a page looks at."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from accounts.refusals import NotFound
 from accounts.regions.enums import CODE_LENGTH, Level
 from accounts.regions.models import Region
 from accounts.regions.queries import children, path
+from frontend.shell.calendar import month_of
 
 TOWNSHIP, VILLAGE = CODE_LENGTH[Level.TOWNSHIP], CODE_LENGTH[Level.VILLAGE]
 
@@ -84,15 +85,7 @@ def powers(user: Any, code: str) -> Powers:
 
 def first_of_month(text: str) -> date:
     """``2026-11`` → its first day; this month for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return timezone.localdate().replace(day=1)
-
-
-def next_month(month: date) -> date:
-    """First day of the month after the one that begins on ``month``."""
-    return (month + timedelta(days=32)).replace(day=1)
+    return month_of(text) or timezone.localdate().replace(day=1)
 
 
 def midnight(day: date) -> datetime:

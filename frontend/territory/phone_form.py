@@ -1,6 +1,6 @@
 """The short order form of the telephone: one thing from the list, when, what else was said, how the elder agreed."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -54,6 +54,13 @@ class PhoneForm(forms.Form):
         item.choices = [(str(version.item_id), version.name) for version in self.versions]
         days = {"min": today.isoformat(), "max": (today + timedelta(days=FURTHEST_DAYS)).isoformat()}
         self.fields["day"].widget.attrs |= days
+
+    def clean_day(self) -> date:
+        """No further than orders are taken, which also keeps the end of time out of the sums."""
+        day: date = self.cleaned_data["day"]
+        if abs(day - timezone.localdate()) > timedelta(days=FURTHEST_DAYS):
+            raise forms.ValidationError(_("Orders are taken for the next three months."))
+        return day
 
     @property
     def others(self) -> list[ItemVersion]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import pgettext_lazy
 
+from frontend.shell.calendar import day_of
 from frontend.territory.ground import midnight
 from services.catalogue.queries import categories
 from services.orders.enums import OrderStatus
@@ -95,8 +96,8 @@ def asked(request: HttpRequest) -> Asked:
     return Asked(
         state=state if state in STATES else "",
         category=category if category in known else "",
-        since=_day(get("since", "")),
-        until=_day(get("until", "")),
+        since=day_of(get("since", "")),
+        until=day_of(get("until", "")),
         name=get("q", "").replace("\x00", "").strip()[:LONGEST_NAME],
         place=get("place", ""),
         elder=_uuid(get("elder", "")),
@@ -112,12 +113,5 @@ def cursor(request: HttpRequest) -> UUID | None:
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
     except ValueError:
         return None
