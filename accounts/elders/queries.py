@@ -43,7 +43,7 @@ def powers_for(user: Any, elder: Elder, *, on: date) -> frozenset[Power]:
 
 
 def elders_of(user: Any, *, power: Power = Power.VIEW, on: date | None = None) -> QuerySet[Elder]:
-    """Elders for whom the user holds a standing mandate with the power, in order of their names' pinyin."""
+    """Elders for whom the user holds a standing mandate with the power, in the order of their entry."""
     if user.person_id is None:
         return Elder.objects.none()
     mandates = standing_mandates(on=on or timezone.localdate()).filter(proxy=user.person_id, powers__contains=[power])
@@ -73,7 +73,7 @@ def find_elders(codes: Iterable[str], *, text: str = "") -> QuerySet[Elder]:
 def elder_for(user: Any, elder_id: UUID, *, power: Power, on: date) -> Elder:
     """Fetch the elder for whom the user may use the power on that day, else raise NotFound.
 
-    A mandate with the power counts, or for ordering and confirming the territorial permission ORDER_FOR_ANYONE.
+    A mandate with the power counts; the territorial permission ORDER_FOR_ANYONE stands for every power.
     """
     elder = Elder.objects.select_related("person__home").filter(id=elder_id).first()
     if elder is None:

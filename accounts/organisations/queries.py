@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from accounts.organisations.enums import MemberRole
 from accounts.organisations.models import Member, Organisation
 
 
@@ -22,14 +20,6 @@ def current_members(organisation_id: UUID, *, on: date) -> QuerySet[Member]:
 
 def is_member(organisation_id: UUID, person_id: UUID, *, on: date) -> bool:
     return Member.objects.filter(_current(on), organisation=organisation_id, person=person_id).exists()
-
-
-def managed_by(user: Any, *, on: date) -> QuerySet[Organisation]:
-    """Organisations whose manager the user is on a day."""
-    if user.person_id is None:
-        return Organisation.objects.none()
-    memberships = Member.objects.filter(_current(on), person=user.person_id, role=MemberRole.MANAGER)
-    return Organisation.objects.filter(id__in=memberships.values("organisation")).order_by("name")
 
 
 def _current(on: date) -> Q:

@@ -34,17 +34,6 @@ def surname(name: str) -> str:
     return name[:2] if name.startswith(COMPOUND_SURNAMES) else name[:1]
 
 
-def are_direct_kin(one: UUID, other: UUID) -> bool:
-    """True when either is the other's spouse, child, parent, grandchild or child-in-law."""
-    pairs = Kinship.objects.filter(relation__in=DIRECT_KIN)
-    return pairs.filter(person=one, relative=other).exists() or pairs.filter(person=other, relative=one).exists()
-
-
-def direct_kin_of(person_id: UUID) -> set[UUID]:
-    """Ids of everybody who is direct kin of the person, in either direction of the record."""
-    return direct_kin([person_id])[person_id]
-
-
 def direct_kin(person_ids: Collection[UUID]) -> defaultdict[UUID, set[UUID]]:
     """Person id → ids of their direct kin, in either direction of the record. One query."""
     kin: defaultdict[UUID, set[UUID]] = defaultdict(set)
@@ -55,11 +44,6 @@ def direct_kin(person_ids: Collection[UUID]) -> defaultdict[UUID, set[UUID]]:
         kin[one].add(other)
         kin[other].add(one)
     return kin
-
-
-def credential_expiries(person_id: UUID) -> dict[str, date]:
-    """Credential kind → last valid day, of the papers the person has."""
-    return credentials([person_id])[person_id]
 
 
 def credentials(person_ids: Collection[UUID]) -> defaultdict[UUID, dict[str, date]]:

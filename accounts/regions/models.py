@@ -31,7 +31,3 @@ class Region(models.Model):
     @property
     def township_code(self) -> str:
         return self.code[:9]
-
-    @property
-    def county_code(self) -> str:
-        return self.code[:6]

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.elders.enums import Consent
 from accounts.keys import new_key
 from frontend.helper.presets import days_from, slots_with
+from frontend.shell.calendar import YEARS
 from frontend.shell.wording import day_text, in_chinese, month_text, time_text, weekday_text
 from services.catalogue.models import ItemVersion
-from services.orders.actions.place_order import FURTHEST, MAX_QUANTITY, BadQuantity, Line, TimeTooFar
+from services.orders.actions.place_order import MAX_QUANTITY, BadQuantity, Line, TimeTooFar
 
 Chosen = Sequence[tuple[ItemVersion, int]]
 KEY_LIVES = timedelta(days=1)
@@ -82,7 +83,7 @@ class WhenForm(forms.Form):
             self.add_error("day", _("Choose a day."))
         if clock is None and not self.errors.keys() & {"clock", "other_clock"}:
             self.add_error("clock", _("Choose a time."))
-        if day and abs(day - timezone.localdate()) > FURTHEST:
+        if day and day.year not in YEARS:
             self.add_error("other_day", TimeTooFar.sentence)
         elif day and clock:
             data["starts_at"] = timezone.make_aware(datetime.combine(day, clock))

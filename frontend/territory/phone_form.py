@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.elders.enums import Consent
 from accounts.elders.models import Elder
 from accounts.keys import new_key
+from frontend.shell.calendar import YEARS
 from services.catalogue.models import ItemVersion
 from services.catalogue.queries import menu
 from services.orders.queries.figures import usual_items
@@ -56,10 +57,10 @@ class PhoneForm(forms.Form):
         self.fields["day"].widget.attrs |= days
 
     def clean_day(self) -> date:
-        """No further than orders are taken, which also keeps the end of time out of the sums."""
+        """A day of this century; whether it is too early or too late, the order says."""
         day: date = self.cleaned_data["day"]
-        if abs(day - timezone.localdate()) > timedelta(days=FURTHEST_DAYS):
-            raise forms.ValidationError(_("Orders are taken for the next three months."))
+        if day.year not in YEARS:
+            raise forms.ValidationError(self.fields["day"].error_messages["invalid"])
         return day
 
     @property

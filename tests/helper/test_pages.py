@@ -277,6 +277,19 @@ def test_a_long_overrun_is_said_as_it_will_be_booked():
     assert account_of(lin.person_id).balance == 300 - costs
 
 
+def test_a_long_service_in_a_wide_window_is_said_as_it_will_be_booked():
+    lin = personas.elder(minutes=900)
+    mei = personas.proxy(lin)
+    order = personas.order(mei, lin)
+    Order.objects.filter(id=order.id).update(ends_at=order.starts_at + timedelta(hours=5))
+    order = served(order, personas.volunteer(), minutes=290)
+    client = signed_in(mei)
+    costs = client.get(page("order", order)).context["booking"].costs
+    client.post(page("confirm", order), {"rating": 5})
+    assert costs < 290
+    assert account_of(lin.person_id).balance == 900 - costs
+
+
 def test_a_running_service_is_said_on_the_first_page():
     lin, wang = personas.elder(), personas.elder("王大妹")
     mei = personas.proxy(lin)

@@ -115,12 +115,6 @@ def state_badge(kind: str, status: str, words: str = "") -> dict[str, Any]:
     return {"look": look, "words": words or look.words}
 
 
-@register.simple_tag
-def state_icon(kind: str, status: str) -> SafeString:
-    """Only the clock of a state, for time lines."""
-    return icon(states.look_of(kind, str(status)).icon)
-
-
 @register.filter
 def minutes_text(minutes: int | None) -> str:
     """``126 小时 35 分`` / ``126 h 35 min``; empty for None."""

@@ -31,14 +31,6 @@ def orders_of_elders(elder_ids: list[UUID]) -> QuerySet[Order]:
     return with_everything(Order.objects.filter(elder__in=elder_ids)).order_by("-starts_at")
 
 
-def orders_in(codes: list[str]) -> QuerySet[Order]:
-    """Orders of elders living in these region subtrees, newest first."""
-    reach = Q(pk__in=[])
-    for code in codes:
-        reach |= Q(village_code__startswith=code)
-    return with_everything(Order.objects.filter(reach)).order_by("-id")
-
-
 def visible_orders(user: Any) -> QuerySet[Order]:
     """Orders the user may open in full: as proxy, as who serves, as the organisation, or as the territory."""
     seats = Q(assignments__person=user.person_id) if user.person_id else Q(pk__in=[])
