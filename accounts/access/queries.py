@@ -1,5 +1,6 @@
 """What a login may do. Everything starts from no."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,11 @@ def grants_of(user: Any) -> QuerySet[Grant]:
     """The grants of a login that hold now; none for the signed-out and the deactivated."""
     if user is None or not user.is_authenticated or not user.is_active:
         return Grant.objects.none()
-    return Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=Now()), user=user, since__lte=Now()).select_related(
-        "region", "organisation"
-    )
+    return Grant.objects.filter(_standing(), user=user).select_related("region", "organisation")
+
+
+def _standing() -> Q:
+    return (Q(until__isnull=True) | Q(until__gt=Now())) & Q(since__lte=Now())
 
 
 def roles_of(user: Any) -> set[Role]:
@@ -112,3 +115,10 @@ def grants_within(reach: Reach, *, text: str = "") -> QuerySet[Grant]:
     return grants.select_related("user__person", "region", "organisation__region").order_by(
         "region", "organisation__name", "user__username", "role", "id"
     )
+
+
+def dispatchers_of(organisation_ids: Collection[UUID]) -> set[UUID]:
+    """Persons whose logins may dispatch for one of these organisations now."""
+    roles = [role for role, held in TABLE.items() if Permission.ORDER_DISPATCH in held]
+    grants = Grant.objects.filter(_standing(), organisation__in=organisation_ids, role__in=roles)
+    return set(grants.filter(user__person__isnull=False).values_list("user__person_id", flat=True))

@@ -66,10 +66,11 @@ class ElderDetailSerializer(ElderSerializer):
         return MandateSerializer(mandate).data if mandate else None
 
     def _mandate(self, elder: Elder) -> Any:
-        if not hasattr(self, "_found"):
+        found: dict[Any, Any] = self.__dict__.setdefault("_mandates", {})
+        if elder.id not in found:
             today: date = timezone.localdate()
-            self._found = mandate_of(self.context["request"].user, elder, on=today)
-        return self._found
+            found[elder.id] = mandate_of(self.context["request"].user, elder, on=today)
+        return found[elder.id]
 
 
 class ElderList(generics.ListAPIView[Elder]):

@@ -46,10 +46,12 @@ def direct_kin(person_ids: Collection[UUID]) -> defaultdict[UUID, set[UUID]]:
     return kin
 
 
-def credentials(person_ids: Collection[UUID]) -> defaultdict[UUID, dict[str, date]]:
-    """Person id → credential kind → last valid day. One query."""
+def credentials(person_ids: Collection[UUID], *, on: date) -> defaultdict[UUID, dict[str, date]]:
+    """Person id → kind → last valid day, of the credentials that have begun by ``on``. One query."""
     expiries: defaultdict[UUID, dict[str, date]] = defaultdict(dict)
-    rows = Credential.objects.filter(person__in=person_ids).values_list("person_id", "kind", "valid_until")
+    rows = Credential.objects.filter(person__in=person_ids, valid_from__lte=on).values_list(
+        "person_id", "kind", "valid_until"
+    )
     for person_id, kind, until in rows:
         papers = expiries[person_id]
         papers[kind] = max(until, papers.get(kind, until))

@@ -53,7 +53,7 @@ class Paper:
 def papers_of(members: Iterable[Member], *, at: datetime) -> list[Paper]:
     """Every paper of these members, the first to run out first. Two queries."""
     persons = {member.person_id: member.person for member in members}
-    found = credentials(persons)
+    found = credentials(persons, on=timezone.localdate())
     blocked = blocked_by_expiry({key: dict(found[key]) for key in persons}, at=at)
     today = timezone.localdate(at)
     papers = [

@@ -76,6 +76,17 @@ def test_a_forgotten_check_out_is_closed_at_the_planned_time(lin, mei):
     assert (order.status, seat.minutes_worked, seat.confidence) == ("SERVED", 60, 0)
 
 
+def test_who_claimed_and_never_came_does_not_hold_the_other_up(lin, mei):
+    order = personas.order(mei, lin, of=personas.item("spring", minutes=60, seats=2))
+    guo, hua = personas.volunteer(), personas.volunteer("陈阿华")
+    absent = claim_order(by=hua, at=NOW, order_id=order.id)
+    serve(order, guo, 60)
+    assert close_forgotten(at=order.ends_at + timedelta(minutes=480)) == 1
+    absent.refresh_from_db()
+    order.refresh_from_db()
+    assert (order.status, absent.status, absent.ended_by) == ("SERVED", "NO_SHOW", None)
+
+
 def test_what_is_over_cannot_be_claimed(lin, mei):
     order = personas.order(mei, lin)
     manager = personas.user("连晓雯")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
@@ -29,7 +30,7 @@ def register_elder(*, by: Any, at: datetime, person: Person, lives_alone: bool =
     with transaction.atomic():
         if by is not None:
             demand(by, Permission.ELDER_REGISTER, region_code=person.home_id)
-        age = person.age_on(at.date())
+        age = person.age_on(timezone.localdate(at))
         if age is not None and age < OLD_FROM_YEARS:
             raise NotAnElder(field="person")
         elder = Elder.objects.create(person=person, lives_alone=lives_alone, registered_at=at, registered_by=by)

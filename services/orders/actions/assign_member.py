@@ -54,5 +54,13 @@ def assign_member(*, by: Any, at: datetime, assignment_id: UUID, person_id: UUID
                 assignment.save(update_fields=["person"])
         except IntegrityError as error:
             raise overlap_of(error) from error
-        emit_order(order, "assigned", at=at, by=by, assignment=str(assignment.id), before=str(before or ""))
+        emit_order(
+            order,
+            "assigned",
+            at=at,
+            by=by,
+            assignment=str(assignment.id),
+            person=str(person_id),
+            before=str(before or ""),
+        )
     return assignment

@@ -151,13 +151,14 @@ class OrderOut(OrderRow):
 
     def _side(self, order: Order) -> str:
         """``elder`` for the elder's side, ``door`` for who is to come or there, ``seat`` afterwards, else nothing."""
-        if not hasattr(self, "_found"):
+        found: dict[Any, str] = self.__dict__.setdefault("_sides", {})
+        if order.id not in found:
             user = self.context["request"].user
             seat = my_seat(order, user)
             at_the_door = seat is not None and seat.status in AT_THE_DOOR
             elder = not at_the_door and acts_for_elder(user, order, Power.VIEW)
-            self._found = "elder" if elder else "door" if at_the_door else "seat" if seat else ""
-        return self._found
+            found[order.id] = "elder" if elder else "door" if at_the_door else "seat" if seat else ""
+        return found[order.id]
 
     def get_note(self, order: Order) -> str:
         return order.note if self._side(order) in ("elder", "door") else ""

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from accounts.access.queries import dispatchers_of
 from accounts.elders.enums import Power
 from accounts.elders.queries import standing_mandates
 from accounts.journal.models import Event
-from accounts.organisations.enums import MemberRole
-from accounts.organisations.models import Member
 from accounts.people.models import User
 from services.orders.models import Assignment, Order
 
@@ -42,9 +41,6 @@ def _serving(order: Order, event: Event) -> set[UUID]:
     if "assignment" in event.detail:
         seats = Assignment.objects.filter(id=event.detail["assignment"])
     pairs = list(seats.values_list("person_id", "organisation_id"))
-    managers = Member.objects.filter(
-        organisation__in=[organisation for _, organisation in pairs if organisation],
-        role=MemberRole.MANAGER,
-        until_on__isnull=True,
-    )
-    return {person for person, _ in pairs if person} | set(managers.values_list("person_id", flat=True))
+    managers = dispatchers_of([organisation for _, organisation in pairs if organisation])
+    replaced = {UUID(event.detail["before"])} if event.detail.get("before") else set()
+    return {person for person, _ in pairs if person} | replaced | managers

@@ -28,7 +28,7 @@ def candidate_for(person_id: UUID, *, at: datetime) -> Candidate:
 def candidates_for(person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, Candidate]:
     """Everything matching asks about these persons, by id; as many queries for a whole team as for one."""
     persons = Person.objects.select_related("volunteer").in_bulk(list(person_ids))
-    papers, kin = credentials(persons), direct_kin(persons)
+    papers, kin = credentials(persons, on=timezone.localdate(at)), direct_kin(persons)
     busy: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
     orders: defaultdict[UUID, set[UUID]] = defaultdict(set)
     seats = Assignment.objects.filter(person__in=persons, status__in=SEATED, planned__endswith__gt=at)

@@ -13,5 +13,8 @@ def lock_accounts(*, persons: Iterable[Any], unit: Unit = Unit.MINUTE) -> None:
 
     Inside a transaction only; whoever posts to one of them waits until it ends.
     """
-    ids = [open_account(unit=unit, kind=AccountKind.PERSON, person=person).id for person in persons]
+    ids = [
+        open_account(unit=unit, kind=AccountKind.PERSON, person=person).id
+        for person in sorted(persons, key=lambda person: person.id)
+    ]
     list(Account.objects.filter(id__in=ids).order_by("id").select_for_update(no_key=True).values_list("id"))

@@ -32,7 +32,7 @@ BEGIN
     END IF;
 
     IF p_hold IS NOT NULL THEN
-        UPDATE ledger_hold SET status = 'SETTLED', resolved_at = p_happened_at
+        UPDATE ledger_hold SET status = 'SETTLED', resolved_at = now()
         WHERE id = p_hold AND account_id = p_source AND status = 'HELD'
         RETURNING amount INTO v_held;
         IF NOT FOUND THEN
