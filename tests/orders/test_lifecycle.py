@@ -81,8 +81,13 @@ def test_an_ended_assignment_moves_nowhere(order, guo, move):
         advance_assignment(seat, move)
 
 
-def test_the_drawing_is_what_the_tables_say():
-    call_command("draw_lifecycle", "--check")
+def test_the_drawing_is_what_the_tables_say(monkeypatch):
+    assert call_command("draw_lifecycle", "--check") is None
+
+    # Negative control: a table with one move less is no longer what is drawn.
+    monkeypatch.delitem(ORDER_MOVES, "void")
+    with pytest.raises(SystemExit, match="not what the tables say"):
+        call_command("draw_lifecycle", "--check")
 
 
 def test_cancelling_gives_everything_back(lin, mei, order, guo):
