@@ -34,7 +34,7 @@ bench: .venv/.bench frontend/assets/dist/.built .venv/.messages
 
 reset:  ## forget the demo: its database, uploads and secrets
 	@[ ! -x $(PY) ] || $(PY) -m timebank.config.embedded_postgres forget $(VAR)
-	@rm -rf "$(VAR)/static" "$(VAR)/media" "$(VAR)/test" "$(VAR)/bench" "$(VAR)/secret_key" "$(VAR)/demo_password" "$(VAR)/.static"
+	@rm -rf "$(VAR)/static" "$(VAR)/media" "$(VAR)/test" "$(VAR)/bench" "$(VAR)/ledger" "$(VAR)/secret_key" "$(VAR)/demo_password" "$(VAR)/.static"
 
 setup: .venv/.runtime frontend/assets/dist/.built .venv/.messages $(VAR)/.static
 

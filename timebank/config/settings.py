@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "accounts.organisations",
     "accounts.elders",
     "timebank.ledger",
+    "timebank.certificates",
     "services.catalogue",
     "services.orders",
     "frontend.shell",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "frontend.volunteer",
     "frontend.organisation",
     "frontend.territory",
+    "frontend.bank",
     "frontend.live",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -182,6 +184,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "media"
+# What must not be in the database: the keys the ledger signs with, and a copy of every checkpoint as it was published.
+LEDGER_KEYS = env.path("LEDGER_KEYS", default=str(VAR / "ledger" / "keys"))
+LEDGER_PUBLISHED = env.path("LEDGER_PUBLISHED", default=str(VAR / "ledger" / "published"))
 
 # Security. HTTPS is the proxy's work in production: SECURE=1 turns on what needs it.
 SECURE = env.bool("SECURE", default=False)

@@ -11,6 +11,7 @@ api: list[Any] = [
     path("", include("accounts.access.api")),
     path("", include("accounts.elders.api")),
     path("", include("timebank.ledger.api")),
+    path("", include("timebank.certificates.api")),
     path("", include("services.catalogue.api")),
     path("", include("services.orders.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
@@ -29,6 +30,8 @@ urlpatterns = [
     path("volunteer/", include("frontend.volunteer.urls")),
     path("organisation/", include("frontend.organisation.urls")),
     path("territory/", include("frontend.territory.urls")),
+    path("bank/", include("frontend.bank.urls")),
+    path("checkpoints/", include("frontend.bank.checkpoint_urls")),
 ]
 
 handler400 = "frontend.shell.errors.bad_request"

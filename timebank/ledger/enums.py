@@ -34,3 +34,10 @@ class HoldStatus(models.TextChoices):
     HELD = "HELD", _("Held")
     SETTLED = "SETTLED", _("Settled")
     RELEASED = "RELEASED", _("Released")
+    TIMED_OUT = "TIMED_OUT", _("Timed out")
+
+
+class ReversalStatus(models.TextChoices):
+    OPEN = "OPEN", _("Waiting for a second person")
+    APPROVED = "APPROVED", _("Reversed")
+    REFUSED = "REFUSED", _("Refused")

@@ -5,12 +5,14 @@ afterwards, not even by the table's owner (migration 0002).
 """
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.keys import new_key
-from timebank.ledger.enums import AccountKind, HoldStatus, TransferKind, Unit
+from timebank.ledger.canonical_json import CanonicalJSONField
+from timebank.ledger.enums import AccountKind, HoldStatus, ReversalStatus, TransferKind, Unit
 
 
 class Account(models.Model):
@@ -28,6 +30,7 @@ class Account(models.Model):
     balance = models.BigIntegerField(default=0)
     held = models.BigIntegerField(default=0)
     version = models.BigIntegerField(default=0)  # number of entries
+    head = models.BinaryField(max_length=32, default=b"")  # hash of the last entry; the database writes it
     opened_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -78,43 +81,63 @@ class Transfer(models.Model):
     """An amount moved from one account to another of the same unit: balanced by construction."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    key = models.CharField(max_length=120, unique=True)
-    fingerprint = models.CharField(max_length=64)  # SHA-256 of the content the key stands for
+    key = models.CharField(max_length=120, unique=True, db_collation="C")
     kind = models.CharField(max_length=8, choices=TransferKind.choices)
-    source = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    target = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    # That both accounts exist, and both lines with them, is checked for whole statements: ledger_entry_belongs.
+    source = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    target = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     amount = models.BigIntegerField()
     reference_kind = models.CharField(max_length=40, blank=True)
     reference_id = models.UUIDField(null=True)
-    memo = models.JSONField(default=dict)  # what the passbook line says
-    rule = models.JSONField(default=list)  # the policy values that were applied
+    memo = CanonicalJSONField(default=dict)  # what the passbook line says
+    rule = CanonicalJSONField(default=list)  # the policy values that were applied
     happened_at = models.DateTimeField()
     posted_at = models.DateTimeField(db_default=Now())
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversal")
+    digest = models.BinaryField(max_length=32)  # SHA-256 of all of the above, canon.transfer_text
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="transfer_amount_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(name="transfer_between_two_accounts", condition=~Q(source=F("target"))),
+            models.CheckConstraint(
+                name="transfer_reverse_names_what",
+                condition=Q(kind="REVERSE", reverses__isnull=False) | ~Q(kind="REVERSE") & Q(reverses__isnull=True),
+            ),
         ]
-        indexes = [models.Index(fields=["reference_id"], name="transfer_by_reference")]
+        indexes = [
+            models.Index(fields=["reference_id"], name="transfer_by_reference"),
+            models.Index(fields=["target", "happened_at"], name="transfer_earned", condition=Q(kind="EARN")),
+            BrinIndex(fields=["happened_at"], name="transfer_by_moment"),
+        ]
 
 
 class Entry(models.Model):
     """One line of one account's book, numbered without gaps."""
 
     id = models.BigAutoField(primary_key=True)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries", db_index=False)
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="entries", db_index=False, db_constraint=False
+    )
     sequence = models.BigIntegerField()
-    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="entries")
+    transfer = models.ForeignKey(
+        Transfer, on_delete=models.PROTECT, related_name="entries", db_index=False, db_constraint=False
+    )
     amount = models.BigIntegerField()  # negative: out
     balance_after = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)  # of this line and the one before, canon.entry_hash
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "sequence"], name="entry_numbered_once"),
-            models.UniqueConstraint(fields=["account", "transfer"], name="entry_one_per_side"),
+            models.UniqueConstraint(fields=["transfer", "account"], name="entry_one_per_side"),
             models.CheckConstraint(name="entry_amount_not_zero", condition=~Q(amount=0)),
             models.CheckConstraint(name="entry_sequence_positive", condition=Q(sequence__gt=0)),
         ]
@@ -126,10 +149,11 @@ class Hold(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="holds")
     amount = models.BigIntegerField()
-    status = models.CharField(max_length=8, choices=HoldStatus.choices, default=HoldStatus.HELD)
+    status = models.CharField(max_length=9, choices=HoldStatus.choices, default=HoldStatus.HELD)
     reference_kind = models.CharField(max_length=40)
     reference_id = models.UUIDField(db_index=True)
     created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)  # None: until somebody settles or releases it
     resolved_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -138,6 +162,65 @@ class Hold(models.Model):
             models.CheckConstraint(
                 name="hold_resolved_when_not_held",
                 condition=Q(status="HELD", resolved_at__isnull=True)
-                | Q(status__in=["SETTLED", "RELEASED"], resolved_at__isnull=False),
+                | Q(status__in=["SETTLED", "RELEASED", "TIMED_OUT"], resolved_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["expires_at"], name="hold_running", condition=Q(status="HELD")),
+            models.Index(fields=["account"], name="hold_open", condition=Q(status="HELD")),
+        ]
+
+
+class ReversalRequest(models.Model):
+    """Somebody asks to take a posting back, somebody else decides. The database refuses one person for both."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="reversal_requests")
+    reason = models.CharField(max_length=300)
+    repost_amount = models.BigIntegerField(default=0)  # what should have been posted instead; 0: nothing
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    status = models.CharField(max_length=8, choices=ReversalStatus.choices, default=ReversalStatus.OPEN)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="reversal_request_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(name="reversal_request_repost_not_negative", condition=Q(repost_amount__gte=0)),
+            models.CheckConstraint(
+                name="reversal_request_decided_by_another",
+                condition=Q(status="OPEN", decided_by=None, decided_at=None)
+                | Q(status__in=["APPROVED", "REFUSED"], decided_by__isnull=False, decided_at__isnull=False)
+                & ~Q(decided_by=F("requested_by")),
+            ),
+            models.UniqueConstraint(
+                fields=["transfer"], name="reversal_request_once", condition=Q(status__in=["OPEN", "APPROVED"])
+            ),
+        ]
+
+
+class Checkpoint(models.Model):
+    """The books sealed up to one entry: a Merkle root over the new entries, chained to the one before, signed.
+
+    ``body`` is the exact text that was signed; the columns repeat it for queries.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField(db_index=True)  # the last day it covers
+    sealed_at = models.DateTimeField()
+    after_entry = models.BigIntegerField()  # entries with after_entry < id <= last_entry are its leaves
+    last_entry = models.BigIntegerField()
+    entries = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    body = models.TextField()
+    key = models.CharField(max_length=16)
+    signature = models.BinaryField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="checkpoint_goes_forward", condition=Q(number__gte=1, last_entry__gte=F("after_entry"))
             ),
         ]

@@ -1,7 +1,5 @@
 """The one way a minute or a fen moves."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime
@@ -10,14 +8,14 @@ from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
-from psycopg.types.json import Jsonb
 
 from accounts.keys import new_key
 from accounts.refusals import Refusal
+from timebank.ledger.canonical_json import canonical
 from timebank.ledger.enums import TransferKind
 from timebank.ledger.models import Account, Transfer
 
-POST = "SELECT * FROM ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+POST = "SELECT * FROM ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class NotEnough(Refusal):
@@ -40,7 +38,12 @@ class HoldResolved(Refusal):
     sentence = _("These minutes were settled or released before.")
 
 
-REFUSALS = {"TB002": PostingKeyReused, "TB003": UnitsDiffer, "TB004": HoldResolved}
+class NotThatReversal(Refusal):
+    code = "not_that_reversal"
+    sentence = _("A posting is taken back once, whole, and only after a second person agreed.")
+
+
+REFUSALS = {"TB002": PostingKeyReused, "TB003": UnitsDiffer, "TB004": HoldResolved, "TB006": NotThatReversal}
 
 
 def post_transfer(
@@ -57,19 +60,17 @@ def post_transfer(
     reference_id: UUID | None = None,
     memo: dict[str, Any] | None = None,
     rule: Sequence[dict[str, Any]] = (),
+    reverses_id: UUID | None = None,
 ) -> Transfer:
     """Move ``amount`` (minutes or fen, > 0) from ``source`` to ``target`` and return the transfer.
 
     Idempotent by ``key``: the same content again returns the first transfer, other content raises
     PostingKeyReused. With ``hold_id`` the source's hold is settled by it, whatever its size. Raises NotEnough,
-    UnitsDiffer, HoldResolved. DESIGN §5; one database round trip.
+    UnitsDiffer, HoldResolved, NotThatReversal. DESIGN §5; one database round trip.
     """
-    content = [kind, str(source.id), str(target.id), amount, reference_kind, str(reference_id or "")]
-    fingerprint = hashlib.sha256(json.dumps(content).encode()).hexdigest()
     parameters: list[Any] = [
         new_key(),
         key,
-        fingerprint,
         str(kind),
         source.id,
         target.id,
@@ -77,11 +78,11 @@ def post_transfer(
         hold_id,
         reference_kind,
         reference_id,
-        Jsonb(memo or {}),
-        Jsonb(list(rule)),
+        canonical(memo or {}),
+        canonical(list(rule)),
         happened_at,
         by.id if by is not None else None,
-        None,
+        reverses_id,
     ]
     # One statement is a transaction of its own; inside a larger one a savepoint keeps a refusal from ending it.
     guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
@@ -89,10 +90,11 @@ def post_transfer(
         with guard:
             return Transfer.objects.raw(POST, parameters)[0]
     except DatabaseError as error:
-        raise _refusal(error) from error
+        raise refusal_for(error) from error
 
 
-def _refusal(error: DatabaseError) -> Exception:
+def refusal_for(error: DatabaseError) -> Exception:
+    """The refusal that a database error stands for, or the error itself."""
     cause = error.__cause__
     if isinstance(error, IntegrityError) and "account_above_floor" in str(error):
         return NotEnough()
