@@ -33,6 +33,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if hasattr(config, "workerinput") or config.option.collectonly:
         return  # workers inherit the address by environment
+    # One signing key for the whole run: a seeded copy is sealed by one process and checked by another.
+    keys = Path(tempfile.mkdtemp(prefix="tb-keys-"))
+    _run.callback(shutil.rmtree, keys, ignore_errors=True)
+    os.environ["LEDGER_KEYS"] = str(keys)
+    settings.LEDGER_KEYS = keys
     if not os.environ.get("DATABASE_URL"):
         folder = Path(tempfile.mkdtemp(prefix="tb-"))
         _run.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -47,6 +52,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     _run.close()
+
+
+@pytest.fixture(autouse=True)
+def published_checkpoints(tmp_path: Path, settings: Any) -> Path:
+    """Every test has a notice board of its own: its books begin at number one."""
+    settings.LEDGER_PUBLISHED = tmp_path / "published"
+    return tmp_path / "published"
 
 
 @pytest.fixture(scope="session", autouse=True)

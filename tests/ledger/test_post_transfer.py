@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.models import F, Sum
 
-from tests import personas
+from tests.ledger.books import account, post
 from tests.personas import NOW
 from timebank.ledger.actions.hold_minutes import hold_minutes
 from timebank.ledger.actions.open_account import open_account
@@ -17,30 +17,11 @@ from timebank.ledger.actions.post_transfer import (
     NotEnough,
     PostingKeyReused,
     UnitsDiffer,
-    post_transfer,
 )
 from timebank.ledger.actions.release_hold import release_hold
-from timebank.ledger.enums import AccountKind, TransferKind, Unit
+from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models import Account, Entry, Transfer
 from timebank.ledger.queries import account_of
-
-
-def account(name: str, minutes: int = 0) -> Account:
-    holder = personas.elder(name, minutes=minutes).person
-    return open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=holder)
-
-
-def post(source, target, amount, key, **fields):
-    return post_transfer(
-        key=key,
-        kind=TransferKind.GIFT,
-        source=source,
-        target=target,
-        amount=amount,
-        happened_at=NOW,
-        by=None,
-        **fields,
-    )
 
 
 @pytest.mark.django_db

@@ -31,7 +31,10 @@ TUNING = {
     "listen_addresses": "",
     "log_min_messages": "warning",
 }
-NEED_NO_DATABASE = {"check", "collectstatic", "diffsettings", "help", "messages", "spectacular", "version"}
+NEED_NO_DATABASE = {
+    "check", "collectstatic", "diffsettings", "help", "messages", "rotate_ledger_key", "spectacular",
+    "verify_statement", "version",
+}
 
 
 def url(var: Path) -> str:

@@ -1,47 +1,99 @@
-"""Recompute the books from zero and compare: the pair of every cached figure."""
+"""Recompute the books from zero and compare: every cached figure, every hash, every seal.
 
-from collections.abc import Iterator
+The statements below use built-in functions only, not ours: whoever changed the books may have changed those too.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
+from timebank.ledger import checkpoint_text
+from timebank.ledger.keys import KeysUnusable, PublicKey, public_keys, verify
+from timebank.ledger.merkle import root_of
+from timebank.ledger.models import Checkpoint
+from timebank.ledger.queries.checkpoints import leaves_between
+
+SHOWN = 20  # rows named per check
 COUNTS = """SELECT (SELECT count(*) FROM ledger_account), (SELECT count(*) FROM ledger_transfer),
-                   (SELECT count(*) FROM ledger_entry)"""
+                   (SELECT count(*) FROM ledger_entry), (SELECT count(*) FROM ledger_checkpoint)"""
+MOMENT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+DIGEST = rf"""sha256(convert_to(E'timebank transfer 1\n' || t.id || E'\n' || t.key || E'\n' || t.kind || E'\n' ||
+    t.source_id || E'\n' || t.target_id || E'\n' || t.amount || E'\n' || t.reference_kind || E'\n' ||
+    coalesce(t.reference_id::text, '') || E'\n' || t.memo || E'\n' || t.rule || E'\n' ||
+    {MOMENT.format("t.happened_at")} || E'\n' || {MOMENT.format("t.posted_at")} || E'\n' ||
+    coalesce(t.by_id::text, '') || E'\n' || coalesce(t.reverses_id::text, ''), 'UTF8'))"""
+FIRST = r"""sha256(convert_to(E'timebank account 1\n' || a.id || E'\n' || a.unit || E'\n' || a.kind || E'\n' ||
+    coalesce(a.person_id::text, '') || E'\n' || coalesce(a.organisation_id::text, '') || E'\n' ||
+    coalesce(a.region_id, ''), 'UTF8'))"""
+HASH = r"""sha256(convert_to(E'timebank entry 1\n' || e.account_id || E'\n' || e.sequence || E'\n' || e.amount || E'\n' ||
+    e.balance_after || E'\n' || encode(t.digest, 'hex') || E'\n' || encode(e.before_hash, 'hex'), 'UTF8'))"""
+
+# What must hold → rows that break it: an id and words.
 CHECKS: dict[str, str] = {
+    "every transfer is what was posted": f"""
+        SELECT 'transfer ' || t.id FROM ledger_transfer t WHERE t.digest <> {DIGEST} ORDER BY t.posted_at, t.id""",
     "every transfer has exactly two entries, minus and plus its amount, at its source and target": """
-        SELECT t.id::text FROM ledger_transfer t
-        LEFT JOIN ledger_entry e ON e.transfer_id = t.id
-        GROUP BY t.id, t.amount, t.source_id, t.target_id
+        SELECT 'transfer ' || coalesce(t.id, e.transfer_id) FROM ledger_transfer t
+        FULL JOIN ledger_entry e ON e.transfer_id = t.id
+        GROUP BY t.id, e.transfer_id, t.amount, t.source_id, t.target_id
         HAVING count(e.id) <> 2
             OR count(*) FILTER (WHERE e.account_id = t.source_id AND e.amount = -t.amount) <> 1
             OR count(*) FILTER (WHERE e.account_id = t.target_id AND e.amount = t.amount) <> 1
-        ORDER BY t.id LIMIT 20""",
+        ORDER BY 1""",
     "every transfer stays within one unit": """
-        SELECT t.id::text FROM ledger_transfer t
-        JOIN ledger_account s ON s.id = t.source_id JOIN ledger_account d ON d.id = t.target_id
-        WHERE s.unit <> d.unit ORDER BY t.id LIMIT 20""",
-    "entries are numbered without gaps and each balance follows from the one before": """
-        SELECT account_id || ' line ' || sequence FROM (
-            SELECT account_id, sequence, amount, balance_after,
-                   lag(balance_after, 1, 0::bigint) OVER book AS before, row_number() OVER book AS number
-            FROM ledger_entry WINDOW book AS (PARTITION BY account_id ORDER BY sequence)) line
-        WHERE sequence <> number OR balance_after <> before + amount
-        ORDER BY account_id, sequence LIMIT 20""",
-    "every account's balance and count of lines are those of its entries": """
-        SELECT a.id::text FROM ledger_account a
-        LEFT JOIN (SELECT account_id, sum(amount) AS balance, count(*) AS lines FROM ledger_entry GROUP BY 1) e
-            ON e.account_id = a.id
-        WHERE a.balance <> coalesce(e.balance, 0) OR a.version <> coalesce(e.lines, 0) ORDER BY a.id LIMIT 20""",
+        SELECT 'transfer ' || t.id FROM ledger_transfer t
+        LEFT JOIN ledger_account s ON s.id = t.source_id LEFT JOIN ledger_account d ON d.id = t.target_id
+        WHERE s.unit IS DISTINCT FROM d.unit OR s.unit IS NULL ORDER BY t.id""",
+    "entries are numbered without gaps, and each balance and hash follows from the one before": f"""
+        SELECT 'account ' || e.account_id || ' line ' || e.sequence FROM (
+            SELECT e.account_id, e.sequence, e.transfer_id, e.amount, e.balance_after, e.hash,
+                   lag(e.balance_after, 1, 0::bigint) OVER book AS before, row_number() OVER book AS number,
+                   lag(e.hash) OVER book AS previous
+            FROM ledger_entry e WINDOW book AS (PARTITION BY e.account_id ORDER BY e.sequence)) line
+        CROSS JOIN LATERAL (SELECT line.*, coalesce(line.previous, (SELECT {FIRST} FROM ledger_account a
+                            WHERE a.id = line.account_id)) AS before_hash) e
+        LEFT JOIN ledger_transfer t ON t.id = e.transfer_id
+        WHERE e.sequence <> e.number OR e.balance_after <> e.before + e.amount OR e.hash IS DISTINCT FROM {HASH}
+        ORDER BY e.account_id, e.sequence""",
+    "every account's balance, count of lines and last hash are those of its entries": f"""
+        SELECT 'account ' || a.id FROM ledger_account a
+        LEFT JOIN (SELECT account_id, sum(amount) AS balance, count(*) AS lines FROM ledger_entry GROUP BY 1) s
+            ON s.account_id = a.id
+        LEFT JOIN ledger_entry e ON e.account_id = a.id AND e.sequence = a.version
+        WHERE a.balance <> coalesce(s.balance, 0) OR a.version <> coalesce(s.lines, 0)
+           OR a.head <> coalesce(e.hash, {FIRST}) ORDER BY a.id""",
     "every account's held minutes are those of its open holds": """
-        SELECT a.id::text FROM ledger_account a
+        SELECT 'account ' || a.id FROM ledger_account a
         LEFT JOIN (SELECT account_id, sum(amount) AS held FROM ledger_hold WHERE status = 'HELD' GROUP BY 1) h
             ON h.account_id = a.id
-        WHERE a.held <> coalesce(h.held, 0) ORDER BY a.id LIMIT 20""",
+        WHERE a.held <> coalesce(h.held, 0) ORDER BY a.id""",
     "no account stands below its floor": """
-        SELECT id::text FROM ledger_account WHERE balance - held < floor ORDER BY id LIMIT 20""",
+        SELECT 'account ' || id FROM ledger_account
+        WHERE balance - held < floor OR floor IS NULL AND kind <> 'ISSUANCE' ORDER BY id""",
+    "a posting is reversed once, whole, and by a second person": """
+        SELECT 'transfer ' || r.id FROM ledger_transfer r LEFT JOIN ledger_transfer o ON o.id = r.reverses_id
+        LEFT JOIN ledger_reversalrequest q ON q.id = r.reference_id AND q.transfer_id = o.id
+            AND q.status = 'APPROVED' AND q.decided_by_id <> q.requested_by_id
+        WHERE (r.kind = 'REVERSE' OR r.reverses_id IS NOT NULL) AND (q.id IS NULL OR o.source_id <> r.target_id
+            OR o.target_id <> r.source_id OR o.amount <> r.amount) ORDER BY r.id""",
     "each unit sums to zero over all accounts": """
         SELECT unit FROM ledger_account GROUP BY unit HAVING sum(balance) <> 0""",
+    "the triggers that guard the books are on": """
+        SELECT c.relname || '.' || g.name FROM (VALUES
+            ('ledger_transfer', 'append_only_row'), ('ledger_transfer', 'append_only_table'),
+            ('ledger_entry', 'append_only_row'), ('ledger_entry', 'append_only_table'),
+            ('ledger_entry', 'ledger_entry_belongs'), ('ledger_account', 'ledger_account_agrees'),
+            ('ledger_account', 'ledger_account_opened'), ('ledger_account', 'never_deleted_row'),
+            ('ledger_checkpoint', 'append_only_row'), ('ledger_checkpoint', 'append_only_table')) AS g(tab, name)
+        JOIN pg_class c ON c.oid = to_regclass(g.tab)
+        LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND t.tgname = g.name
+        WHERE t.tgenabled IS DISTINCT FROM 'A' ORDER BY 1""",
 }
 
 
@@ -52,6 +104,7 @@ class Audit:
     accounts: int
     transfers: int
     entries: int
+    checkpoints: int
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -59,16 +112,82 @@ class Audit:
         return not self.problems
 
 
-def audit_ledger() -> Audit:
-    """Recompute every cached figure from the rows, in one snapshot."""
+def audit_ledger(progress: Callable[[str], None] = lambda _words: None) -> Audit:
+    """Recompute everything; ``progress`` hears what was checked and how long it took.
+
+    Wants one snapshot: run it in a REPEATABLE READ transaction while postings go on.
+    """
+    problems: list[str] = []
     with connection.cursor() as cursor:
         cursor.execute(COUNTS)
-        accounts, transfers, entries = cursor.fetchone()
-        problems = [problem for name, check in CHECKS.items() for problem in _found(cursor, name, check)]
-    return Audit(accounts, transfers, entries, problems)
+        counts = cursor.fetchone()
+        for name, check in CHECKS.items():
+            began = time.monotonic()
+            problems += _found(cursor, name, check)
+            progress(f"{name} ({time.monotonic() - began:.1f} s)")
+    began = time.monotonic()
+    problems += _check_checkpoints()
+    progress(f"every checkpoint is signed, published and has its root ({time.monotonic() - began:.1f} s)")
+    return Audit(*counts, problems)
 
 
 def _found(cursor: Any, name: str, check: str) -> Iterator[str]:
-    cursor.execute(check)
+    cursor.execute(f"{check} LIMIT {SHOWN}")
     for (row,) in cursor.fetchall():
         yield f"not so: {name}: {row}"
+
+
+def _check_checkpoints() -> list[str]:
+    try:
+        keys = public_keys()
+    except KeysUnusable as error:
+        return [f"the public keys cannot be used: {error}"]
+    problems, previous, after, number = [], "", 0, 0
+    for checkpoint in Checkpoint.objects.order_by("number").iterator():
+        number += 1
+        wrong = _wrong_with(checkpoint, number=number, previous=previous, after=after, keys=keys)
+        problems += [f"checkpoint {checkpoint.number} {words}" for words in wrong]
+        previous, after = checkpoint_text.hash_of(checkpoint.body), checkpoint.last_entry
+        number = checkpoint.number
+    return problems + _missing_of_published()
+
+
+def _wrong_with(
+    checkpoint: Checkpoint, *, number: int, previous: str, after: int, keys: list[PublicKey]
+) -> Iterator[str]:
+    if checkpoint.number != number:
+        yield f"follows on {number - 1}: one is missing"
+    if not verify(
+        checkpoint.key, checkpoint_text.to_sign(checkpoint.body), bytes(checkpoint.signature), keys=keys
+    ):
+        yield "is not signed by a key of ours"
+    facts = json.loads(checkpoint.body)
+    columns = {
+        "number": checkpoint.number,
+        "day": checkpoint.day.isoformat(),
+        "after_entry": checkpoint.after_entry,
+        "last_entry": checkpoint.last_entry,
+        "entries": checkpoint.entries,
+        "root": bytes(checkpoint.root).hex(),
+    }
+    if any(facts.get(name) != value for name, value in columns.items()):
+        yield "says in its columns what it did not sign"
+    if facts.get("previous") != previous or facts.get("after_entry") != after:
+        yield "does not follow the one before"
+    leaves = leaves_between(facts["after_entry"], facts["last_entry"])
+    if len(leaves) != facts["entries"] or root_of(leaves).hex() != facts["root"]:
+        yield f"sealed {facts['entries']} other entries than the {len(leaves)} found"
+    published = Path(settings.LEDGER_PUBLISHED) / checkpoint_text.file_name(checkpoint.number)
+    if not published.exists():
+        yield "was never published"
+    elif published.read_text(encoding="utf-8") != checkpoint_text.document(
+        checkpoint.body, checkpoint.key, checkpoint.signature
+    ):
+        yield "is not the one that was published"
+
+
+def _missing_of_published() -> list[str]:
+    """Published ones that the books do not know any more: the tail was cut."""
+    known = {checkpoint_text.file_name(number) for number in Checkpoint.objects.values_list("number", flat=True)}
+    there = sorted(path.name for path in Path(settings.LEDGER_PUBLISHED).glob("*.json"))
+    return [f"checkpoint {int(name[:-5])} was published and is gone from the books" for name in there if name not in known]

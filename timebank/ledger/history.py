@@ -37,7 +37,7 @@ def earned_for(reference_ids: Collection[UUID]) -> dict[UUID, list[Posted]]:
 
 
 def posted_between(kind: TransferKind, region_code: str, since: datetime, until: datetime) -> Iterator[Posted]:
-    """Postings of a kind to persons living in a region subtree in [since, until), in minutes, oldest first; streamed."""
+    """Postings of a kind to persons of a region subtree in [since, until), in minutes, oldest first; streamed."""
     return _rows(
         Q(transfer__kind=kind, transfer__happened_at__gte=since, transfer__happened_at__lt=until)
         & Q(account__person__home__code__startswith=region_code)
@@ -63,4 +63,4 @@ def _rows(wanted: Q) -> Iterator[Posted]:
         )
     )
     for *facts, reversal in rows.iterator(chunk_size=2000):
-        yield Posted(*facts, reversed=reversal is not None)
+        yield Posted(*facts, reversal is not None)

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.keys import new_key
-from timebank.ledger.canonical_json import CanonicalJSONField
+from timebank.ledger.canonical_json import CanonicalJSONField, canonical
 from timebank.ledger.enums import AccountKind, HoldStatus, ReversalStatus, TransferKind, Unit
 
 
@@ -117,6 +117,15 @@ class Transfer(models.Model):
             models.Index(fields=["target", "happened_at"], name="transfer_earned", condition=Q(kind="EARN")),
             BrinIndex(fields=["happened_at"], name="transfer_by_moment"),
         ]
+
+    @property
+    def memo_text(self) -> str:
+        """The stored bytes of ``memo``, which are canonical."""
+        return canonical(self.memo)
+
+    @property
+    def rule_text(self) -> str:
+        return canonical(self.rule)
 
 
 class Entry(models.Model):

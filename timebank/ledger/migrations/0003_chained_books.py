@@ -12,6 +12,16 @@ from django.db import migrations, models
 SQL = Path(__file__).parent / "sql"
 
 
+def write_canonical_texts(apps, schema_editor):
+    """What was posted before gets the texts that Python writes today; only then are they hashed."""
+    transfers = apps.get_model("ledger", "Transfer").objects
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_transfer DISABLE TRIGGER append_only_row")
+        for transfer in transfers.only("memo", "rule").iterator():
+            transfers.filter(pk=transfer.pk).update(memo=transfer.memo, rule=transfer.rule)
+        cursor.execute("ALTER TABLE ledger_transfer ENABLE ALWAYS TRIGGER append_only_row")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -189,6 +199,7 @@ class Migration(migrations.Migration):
             model_name='reversalrequest',
             constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['OPEN', 'APPROVED'])), fields=('transfer',), name='reversal_request_once'),
         ),
+        migrations.RunPython(write_canonical_texts, migrations.RunPython.noop),
         migrations.RunSQL((SQL / "chain.sql").read_text(encoding="utf-8")),
         migrations.RunSQL((SQL / "chained_posting.sql").read_text(encoding="utf-8")),
     ]

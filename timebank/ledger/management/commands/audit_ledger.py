@@ -12,31 +12,30 @@ from timebank.ledger.audit import audit_ledger
 
 
 class Command(BaseCommand):
-    help = "Recompute the ledger from zero and compare."
+    help = "Recompute the ledger from zero and compare; look at every hash, seal and signature."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        progress = self.stderr.write if options["verbosity"] > 1 or not options["json"] else lambda _words: None
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            audit = audit_ledger()
+            audit = audit_ledger(progress)
+        counts = {
+            "accounts": audit.accounts,
+            "transfers": audit.transfers,
+            "entries": audit.entries,
+            "checkpoints": audit.checkpoints,
+        }
         if options["json"]:
-            answer: dict[str, Any] = {
-                "ok": audit.ok,
-                "accounts": audit.accounts,
-                "transfers": audit.transfers,
-                "entries": audit.entries,
-                "checkpoints": 0,
-            }
+            answer: dict[str, Any] = {"ok": audit.ok, **counts}
             if not audit.ok:
                 answer["problems"] = audit.problems
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         else:
-            self.stdout.write(
-                f"{audit.accounts} accounts, {audit.transfers} transfers, {audit.entries} entries: "
-                + ("all agree" if audit.ok else "they do not agree")
-            )
+            said = ", ".join(f"{count} {name}" for name, count in counts.items())
+            self.stdout.write(f"{said}: " + ("all agree" if audit.ok else "they do not agree"))
             for problem in audit.problems:
                 self.stderr.write(problem)
         if not audit.ok:

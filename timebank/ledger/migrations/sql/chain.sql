@@ -54,8 +54,6 @@ BEGIN
     ALTER TABLE ledger_transfer DISABLE TRIGGER USER;
     ALTER TABLE ledger_entry DISABLE TRIGGER USER;
     ALTER TABLE ledger_account DISABLE TRIGGER USER;
-    UPDATE ledger_transfer SET memo = normalize(memo, NFC), rule = normalize(rule, NFC)
-    WHERE memo IS NOT NFC NORMALIZED OR rule IS NOT NFC NORMALIZED;
     UPDATE ledger_transfer t SET digest = ledger_transfer_digest(t);
     UPDATE ledger_account a SET head = ledger_first_hash(a);
     FOR r IN SELECT e.id, e.account_id, e.sequence, e.amount, e.balance_after, t.digest, a.head

@@ -1,14 +1,14 @@
-"""Reads of the books. Statistics come from postings only."""
+"""What stands in a holder's book."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Left, TruncMonth
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from timebank.ledger.enums import AccountKind, HoldStatus, TransferKind, Unit
-from timebank.ledger.models import Account, Entry, Hold, Transfer
+from timebank.ledger.models import Account, Entry, Hold
 
 
 def account_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> Account | None:
@@ -60,36 +60,13 @@ def open_holds(account: Account) -> QuerySet[Hold]:
     return Hold.objects.filter(account=account, status=HoldStatus.HELD).order_by("created_at")
 
 
-def earned_between(person_id: UUID, since: datetime, until: datetime) -> int:
-    """Minutes the person earned by services that happened in [since, until)."""
-    total = Transfer.objects.filter(
-        kind=TransferKind.EARN, target__person=person_id, happened_at__gte=since, happened_at__lt=until
+def given_between(account: Account, since: datetime, until: datetime) -> int:
+    """Minutes the account gave away as gifts that happened in [since, until)."""
+    total = Entry.objects.filter(
+        account=account,
+        transfer__kind=TransferKind.GIFT,
+        amount__lt=0,
+        transfer__happened_at__gte=since,
+        transfer__happened_at__lt=until,
     ).aggregate(total=Sum("amount"))["total"]
-    return total or 0
-
-
-def served_totals(region_codes: list[str], since: datetime, until: datetime) -> dict[str, int]:
-    """``minutes`` and ``services`` earned in [since, until) by serving elders of these region subtrees."""
-    home = Q()
-    for code in region_codes:
-        home |= Q(source__person__home__code__startswith=code)
-    return Transfer.objects.filter(
-        home, kind=TransferKind.EARN, happened_at__gte=since, happened_at__lt=until
-    ).aggregate(minutes=Sum("amount", default=0), services=Count("id"))
-
-
-def served_by_region(region_code: str, since: datetime, until: datetime, digits: int) -> dict[str, int]:
-    """Minutes earned per child region (its code cut to ``digits``) below ``region_code``."""
-    rows = (
-        Transfer.objects.filter(
-            kind=TransferKind.EARN,
-            happened_at__gte=since,
-            happened_at__lt=until,
-            source__person__home__code__startswith=region_code,
-        )
-        .annotate(child=Left(F("source__person__home_id"), digits))
-        .values("child")
-        .annotate(minutes=Sum("amount"))
-        .order_by("child")
-    )
-    return {row["child"]: row["minutes"] for row in rows}
+    return -(total or 0)

@@ -1,0 +1,159 @@
+"""Check a holder's signed statement without the database: for anybody, thirty years from now.
+
+Pure: the statement and public keys in, a verdict out.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from timebank.ledger import checkpoint_text
+from timebank.ledger.canon import TransferFacts, entry_hash, first_hash, transfer_digest
+from timebank.ledger.keys import PublicKey, verify
+from timebank.ledger.merkle import Proof, root_from
+
+FORMAT = "timebank-statement/1"
+
+
+def to_sign(body: str) -> bytes:
+    return b"timebank statement 1\n" + body.encode()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong: a stable code, and the number of the line it was found at (0: the statement as a whole)."""
+
+    code: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the check found. ``genuine`` when nothing is wrong; then the figures may be believed."""
+
+    findings: list[Finding] = field(default_factory=list)
+    key: str = ""
+    holder: str = ""
+    account: str = ""
+    unit: str = ""
+    made_at: str = ""
+    first_line: int = 0
+    last_line: int = 0
+    balance: int = 0
+    sealed_line: int = 0  # lines up to this one are part of the checkpoint; 0: none yet
+    checkpoint: int = 0
+    checkpoint_root: str = ""
+    checkpoint_day: str = ""
+
+    @property
+    def genuine(self) -> bool:
+        return not self.findings
+
+
+def verify_statement(text: str, keys: Iterable[PublicKey]) -> Verdict:
+    """Check the signature, every transfer's digest, every line's hash and balance, and the proof of inclusion.
+
+    ``text`` is the downloaded file, ``keys`` the house's public keys (``keys.json``). Never raises for a bad file:
+    a file that is no statement gives the finding ``not_a_statement``.
+    """
+    keys = list(keys)
+    try:
+        document = json.loads(text)
+        body = str(document["body"])
+        signature = base64.b64decode(document["signature"], validate=True)
+        facts = json.loads(body)
+        if document["format"] != FORMAT:
+            return Verdict([Finding("not_a_statement")])
+        key = str(document["key"])
+        findings = [] if verify(key, to_sign(body), signature, keys=keys) else [Finding("bad_signature")]
+        return _verdict(facts, key, findings, keys)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error):
+        return Verdict([Finding("not_a_statement")])
+
+
+def _verdict(facts: dict[str, Any], key: str, findings: list[Finding], keys: list[PublicKey]) -> Verdict:
+    account, opening, closing = facts["account"], facts["opening"], facts["closing"]
+    hashes = {int(opening["sequence"]): bytes.fromhex(opening["hash"])}
+    if int(opening["sequence"]) == 0 and (opening["balance"] != 0 or hashes[0] != _first(account)):
+        findings.append(Finding("bad_opening"))
+    findings += _check_lines(account["id"], opening, facts["lines"], hashes)
+    last = int(opening["sequence"]) + len(facts["lines"])
+    end = facts["lines"][-1] if facts["lines"] else opening
+    if (closing["sequence"], closing["balance"]) != (last, end["balance"]) or closing["hash"] != hashes[last].hex():
+        findings.append(Finding("bad_closing"))
+    sealed = facts["sealed"]
+    checkpoint = checkpoint_text.read_document(sealed["checkpoint"]) if sealed else None
+    if sealed and checkpoint:
+        findings += _check_seal(sealed, checkpoint, hashes, keys)
+    return Verdict(
+        findings=findings,
+        key=key,
+        holder=str(facts["holder"]),
+        account=str(account["id"]),
+        unit=str(account["unit"]),
+        made_at=str(facts["made_at"]),
+        first_line=int(opening["sequence"]) + 1,
+        last_line=last,
+        balance=int(closing["balance"]),
+        sealed_line=int(sealed["line"]) if sealed else 0,
+        checkpoint=int(checkpoint.facts["number"]) if checkpoint else 0,
+        checkpoint_root=str(checkpoint.facts["root"]) if checkpoint else "",
+        checkpoint_day=str(checkpoint.facts["day"]) if checkpoint else "",
+    )
+
+
+def _first(account: dict[str, str]) -> bytes:
+    return first_hash(
+        account=account["id"],
+        unit=account["unit"],
+        kind=account["kind"],
+        person=account["person"],
+        organisation=account["organisation"],
+        region=account["region"],
+    )
+
+
+def _check_lines(
+    account: str, opening: dict[str, Any], lines: list[dict[str, Any]], hashes: dict[int, bytes]
+) -> list[Finding]:
+    """Follow the chain; ``hashes`` is filled with the recomputed hash of every line."""
+    findings = []
+    sequence, balance = int(opening["sequence"]), int(opening["balance"])
+    for line in lines:
+        before, sequence = hashes[sequence], sequence + 1
+        transfer = TransferFacts(**line["transfer"])
+        amount, balance = int(line["amount"]), balance + int(line["amount"])
+        side = {transfer.source: -transfer.amount, transfer.target: transfer.amount}.get(account)
+        if int(line["sequence"]) != sequence or amount != side:
+            findings.append(Finding("bad_line", sequence))
+        if int(line["balance"]) != balance:
+            findings.append(Finding("bad_balance", sequence))
+        hashes[sequence] = entry_hash(
+            before,
+            account=account,
+            sequence=sequence,
+            amount=amount,
+            balance=balance,
+            digest=transfer_digest(transfer),
+        )
+        if line["hash"] != hashes[sequence].hex():
+            findings.append(Finding("bad_hash", sequence))
+    return findings
+
+
+def _check_seal(
+    sealed: dict[str, Any], checkpoint: checkpoint_text.Sealed, hashes: dict[int, bytes], keys: list[PublicKey]
+) -> list[Finding]:
+    findings = []
+    if not verify(checkpoint.key, checkpoint_text.to_sign(checkpoint.body), checkpoint.signature, keys=keys):
+        findings.append(Finding("bad_checkpoint_signature"))
+    line = int(sealed["line"])
+    path = tuple(bytes.fromhex(step) for step in sealed["proof"]["path"])
+    proof = Proof(int(sealed["proof"]["index"]), int(sealed["proof"]["size"]), path)
+    root = root_from(hashes[line], proof) if line in hashes else None
+    if root is None or root.hex() != checkpoint.facts["root"] or proof.size != checkpoint.facts["entries"]:
+        findings.append(Finding("not_in_checkpoint", line))
+    return findings

@@ -1,0 +1,100 @@
+"""The sealed books, as anybody may see them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from timebank.ledger.enums import AccountKind, Unit
+from timebank.ledger.models import Account, Checkpoint, Entry
+
+
+@dataclass(frozen=True)
+class SealedFigures:
+    """What one checkpoint covers in a region subtree, minutes of persons: postings, in, out, and all that is saved."""
+
+    postings: int
+    came: int
+    went: int
+    total: int
+
+
+def latest() -> Checkpoint | None:
+    return Checkpoint.objects.order_by("-number").first()
+
+
+def by_number(number: int) -> Checkpoint | None:
+    return Checkpoint.objects.filter(number=number).first()
+
+
+def on_day(day: date) -> Checkpoint | None:
+    """The last checkpoint whose last day is ``day``."""
+    return Checkpoint.objects.filter(day=day).order_by("-number").first()
+
+
+def recent(count: int, *, before: int | None = None) -> list[Checkpoint]:
+    """The last ``count`` checkpoints, newest first; with ``before`` those with a smaller number."""
+    found = Checkpoint.objects.order_by("-number")
+    return list((found if before is None else found.filter(number__lt=before))[:count])
+
+
+def covering(entry_id: int) -> Checkpoint | None:
+    """The checkpoint that seals an entry; None while it waits for the night."""
+    return Checkpoint.objects.filter(last_entry__gte=entry_id).order_by("number").first()
+
+
+def sealing(entries: list[Entry]) -> dict[int, int]:
+    """Entry id → number of the checkpoint that seals it; unsealed ones are left out. One query."""
+    if not entries:
+        return {}
+    ids = sorted(entry.id for entry in entries)
+    ends = list(
+        Checkpoint.objects.filter(last_entry__gte=ids[0], after_entry__lt=ids[-1])
+        .order_by("number")
+        .values_list("number", "last_entry")
+    )
+    return {entry: found for entry in ids if (found := next((n for n, last in ends if last >= entry), None))}
+
+
+def leaves_between(after_entry: int, last_entry: int) -> list[bytes]:
+    """Hashes of the entries with after_entry < id <= last_entry in the order of their ids."""
+    rows = Entry.objects.filter(id__gt=after_entry, id__lte=last_entry).order_by("id")
+    return [bytes(value) for value in rows.values_list("hash", flat=True).iterator(chunk_size=20_000)]
+
+
+def place_among_leaves(checkpoint: Checkpoint, entry_id: int) -> int:
+    """The entry's index among the leaves of the checkpoint that seals it."""
+    return Entry.objects.filter(id__gt=checkpoint.after_entry, id__lt=entry_id).count()
+
+
+def day_figures(checkpoint: Checkpoint, region_code: str) -> SealedFigures:
+    """Sums over the persons whose home lies in the region subtree."""
+    people = {"unit": Unit.MINUTE, "kind": AccountKind.PERSON, "person__home__code__startswith": region_code}
+    theirs = _entries(people)
+    day = theirs.filter(id__gt=checkpoint.after_entry, id__lte=checkpoint.last_entry).aggregate(
+        postings=Count("transfer", distinct=True),
+        came=Sum("amount", filter=Q(amount__gt=0), default=0),
+        went=Sum("amount", filter=Q(amount__lt=0), default=0),
+    )
+    now = Account.objects.filter(**people).aggregate(total=Sum("balance", default=0))["total"]
+    since = theirs.filter(id__gt=checkpoint.last_entry).aggregate(total=Sum("amount", default=0))["total"]
+    return SealedFigures(day["postings"], day["came"], -day["went"], now - since)
+
+
+def _entries(people: dict[str, object]) -> QuerySet[Entry]:
+    return Entry.objects.filter(**{f"account__{name}": value for name, value in people.items()})
+
+
+def sealed_line(account_id: UUID, sequence: int) -> tuple[Entry, Checkpoint] | None:
+    """The newest line of an account with at most that number that is sealed, and what seals it."""
+    last = latest()
+    if last is None:
+        return None
+    entry = (
+        Entry.objects.filter(account=account_id, sequence__lte=sequence, id__lte=last.last_entry)
+        .order_by("-sequence")
+        .first()
+    )
+    found = covering(entry.id) if entry is not None else None
+    return (entry, found) if entry is not None and found is not None else None

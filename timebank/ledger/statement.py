@@ -1,0 +1,145 @@
+"""A holder's statement as a file that anybody can check without us (proof.py)."""
+
+import base64
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from timebank.ledger import checkpoint_text, proof
+from timebank.ledger.canon import TransferFacts, first_hash, moment
+from timebank.ledger.canonical_json import canonical
+from timebank.ledger.keys import sign
+from timebank.ledger.merkle import prove
+from timebank.ledger.models import Account, Entry, Transfer
+from timebank.ledger.queries.checkpoints import leaves_between, place_among_leaves, sealed_line
+
+
+def signed_statement(account: Account, *, at: datetime, since: datetime | None, until: datetime | None) -> str:
+    """The JSON text of the account's lines that were posted in [since, until), signed.
+
+    None means from the beginning, up to now. The newest sealed line carries its proof of inclusion; it covers all
+    lines before it, because each line's hash covers the one before.
+    """
+    entries = Entry.objects.filter(account=account).select_related("transfer").order_by("sequence")
+    if since is not None:
+        entries = entries.filter(transfer__posted_at__gte=since)
+    if until is not None:
+        entries = entries.filter(transfer__posted_at__lt=until)
+    lines = list(entries)
+    # Lines are posted in the order of their numbers, so a period is one stretch of the book.
+    opening = _standing(account, lines[0].sequence - 1 if lines else _number_before(account, since))
+    body = canonical(
+        {
+            "account": _holder_facts(account),
+            "holder": _holder_name(account),
+            "made_at": timezone.localtime(at).isoformat(timespec="seconds"),
+            "since": moment(since) if since else "",
+            "until": moment(until) if until else "",
+            "opening": opening,
+            "lines": [_line(entry) for entry in lines],
+            "closing": _end(lines[-1]) if lines else opening,
+            "sealed": _seal(account, opening["sequence"], lines),
+        }
+    )
+    signature = sign(proof.to_sign(body))
+    return json.dumps(
+        {
+            "format": proof.FORMAT,
+            "body": body,
+            "key": signature.key,
+            "signature": base64.b64encode(signature.value).decode(),
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def facts_of(transfer: Transfer) -> TransferFacts:
+    """The transfer as its digest covers it; ``memo`` and ``rule`` are stored in canonical form."""
+    return TransferFacts(
+        id=str(transfer.id),
+        key=transfer.key,
+        kind=transfer.kind,
+        source=str(transfer.source_id),
+        target=str(transfer.target_id),
+        amount=transfer.amount,
+        reference_kind=transfer.reference_kind,
+        reference_id=str(transfer.reference_id or ""),
+        memo=transfer.memo_text,
+        rule=transfer.rule_text,
+        happened_at=moment(transfer.happened_at),
+        posted_at=moment(transfer.posted_at),
+        by=str(transfer.by_id or ""),
+        reverses=str(transfer.reverses_id or ""),
+    )
+
+
+def first_hash_of(account: Account) -> bytes:
+    return first_hash(
+        account=str(account.id),
+        unit=account.unit,
+        kind=account.kind,
+        person=str(account.person_id or ""),
+        organisation=str(account.organisation_id or ""),
+        region=account.region_id or "",
+    )
+
+
+def _holder_facts(account: Account) -> dict[str, str]:
+    return {
+        "id": str(account.id),
+        "unit": account.unit,
+        "kind": account.kind,
+        "person": str(account.person_id or ""),
+        "organisation": str(account.organisation_id or ""),
+        "region": account.region_id or "",
+    }
+
+
+def _holder_name(account: Account) -> str:
+    holder: Any = account.person or account.organisation or account.region
+    return str(holder.name)
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    return {
+        "sequence": entry.sequence,
+        "amount": entry.amount,
+        "balance": entry.balance_after,
+        "hash": bytes(entry.hash).hex(),
+        "transfer": asdict(facts_of(entry.transfer)),
+    }
+
+
+def _end(entry: Entry) -> dict[str, Any]:
+    return {"sequence": entry.sequence, "balance": entry.balance_after, "hash": bytes(entry.hash).hex()}
+
+
+def _standing(account: Account, sequence: int) -> dict[str, Any]:
+    if sequence == 0:
+        return {"sequence": 0, "balance": 0, "hash": first_hash_of(account).hex()}
+    return _end(Entry.objects.get(account=account, sequence=sequence))
+
+
+def _number_before(account: Account, since: datetime | None) -> int:
+    if since is None:
+        return 0
+    earlier = Entry.objects.filter(account=account, transfer__posted_at__lt=since).order_by("-sequence").first()
+    return earlier.sequence if earlier is not None else 0
+
+
+def _seal(account: Account, opening: int, lines: list[Entry]) -> dict[str, Any] | None:
+    found = sealed_line(account.id, lines[-1].sequence if lines else opening)
+    if found is None or found[0].sequence < max(opening, 1):
+        return None
+    entry, checkpoint = found
+    leaves = leaves_between(checkpoint.after_entry, checkpoint.last_entry)
+    path = prove(leaves, place_among_leaves(checkpoint, entry.id))
+    return {
+        "line": entry.sequence,
+        "checkpoint": json.loads(checkpoint_text.document(checkpoint.body, checkpoint.key, checkpoint.signature)),
+        "proof": {"index": path.index, "size": path.size, "path": [step.hex() for step in path.path]},
+    }
