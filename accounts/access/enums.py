@@ -26,7 +26,11 @@ class Permission(models.TextChoices):
     VOLUNTEER_VERIFY = "VOLUNTEER_VERIFY", _("Verify volunteers")
     CATALOGUE_EDIT = "CATALOGUE_EDIT", _("Edit the service list")
     GRANT_MINUTES = "GRANT_MINUTES", _("Grant minutes to elders")
+    BOOKS_KEEP = "BOOKS_KEEP", _("Correct, hand over and close passbooks")
     ACCESS_EDIT = "ACCESS_EDIT", _("Give and take roles")
+    CERTIFICATE_REVOKE = "CERTIFICATE_REVOKE", _("Withdraw certificates")
+    POLICY_EDIT = "POLICY_EDIT", _("Write changes of the rules")
+    POLICY_DECIDE = "POLICY_DECIDE", _("Decide on changes of the rules that somebody else wrote")
 
 
 P, R = Permission, Role
@@ -38,9 +42,19 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH}),
     R.VILLAGE_WORKER: TERRITORIAL,
     R.TOWNSHIP_OFFICIAL: TERRITORIAL | {P.VOLUNTEER_VERIFY},
-    R.COUNTY_OFFICIAL: TERRITORIAL | {P.VOLUNTEER_VERIFY, P.CATALOGUE_EDIT, P.GRANT_MINUTES, P.ACCESS_EDIT},
+    R.COUNTY_OFFICIAL: TERRITORIAL
+    | {
+        P.VOLUNTEER_VERIFY,
+        P.CATALOGUE_EDIT,
+        P.GRANT_MINUTES,
+        P.BOOKS_KEEP,
+        P.ACCESS_EDIT,
+        P.POLICY_EDIT,
+        P.POLICY_DECIDE,
+        P.CERTIFICATE_REVOKE,
+    },
     R.OPERATOR: TERRITORIAL,
-    R.ADMIN: frozenset({P.ACCESS_EDIT, P.TERRITORY_VIEW}),
+    R.ADMIN: frozenset({P.ACCESS_EDIT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
 }
 
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.

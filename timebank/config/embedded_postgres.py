@@ -32,8 +32,15 @@ TUNING = {
     "log_min_messages": "warning",
 }
 NEED_NO_DATABASE = {
-    "check", "collectstatic", "diffsettings", "help", "messages", "rotate_ledger_key", "spectacular",
-    "verify_statement", "version",
+    "check",
+    "collectstatic",
+    "diffsettings",
+    "help",
+    "messages",
+    "rotate_ledger_key",
+    "spectacular",
+    "verify_statement",
+    "version",
 }
 
 

@@ -186,6 +186,7 @@ STORAGES = {
 MEDIA_ROOT = VAR / "media"
 # What must not be in the database: the keys the ledger signs with, and a copy of every checkpoint as it was published.
 LEDGER_KEYS = env.path("LEDGER_KEYS", default=str(VAR / "ledger" / "keys"))
+LEDGER_TRUSTED = env.path("LEDGER_TRUSTED", default=str(VAR / "ledger" / "trusted"))  # key lists of other houses
 LEDGER_PUBLISHED = env.path("LEDGER_PUBLISHED", default=str(VAR / "ledger" / "published"))
 
 # Security. HTTPS is the proxy's work in production: SECURE=1 turns on what needs it.

@@ -10,6 +10,7 @@ from timebank.config import health
 api: list[Any] = [
     path("", include("accounts.access.api")),
     path("", include("accounts.elders.api")),
+    path("", include("accounts.policies.api")),
     path("", include("timebank.ledger.api")),
     path("", include("timebank.certificates.api")),
     path("", include("services.catalogue.api")),

@@ -31,8 +31,9 @@ DIGEST = rf"""sha256(convert_to(E'timebank transfer 1\n' || t.id || E'\n' || t.k
 FIRST = r"""sha256(convert_to(E'timebank account 1\n' || a.id || E'\n' || a.unit || E'\n' || a.kind || E'\n' ||
     coalesce(a.person_id::text, '') || E'\n' || coalesce(a.organisation_id::text, '') || E'\n' ||
     coalesce(a.region_id, ''), 'UTF8'))"""
-HASH = r"""sha256(convert_to(E'timebank entry 1\n' || e.account_id || E'\n' || e.sequence || E'\n' || e.amount || E'\n' ||
-    e.balance_after || E'\n' || encode(t.digest, 'hex') || E'\n' || encode(e.before_hash, 'hex'), 'UTF8'))"""
+HASH = r"""sha256(convert_to(E'timebank entry 1\n' || e.account_id || E'\n' || e.sequence || E'\n' ||
+    e.amount || E'\n' || e.balance_after || E'\n' || encode(t.digest, 'hex') || E'\n' ||
+    encode(e.before_hash, 'hex'), 'UTF8'))"""
 
 # What must hold → rows that break it: an id and words.
 CHECKS: dict[str, str] = {
@@ -128,7 +129,8 @@ def audit_ledger(progress: Callable[[str], None] = lambda _words: None) -> Audit
     began = time.monotonic()
     problems += _check_checkpoints()
     progress(f"every checkpoint is signed, published and has its root ({time.monotonic() - began:.1f} s)")
-    return Audit(*counts, problems)
+    accounts, transfers, entries, checkpoints = counts
+    return Audit(accounts, transfers, entries, checkpoints, problems)
 
 
 def _found(cursor: Any, name: str, check: str) -> Iterator[str]:
@@ -157,9 +159,7 @@ def _wrong_with(
 ) -> Iterator[str]:
     if checkpoint.number != number:
         yield f"follows on {number - 1}: one is missing"
-    if not verify(
-        checkpoint.key, checkpoint_text.to_sign(checkpoint.body), bytes(checkpoint.signature), keys=keys
-    ):
+    if not verify(checkpoint.key, checkpoint_text.to_sign(checkpoint.body), bytes(checkpoint.signature), keys=keys):
         yield "is not signed by a key of ours"
     facts = json.loads(checkpoint.body)
     columns = {
@@ -190,4 +190,6 @@ def _missing_of_published() -> list[str]:
     """Published ones that the books do not know any more: the tail was cut."""
     known = {checkpoint_text.file_name(number) for number in Checkpoint.objects.values_list("number", flat=True)}
     there = sorted(path.name for path in Path(settings.LEDGER_PUBLISHED).glob("*.json"))
-    return [f"checkpoint {int(name[:-5])} was published and is gone from the books" for name in there if name not in known]
+    return [
+        f"checkpoint {int(name[:-5])} was published and is gone from the books" for name in there if name not in known
+    ]

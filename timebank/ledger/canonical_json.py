@@ -2,9 +2,14 @@
 
 import json
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+
+if TYPE_CHECKING:
+    TextField = models.TextField[Any, Any]
+else:
+    TextField = models.TextField
 
 
 def canonical(value: Any) -> str:
@@ -29,7 +34,7 @@ def _composed(value: Any) -> Any:
             raise TypeError(f"{type(value).__name__} has no canonical text")
 
 
-class CanonicalJSONField(models.TextField):
+class CanonicalJSONField(TextField):
     """A text column that Python sees as the value it stands for. The stored bytes are never re-encoded."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:

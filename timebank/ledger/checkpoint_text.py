@@ -32,7 +32,7 @@ def file_name(number: int) -> str:
     return f"{number:06d}.json"
 
 
-def document(body: str, key: str, signature: bytes) -> str:
+def document(body: str, key: str, signature: bytes | memoryview) -> str:
     """The published file: the signed text as it is, beside it the signature."""
     return json.dumps(
         {"body": body, "key": key, "signature": base64.b64encode(bytes(signature)).decode()}, ensure_ascii=False

@@ -26,15 +26,17 @@ class Account(models.Model):
         "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="accounts"
     )
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, null=True, related_name="+")
-    floor = models.BigIntegerField(null=True, default=0)  # None: no floor (issuance only)
+    floor = models.BigIntegerField(null=True, default=0)  # None: none (issuance only)
     balance = models.BigIntegerField(default=0)
     held = models.BigIntegerField(default=0)
     version = models.BigIntegerField(default=0)  # number of entries
     head = models.BinaryField(max_length=32, default=b"")  # hash of the last entry; the database writes it
     opened_at = models.DateTimeField(db_default=Now())
+    closed_at = models.DateTimeField(null=True)  # a closed book stays empty
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="account_closed_is_empty", condition=Q(closed_at=None) | Q(balance=0, held=0)),
             models.CheckConstraint(
                 name="account_above_floor",
                 condition=Q(floor__isnull=True) | Q(balance__gte=F("floor") + F("held")),
@@ -84,12 +86,8 @@ class Transfer(models.Model):
     key = models.CharField(max_length=120, unique=True, db_collation="C")
     kind = models.CharField(max_length=8, choices=TransferKind.choices)
     # That both accounts exist, and both lines with them, is checked for whole statements: ledger_entry_belongs.
-    source = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
-    )
-    target = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
-    )
+    source = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    target = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     amount = models.BigIntegerField()
     reference_kind = models.CharField(max_length=40, blank=True)
     reference_id = models.UUIDField(null=True)

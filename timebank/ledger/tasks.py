@@ -3,7 +3,10 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from timebank.ledger.actions.expire_holds import expire_holds
+from timebank.ledger.actions.grant_monthly import grant_monthly
 from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
+from timebank.ledger.actions.set_floors import set_floors
 
 
 @app.periodic(cron="5 16 * * *")  # five past midnight in China: cron counts in UTC
@@ -11,3 +14,13 @@ from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
 def seal(timestamp: int) -> None:
     """Every night: seal the day that has ended."""
     seal_checkpoint(at=timezone.now())
+
+
+@app.periodic(cron="20 16 * * *")
+@app.task(name="timebank.ledger.keep", queueing_lock="timebank.ledger.keep", pass_context=False)
+def keep(timestamp: int) -> None:
+    """Every night: floors by the rules of the new day, holds whose time is over, the month's grants once."""
+    now = timezone.now()
+    set_floors(at=now)
+    expire_holds(at=now)
+    grant_monthly(at=now)

@@ -1,6 +1,8 @@
 """Find a holder's account, or open it."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models import Account
@@ -23,3 +25,29 @@ def open_account(
         defaults={"floor": None if kind == AccountKind.ISSUANCE else 0},
     )
     return account
+
+
+def open_region_account(*, unit: Unit, kind: AccountKind, region_code: str) -> Account:
+    """The county's issuance, pool or retired account, by the code of any place in it; opened when there is none."""
+    found = Account.objects.filter(unit=unit, kind=kind, region=region_code[:6]).first()
+    if found is not None:
+        return found
+    floor = None if kind == AccountKind.ISSUANCE else 0
+    return Account.objects.get_or_create(unit=unit, kind=kind, region_id=region_code[:6], defaults={"floor": floor})[0]
+
+
+def open_person_accounts(*, unit: Unit, person_ids: Collection[UUID]) -> dict[UUID, Account]:
+    """Person id → account, for many at once: three statements however many they are."""
+    mine = Account.objects.filter(unit=unit, kind=AccountKind.PERSON, person__in=person_ids)
+    known = set(mine.values_list("person_id", flat=True))
+    Account.objects.bulk_create(
+        [Account(unit=unit, kind=AccountKind.PERSON, person_id=key) for key in person_ids if key not in known],
+        batch_size=5000,
+        ignore_conflicts=True,
+    )
+    return {account.person_id: account for account in mine.all() if account.person_id is not None}
+
+
+def open_programme(*, region: Any) -> Account:
+    """A new, empty budget of a region, in fen."""
+    return Account.objects.create(unit=Unit.FEN, kind=AccountKind.PROGRAMME, region=region)

@@ -43,6 +43,11 @@ class NotThatReversal(Refusal):
     sentence = _("A posting is taken back once, whole, and only after a second person agreed.")
 
 
+class AccountClosed(Refusal):
+    code = "account_closed"
+    sentence = _("This passbook is closed.")
+
+
 REFUSALS = {"TB002": PostingKeyReused, "TB003": UnitsDiffer, "TB004": HoldResolved, "TB006": NotThatReversal}
 
 
@@ -98,5 +103,7 @@ def refusal_for(error: DatabaseError) -> Exception:
     cause = error.__cause__
     if isinstance(error, IntegrityError) and "account_above_floor" in str(error):
         return NotEnough()
+    if isinstance(error, IntegrityError) and "account_closed_is_empty" in str(error):
+        return AccountClosed()
     refusal = REFUSALS.get(getattr(cause, "sqlstate", None) or "")
     return refusal() if refusal else error

@@ -99,7 +99,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _stand_still() -> tuple[int, int, dict[str, Any]]:
-    """Wait until no posting is under way; the last entry's id, the number of accounts, and balances by unit and kind."""
+    """Wait until no posting is under way; last entry's id, number of accounts, balances by unit and kind."""
     for _ in range(TRIES):
         with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
             # Postings under way end first, new ones wait. Give up soon: a posting that waits for us may hold what

@@ -26,22 +26,27 @@ class Payee:
     happened_at: datetime
     memo: dict[str, Any]
     rule: Sequence[dict[str, Any]]
+    kind: TransferKind = TransferKind.EARN
 
 
 def settle_hold(*, reference_id: UUID, payees: Sequence[Payee], at: datetime, by: Any) -> list[Transfer | None]:
     """Pay the payees in turn out of the hold of ``reference_id`` and what else the account has.
 
     The account is locked first, so nobody spends the rest meanwhile. A payee gets at most what is left: an account
-    never falls below its floor; whoever gets nothing has None in the answer. What is not used is released.
+    never falls below its floor; whoever gets nothing has None in the answer. What is not used is released. A hold
+    that timed out meanwhile sets nothing aside any more, but its account still pays.
     """
     with transaction.atomic():
-        hold = Hold.objects.filter(reference_id=reference_id, status=HoldStatus.HELD).first()
+        waiting = (HoldStatus.HELD, HoldStatus.TIMED_OUT)
+        hold = Hold.objects.filter(reference_id=reference_id, status__in=waiting).order_by("status").first()
         if hold is None:
             return [None for _ in payees]
         account = Account.objects.select_for_update(no_key=True).get(id=hold.account_id)
-        left = account.available + hold.amount
+        hold.refresh_from_db()
+        held = hold.status == HoldStatus.HELD
+        left = account.available + (hold.amount if held else 0)
         transfers: list[Transfer | None] = []
-        open_hold: UUID | None = hold.id
+        open_hold: UUID | None = hold.id if held else None
         for payee in payees:
             amount = min(payee.amount, left)
             if amount <= 0:
@@ -50,7 +55,7 @@ def settle_hold(*, reference_id: UUID, payees: Sequence[Payee], at: datetime, by
             transfers.append(
                 post_transfer(
                     key=payee.key,
-                    kind=TransferKind.EARN,
+                    kind=payee.kind,
                     source=account,
                     target=payee.account,
                     amount=amount,

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from timebank.ledger.enums import AccountKind, HoldStatus, TransferKind, Unit
-from timebank.ledger.models import Account, Entry, Hold
+from timebank.ledger.models import Account, Entry, Hold, Transfer
 
 
 def account_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> Account | None:
@@ -70,3 +70,17 @@ def given_between(account: Account, since: datetime, until: datetime) -> int:
         transfer__happened_at__lt=until,
     ).aggregate(total=Sum("amount"))["total"]
     return -(total or 0)
+
+
+def posted_before(key: str) -> bool:
+    """Whether a posting with that key was made."""
+    return Transfer.objects.filter(key=key).exists()
+
+
+def region_of(account: Account) -> str:
+    """Code of the place an account belongs to: the holder's home, or the region itself."""
+    if account.person is not None:
+        return str(account.person.home_id)
+    if account.organisation is not None:
+        return str(account.organisation.region_id)
+    return account.region_id or ""

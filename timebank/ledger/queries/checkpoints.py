@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -70,7 +71,11 @@ def place_among_leaves(checkpoint: Checkpoint, entry_id: int) -> int:
 
 def day_figures(checkpoint: Checkpoint, region_code: str) -> SealedFigures:
     """Sums over the persons whose home lies in the region subtree."""
-    people = {"unit": Unit.MINUTE, "kind": AccountKind.PERSON, "person__home__code__startswith": region_code}
+    people: dict[str, Any] = {
+        "unit": Unit.MINUTE,
+        "kind": AccountKind.PERSON,
+        "person__home__code__startswith": region_code,
+    }
     theirs = _entries(people)
     day = theirs.filter(id__gt=checkpoint.after_entry, id__lte=checkpoint.last_entry).aggregate(
         postings=Count("transfer", distinct=True),
@@ -82,7 +87,7 @@ def day_figures(checkpoint: Checkpoint, region_code: str) -> SealedFigures:
     return SealedFigures(day["postings"], day["came"], -day["went"], now - since)
 
 
-def _entries(people: dict[str, object]) -> QuerySet[Entry]:
+def _entries(people: dict[str, Any]) -> QuerySet[Entry]:
     return Entry.objects.filter(**{f"account__{name}": value for name, value in people.items()})
 
 
