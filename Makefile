@@ -16,7 +16,7 @@ ASSETS := $(shell find frontend/assets/src frontend/assets/public frontend/asset
 CATALOGUES := $(shell find $(FLOORS) -name django.po)
 STATIC := $(shell find $(FLOORS) -path '*/static/*' -type f)
 
-.PHONY: demo test bench reset setup format lint types messages lock checks
+.PHONY: demo test verify bench reset setup format lint types messages lock checks
 .DEFAULT_GOAL := demo
 .NOTPARALLEL:
 
@@ -28,6 +28,10 @@ test: checks  ## all checks, as on the build machine
 	@.ci/browser
 	@$(SAY) "tests in Python and in a real browser"
 	@VAR=$(TEST_VAR) $(PY) -m pytest -n 2
+
+verify: .venv/.dev frontend/assets/dist/.built .venv/.messages  ## every property at full size, a JSON line each
+	@.ci/browser
+	@VAR=$(TEST_VAR) TIMEBANK_VERIFY=full $(PY) -m pytest -m verifies -n 2
 
 bench: .venv/.bench frontend/assets/dist/.built .venv/.messages
 	@VAR=$(VAR)/bench $(PY) -m tests.bench

@@ -19,7 +19,7 @@ from psycopg import sql
 
 from timebank.config.embedded_postgres import Server
 
-pytest_plugins = ["tests.databases", "tests.servers", "tests.browser"]
+pytest_plugins = ["tests.databases", "tests.servers", "tests.browser", "tests.verification"]
 
 ROOT = Path(__file__).resolve().parent.parent
 # A test database may be lost with the machine, so it need not wait for the disk.

@@ -42,7 +42,8 @@ def guard_again(connection: psycopg.Connection) -> None:
     for table in TABLES:
         connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
     rows = connection.execute(
-        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text = ANY(%s)",
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
+        "WHERE NOT tgisinternal AND tgrelid::regclass::text = ANY(%s)",
         [list(TABLES)],
     ).fetchall()
     for table, trigger in rows:

@@ -10,12 +10,15 @@ from psycopg.conninfo import make_conninfo
 from accounts.access.models import Reveal
 from accounts.journal.models import Event
 from tests import personas
-from timebank.ledger.models import Account, Entry, Transfer
+from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
+from timebank.ledger.models import Account, Checkpoint, Entry, Transfer
 
-TABLES = ["ledger_transfer", "ledger_entry", "journal_event", "access_reveal"]
+pytestmark = pytest.mark.verifies(3)
+TABLES = ["ledger_transfer", "ledger_entry", "ledger_checkpoint", "journal_event", "access_reveal"]
 CHANGES = {
     "ledger_transfer": "UPDATE ledger_transfer SET amount = amount + 1",
     "ledger_entry": "UPDATE ledger_entry SET amount = amount + 1",
+    "ledger_checkpoint": "UPDATE ledger_checkpoint SET entries = 0",
     "journal_event": "UPDATE journal_event SET name = 'nothing'",
     "access_reveal": "UPDATE access_reveal SET purpose = 'none'",
 }
@@ -26,6 +29,7 @@ def lin(db):
     lin = personas.elder()
     mei = personas.proxy(lin)
     Reveal.objects.create(by=mei, person=lin.person, purpose="order", reference="x", at=personas.NOW)
+    seal_checkpoint(at=personas.NOW)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else pending checks, not the triggers, stop the statements
     return lin
@@ -49,6 +53,7 @@ def test_a_superuser_posing_as_a_replica_cannot_either(committed_db):
     lin = personas.elder()
     mei = personas.proxy(lin)
     Reveal.objects.create(by=mei, person=lin.person, purpose="order", reference="x", at=personas.NOW)
+    seal_checkpoint(at=personas.NOW)
     address = make_conninfo(os.environ["DATABASE_URL"], dbname=committed_db, user="postgres")
     with psycopg.connect(address, autocommit=True) as superuser:
         superuser.execute("SET session_replication_role = replica")
@@ -65,7 +70,7 @@ def test_negative_control_without_the_trigger_a_row_changes(lin):
         assert cursor.rowcount > 0
 
 
-@pytest.mark.parametrize("model", [Transfer, Entry, Event, Reveal])
+@pytest.mark.parametrize("model", [Transfer, Entry, Checkpoint, Event, Reveal])
 def test_the_orm_cannot_change_them_either(lin, model):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         model.objects.all().delete() if model in (Entry, Reveal) else model.objects.first().save()

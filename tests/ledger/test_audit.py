@@ -13,7 +13,7 @@ from timebank.ledger.audit import audit_ledger
 from timebank.ledger.models import Account, Checkpoint, Entry
 
 LAST = "(SELECT max(id) FROM ledger_entry)"
-FAN = "(SELECT account_id FROM ledger_entry WHERE sequence = 3 LIMIT 1)"
+FAN = "(SELECT account_id FROM ledger_entry WHERE sequence = 4 LIMIT 1)"
 # Cuts the last transfer with both lines and makes every cached figure fit again.
 CUT = """
     WITH t AS (SELECT transfer_id AS id FROM ledger_entry ORDER BY id DESC LIMIT 1),
@@ -22,6 +22,7 @@ CUT = """
     UPDATE ledger_account a SET version = e.sequence, balance = e.balance_after, head = e.hash
     FROM gone JOIN ledger_entry e ON e.account_id = gone.account_id AND e.sequence = gone.sequence - 1
     WHERE a.id = gone.account_id"""
+pytestmark = pytest.mark.verifies(4)
 TAMPERINGS = {
     "edited amount": f"UPDATE ledger_entry SET amount = amount + 5 WHERE id = {LAST}",
     "edited balance after": f"UPDATE ledger_entry SET balance_after = balance_after + 5 WHERE id = {LAST}",
@@ -38,9 +39,10 @@ TAMPERINGS = {
     "another author": "UPDATE ledger_transfer SET by_id = (SELECT id FROM people_user LIMIT 1) WHERE kind = 'GIFT'",
     "other key": "UPDATE ledger_transfer SET key = 'x' WHERE key = 'e1'",
     "moved numbers": f"UPDATE ledger_entry SET sequence = sequence + 10 WHERE id = {LAST}",
-    "swapped lines": f"""WITH two AS (SELECT id, sequence, lead(sequence) OVER w AS after, lag(sequence) OVER w AS before
-        FROM ledger_entry WHERE account_id = {FAN} AND sequence IN (2, 3) WINDOW w AS (ORDER BY sequence))
-        UPDATE ledger_entry e SET sequence = 100 + coalesce(two.after, two.before) FROM two WHERE e.id = two.id""",
+    "swapped lines": f"""UPDATE ledger_entry SET sequence = 99 WHERE account_id = {FAN} AND sequence = 2;
+        UPDATE ledger_entry SET sequence = 2 WHERE account_id = {FAN} AND sequence = 3;
+        UPDATE ledger_entry SET sequence = 3 WHERE account_id = (SELECT account_id FROM ledger_entry
+            WHERE sequence = 99) AND sequence = 99""",
     "invented line": f"""INSERT INTO ledger_entry (account_id, sequence, transfer_id, amount, balance_after, hash)
         SELECT account_id, sequence + 1, gen_random_uuid(), 5, balance_after + 5, hash FROM ledger_entry
         WHERE id = {LAST}""",
@@ -94,7 +96,8 @@ def test_a_whole_chain_rewritten_is_caught_by_the_seal(books):
             """UPDATE ledger_entry e SET hash = ledger_entry_hash(b.hash, e.account_id, e.sequence, e.amount,
                    e.balance_after, t.digest)
                FROM ledger_transfer t, ledger_entry b
-               WHERE t.id = e.transfer_id AND t.key = 'e3' AND b.account_id = e.account_id AND b.sequence = e.sequence - 1"""
+               WHERE t.id = e.transfer_id AND t.key = 'e3'
+                 AND b.account_id = e.account_id AND b.sequence = e.sequence - 1"""
         )
         root.execute(
             "UPDATE ledger_account a SET head = e.hash FROM ledger_entry e "

@@ -293,7 +293,10 @@ def test_public_money_goes_through_its_programme_in_fen():
     assert programme.balance == 5_000
     with pytest.raises(NotEnough):
         allot_budget(
-            by=None, at=NOW, programme=programme, shares=[Share(purse.id, 5_000, f"12:{purse.id}", {}) for purse in purses]
+            by=None,
+            at=NOW,
+            programme=programme,
+            shares=[Share(purse.id, 5_000, f"12:{purse.id}", {}) for purse in purses],
         )
     minutes = account("林细妹", 1)
     with pytest.raises(UnitsDiffer):

@@ -3,15 +3,18 @@
 import contextlib
 import random
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.db.models import F, Sum
 
+from tests import personas
 from tests.ledger.books import account, post
 from tests.personas import NOW
+from tests.sizes import sized
 from timebank.ledger.actions.hold_minutes import hold_minutes
 from timebank.ledger.actions.open_account import open_account
+from timebank.ledger.actions.post_batch import Posting, post_batch
 from timebank.ledger.actions.post_transfer import (
     HoldResolved,
     NotEnough,
@@ -19,9 +22,9 @@ from timebank.ledger.actions.post_transfer import (
     UnitsDiffer,
 )
 from timebank.ledger.actions.release_hold import release_hold
-from timebank.ledger.enums import AccountKind, Unit
+from timebank.ledger.audit import audit_ledger
+from timebank.ledger.enums import AccountKind, TransferKind, Unit
 from timebank.ledger.models import Account, Entry, Transfer
-from timebank.ledger.queries import account_of
 
 
 @pytest.mark.django_db
@@ -77,33 +80,81 @@ def test_held_minutes_cannot_be_spent_and_a_hold_resolves_once():
     assert release_hold(reference_id=lin.id, at=NOW) == 0
 
 
+@pytest.mark.verifies(2)
 def test_hot_accounts_under_many_threads(committed_db):
-    """VERIFICATION 2, small: no deadlock reaches a caller, every balance is the sum of its entries."""
-    accounts = [account(f"林{i}", 1000) for i in range(6)]
+    """No deadlock reaches a caller, every balance is the sum of its entries, whatever everybody does at once."""
+    accounts = [account(f"林{i}", 1000) for i in range(sized(6, 10))]
     granted = Entry.objects.count() // 2
     trouble: list[str] = []
 
     def work(seed: int) -> None:
         chance = random.Random(seed)
         try:
-            for number in range(40):
-                source, target = chance.sample(accounts, 2)
+            for number in range(sized(40, 500)):
                 with contextlib.suppress(NotEnough):
-                    post(source, target, chance.randint(1, 300), f"{seed}:{number}")
+                    act(chance, accounts, f"{seed}:{number}")
         except Exception as error:
             trouble.append(repr(error))
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(8)]
+    in_threads(work, sized(8, 20))
+    assert trouble == []
+    assert Entry.objects.count() > 2 * granted
+    assert audit_ledger().problems == []
+
+
+def act(chance: random.Random, accounts: list[Account], key: str) -> None:
+    """One of the things that happen to books: a posting, a batch, a hold that is settled or released."""
+    source, target, third = chance.sample(accounts, 3)
+    what = chance.random()
+    if what < 0.6:
+        post(source, target, chance.randint(1, 300), key)
+    elif what < 0.8:
+        pairs = [(source, target), (third, source), (target, third)]
+        post_batch(
+            postings=[
+                Posting(
+                    key=f"{key}:{number}",
+                    kind=TransferKind.GIFT,
+                    source_id=one.id,
+                    target_id=other.id,
+                    amount=chance.randint(1, 100),
+                    happened_at=NOW,
+                )
+                for number, (one, other) in enumerate(pairs)
+            ],
+            by=None,
+        )
+    else:
+        reference = personas.form_key()
+        hold = hold_minutes(account=source, amount=50, reference_kind="test", reference_id=reference, at=NOW)
+        if what < 0.9:
+            post(source, target, 30, key, hold_id=hold.id)
+        else:
+            release_hold(reference_id=reference, at=NOW)
+
+
+@pytest.mark.verifies(10)
+def test_the_same_key_from_everywhere_at_once_posts_once(committed_db):
+    lin, fan = account("林细妹", 100_000), account("范阿土")
+    answers: list[object] = []
+
+    def work(seed: int) -> None:
+        for number in range(sized(5, 100)):
+            answers.append((number, post(lin, fan, number + 1, f"same:{number}").id))
+            with pytest.raises(PostingKeyReused):
+                post(lin, fan, number + 2, f"same:{number}")
+        connection.close()
+
+    in_threads(work, sized(12, 50))
+    assert len(answers) == sized(60, 5000)
+    assert len(set(answers)) == Transfer.objects.filter(key__startswith="same:").count() == sized(5, 100)
+
+
+def in_threads(work: Callable[[int], None], count: int) -> None:
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert trouble == []
-    assert Entry.objects.aggregate(sum=Sum("amount"))["sum"] == 0
-    assert Entry.objects.count() > 2 * granted
-    for held in Account.objects.annotate(entries_sum=Sum("entries__amount")).filter(version__gt=0):
-        assert held.balance == held.entries_sum
-    assert not Account.objects.filter(kind=AccountKind.PERSON, balance__lt=F("floor")).exists()
-    assert account_of(accounts[0].person_id).balance >= 0

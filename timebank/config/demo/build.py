@@ -15,9 +15,12 @@ from accounts.regions.actions.import_regions import import_regions
 from accounts.regions.models import Region
 from services.catalogue.actions.load_items import load_items
 from services.catalogue.queries import menu
+from timebank.config.demo.kin import add_kin, gifts
 from timebank.config.demo.orders import plans
+from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
 from timebank.config.demo.places import place_regions
+from timebank.config.demo.rules import enact
 from timebank.config.demo.timeline import play
 
 REGIONS = Path(__file__).parent / "regions-datian-350425.csv"
@@ -51,9 +54,14 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         say("Elders, volunteers, an organisation …")
         rng = Random(seed)  # noqa: S311 - the same demo each time, no secrets
         cast = gather(now, rng, make_password(password))
+        say("Rules, each with its ground …")
+        enact(cast, county)
+        confirm_in_time(cast, county)
         say("Three months of orders …")
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
-        play(cast, plans(now, rng, cast.members), versions, county, say)
+        made = plans(now, rng, cast.members)
+        add_kin(cast)
+        play(cast, made, versions, county, say, [*gifts(cast), *papers(cast)])
     return True
 
 

@@ -39,9 +39,16 @@ class Step:
     do: Callable[[], None]
 
 
-def play(cast: Cast, plans: list[Plan], menu: Menu, county: Region, say: Callable[[str], None]) -> None:
-    """Grant the elders what they need for ``plans``, then let everything happen, oldest first."""
-    steps = list(_grants(cast, plans, menu, county))
+def play(
+    cast: Cast,
+    plans: list[Plan],
+    menu: Menu,
+    county: Region,
+    say: Callable[[str], None],
+    more: Iterable[Step] = (),
+) -> None:
+    """Grant the elders what they need for ``plans``, then let everything happen and ``more``, oldest first."""
+    steps = [*_grants(cast, plans, menu, county), *more]
     for plan in plans:
         steps += _Story(cast, plan, menu).steps()
     steps.sort(key=lambda step: step.at)  # stable: steps of one moment keep the order of their story
@@ -76,7 +83,7 @@ def _minutes_used(plan: Plan, menu: Menu) -> int:
     price = sum(menu[code].price_minutes for code in plan.items)
     if plan.reach == "cancelled" or price == 0:
         return 0
-    return plan.took if plan.reach == "confirmed" else price * max(menu[code].seats for code in plan.items)
+    return plan.corrected or plan.took if plan.reach == "confirmed" else price * max(menu[code].seats for code in plan.items)
 
 
 class _Story:
@@ -146,7 +153,7 @@ class _Story:
             at=self.plan.checked_in_at,
             assignment_id=self.seat_id,
             method=method,
-            code=self.elder.spoken_code if method == EvidenceKind.CODE else self.elder.card_token,
+            code={EvidenceKind.CODE: self.elder.spoken_code, EvidenceKind.CARD: self.elder.card_token}.get(method, ""),
         )
 
     def _check_out(self, at: datetime) -> None:

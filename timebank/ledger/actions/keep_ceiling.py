@@ -1,10 +1,11 @@
 """Nobody's passbook holds more than the rules of their home allow."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
-from accounts.policies.queries import Rulebook, rulebook
+from accounts.policies.queries import rulebook
 from accounts.policies.rules import BALANCE_CEILING, BALANCE_EXCESS
 from timebank.ledger.actions.open_account import open_region_account
 from timebank.ledger.actions.post_transfer import post_transfer
@@ -12,12 +13,17 @@ from timebank.ledger.enums import AccountKind, TransferKind, Unit
 from timebank.ledger.models import Account, Transfer
 
 
-def room_under_ceiling(account: Account, book: Rulebook) -> int | None:
-    """Minutes that may still be credited where the excess is refused; None when there is no such limit."""
-    ceiling = book[BALANCE_CEILING].value
-    if ceiling is None or book[BALANCE_EXCESS].value != "REFUSE":
-        return None
-    return max(0, ceiling - account.balance)
+def within_ceiling(account: Account, amount: int, *, on: date) -> tuple[int, list[dict[str, Any]]]:
+    """How many of ``amount`` minutes may be credited to a person where the excess is refused, and the rules if it is
+    fewer. Elsewhere all of them: ``keep_ceiling`` moves the excess on afterwards.
+    """
+    if account.person is None:
+        return amount, []
+    book = rulebook(region_code=account.person.home_id, on=on)
+    ceiling, excess = book[BALANCE_CEILING].value, book[BALANCE_EXCESS].value
+    if ceiling is None or excess != "REFUSE" or account.balance + amount <= ceiling:
+        return amount, []
+    return max(0, ceiling - account.balance), book.citing([BALANCE_CEILING, BALANCE_EXCESS])
 
 
 def keep_ceiling(*, transfer: Transfer, at: datetime) -> Transfer | None:

@@ -1,5 +1,6 @@
 """The one way a minute or a fen moves."""
 
+import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime
@@ -15,7 +16,7 @@ from timebank.ledger.canonical_json import canonical
 from timebank.ledger.enums import TransferKind
 from timebank.ledger.models import Account, Transfer
 
-POST = "SELECT * FROM ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+POST = "SELECT id, posted_at, digest FROM ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class NotEnough(Refusal):
@@ -73,8 +74,24 @@ def post_transfer(
     PostingKeyReused. With ``hold_id`` the source's hold is settled by it, whatever its size. Raises NotEnough,
     UnitsDiffer, HoldResolved, NotThatReversal. DESIGN §5; one database round trip.
     """
-    parameters: list[Any] = [
-        new_key(),
+    memo_text, rule_text = canonical(memo or {}), canonical(list(rule))
+    transfer = Transfer(
+        id=new_key(),
+        key=key,
+        kind=kind,
+        source=source,
+        target=target,
+        amount=amount,
+        reference_kind=reference_kind,
+        reference_id=reference_id,
+        memo=json.loads(memo_text),
+        rule=json.loads(rule_text),
+        happened_at=happened_at,
+        by=by,
+        reverses_id=reverses_id,
+    )
+    parameters = [
+        transfer.id,
         key,
         str(kind),
         source.id,
@@ -83,19 +100,24 @@ def post_transfer(
         hold_id,
         reference_kind,
         reference_id,
-        canonical(memo or {}),
-        canonical(list(rule)),
+        memo_text,
+        rule_text,
         happened_at,
-        by.id if by is not None else None,
+        transfer.by_id,
         reverses_id,
     ]
     # One statement is a transaction of its own; inside a larger one a savepoint keeps a refusal from ending it.
     guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
-        with guard:
-            return Transfer.objects.raw(POST, parameters)[0]
+        with guard, connection.cursor() as cursor:
+            cursor.execute(POST, parameters)
+            posted_id, transfer.posted_at, transfer.digest = cursor.fetchone()
     except DatabaseError as error:
         raise refusal_for(error) from error
+    if posted_id != transfer.id:  # the key was used before, for the same
+        return Transfer.objects.get(id=posted_id)
+    transfer._state.adding, transfer._state.db = False, connection.alias
+    return transfer
 
 
 def refusal_for(error: DatabaseError) -> Exception:
