@@ -122,3 +122,13 @@ def dispatchers_of(organisation_ids: Collection[UUID]) -> set[UUID]:
     roles = [role for role, held in TABLE.items() if Permission.ORDER_DISPATCH in held]
     grants = Grant.objects.filter(_standing(), organisation__in=organisation_ids, role__in=roles)
     return set(grants.filter(user__person__isnull=False).values_list("user__person_id", flat=True))
+
+
+def nearest_staff(permission: Permission, region_code: str) -> list[UUID]:
+    """Logins with the permission over a place, of the level nearest to it only: the village before its township."""
+    above = [region_code[:length] for length in range(2, len(region_code) + 1)]
+    roles = [role for role, held in TABLE.items() if permission in held]
+    grants = Grant.objects.filter(_standing(), region__in=above, role__in=roles)
+    found = list(grants.values_list("region_id", "user_id"))
+    nearest = max((len(code or "") for code, _user in found), default=0)
+    return sorted({user for code, user in found if len(code or "") == nearest})

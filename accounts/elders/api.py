@@ -13,7 +13,7 @@ from rest_framework import generics, serializers
 from accounts.access.actions.reveal_person import reveal_person
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder
-from accounts.elders.queries import mandate_of, reachable_elders
+from accounts.elders.queries import is_oneself, mandate_of, reachable_elders
 from accounts.refusals import NotFound
 from accounts.regions.queries import full_name
 
@@ -56,8 +56,10 @@ class ElderDetailSerializer(ElderSerializer):
         return full_name(elder.person.home)
 
     def get_code(self, elder: Elder) -> str | None:
-        """The four digits for the door; only for a proxy who may order or confirm."""
+        """The four digits for the door; only for a proxy who may order or confirm, and the elder."""
         mandate = self._mandate(elder)
+        if is_oneself(self.context["request"].user, elder):
+            return elder.spoken_code
         return elder.spoken_code if mandate and {Power.ORDER, Power.CONFIRM} & set(mandate.powers) else None
 
     @extend_schema_field(MandateSerializer(allow_null=True))
@@ -95,7 +97,10 @@ class ElderDetail(generics.RetrieveAPIView[Elder]):
         elder = reachable_elders(self.request.user).filter(id=elder_id).first()
         if elder is None:
             raise NotFound
-        if mandate_of(self.request.user, elder, on=timezone.localdate()) is None:
+        if (
+            not is_oneself(self.request.user, elder)
+            and mandate_of(self.request.user, elder, on=timezone.localdate()) is None
+        ):
             reveal_person(
                 by=self.request.user,
                 at=timezone.now(),

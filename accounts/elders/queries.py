@@ -1,7 +1,7 @@
 """Reads about elders: who they are to whom."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from accounts.access.queries import may, territories
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder, Mandate
 from accounts.people.enums import Gender
-from accounts.people.models import Person
+from accounts.people.models import Person, User
 from accounts.people.queries import surname
 from accounts.refusals import NotFound
 
@@ -34,8 +34,15 @@ def mandate_of(user: Any, elder: Elder, *, on: date) -> Mandate | None:
     return standing_mandates(on=on).filter(elder=elder, proxy=user.person_id).first()
 
 
+def is_oneself(user: Any, elder: Elder) -> bool:
+    """True when the elder has a login and this is it: nobody needs a mandate from oneself."""
+    return user is not None and user.person_id is not None and user.person_id == elder.person_id
+
+
 def powers_for(user: Any, elder: Elder, *, on: date) -> frozenset[Power]:
-    """What the user may do for the elder on a day: by mandate, or everything where the territory is theirs."""
+    """What the user may do for the elder on a day: by mandate, or everything as oneself or where the territory is."""
+    if is_oneself(user, elder):
+        return frozenset(Power)
     mandate = mandate_of(user, elder, on=on)
     if may(user, Permission.ORDER_FOR_ANYONE, region_code=elder.person.home_id):
         return frozenset(Power)
@@ -43,11 +50,26 @@ def powers_for(user: Any, elder: Elder, *, on: date) -> frozenset[Power]:
 
 
 def elders_of(user: Any, *, power: Power = Power.VIEW, on: date | None = None) -> QuerySet[Elder]:
-    """Elders for whom the user holds a standing mandate with the power, in the order of their entry."""
+    """Elders for whom the user holds a standing mandate with the power, and oneself; in the order of their entry."""
     if user.person_id is None:
         return Elder.objects.none()
     mandates = standing_mandates(on=on or timezone.localdate()).filter(proxy=user.person_id, powers__contains=[power])
-    return Elder.objects.filter(id__in=mandates.values("elder")).select_related("person__home").order_by("id")
+    elders = Elder.objects.filter(Q(id__in=mandates.values("elder")) | Q(person=user.person_id))
+    return elders.select_related("person__home").order_by("id")
+
+
+def book_readers(person_id: UUID, *, on: datetime) -> list[User]:
+    """Logins to tell of what happens in somebody's passbook: their own, and those of proxies who may see it."""
+    mandates = standing_mandates(on=timezone.localdate(on)).filter(
+        elder__person=person_id, powers__contains=[Power.VIEW]
+    )
+    behind = Q(person=person_id) | Q(person__in=mandates.values("proxy"))
+    return list(User.objects.filter(behind, is_active=True).order_by("id"))
+
+
+def elders_among(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Person id → elder id of those who are in the registry. One query."""
+    return dict(Elder.objects.filter(person__in=list(person_ids)).values_list("person_id", "id"))
 
 
 def reachable_elders(user: Any, *, on: date | None = None) -> QuerySet[Elder]:
@@ -73,11 +95,14 @@ def find_elders(codes: Iterable[str], *, text: str = "") -> QuerySet[Elder]:
 def elder_for(user: Any, elder_id: UUID, *, power: Power, on: date) -> Elder:
     """Fetch the elder for whom the user may use the power on that day, else raise NotFound.
 
-    A mandate with the power counts; the territorial permission ORDER_FOR_ANYONE stands for every power.
+    A mandate with the power counts; the territorial permission ORDER_FOR_ANYONE stands for every power, and so does
+    being the elder oneself.
     """
     elder = Elder.objects.select_related("person__home").filter(id=elder_id).first()
     if elder is None:
         raise NotFound
+    if is_oneself(user, elder):
+        return elder
     mandate = mandate_of(user, elder, on=on)
     if mandate is not None and power in mandate.powers:
         return elder

@@ -11,6 +11,10 @@ class OrganisationKind(models.TextChoices):
     CLINIC = "CLINIC", _("Clinic")
 
 
+# Their people are paid for the work, so it is no volunteering and must not be recorded as such (order no. 67, Art 19).
+PAID_KINDS = (OrganisationKind.CANTEEN, OrganisationKind.HOME_CARE, OrganisationKind.CLINIC)
+
+
 class MemberRole(models.TextChoices):
     MANAGER = "MANAGER", _("Manager")
     MEMBER = "MEMBER", _("Member")

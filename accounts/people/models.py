@@ -24,6 +24,7 @@ class Person(models.Model):
     address = models.CharField(max_length=120, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    record_consent_on = models.DateField(null=True)  # since when records may say who serves (order no. 67, Art 8)
     created_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

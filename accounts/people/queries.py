@@ -3,12 +3,13 @@
 import math
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
-from accounts.people.enums import DIRECT_KIN
+from accounts.people.enums import DIRECT_KIN, Relation
 from accounts.people.models import Credential, Kinship, Person
 
 # 复姓 that still occur; without them 欧阳奶奶 would be called 欧奶奶.
@@ -34,6 +35,15 @@ def surname(name: str) -> str:
     return name[:2] if name.startswith(COMPOUND_SURNAMES) else name[:1]
 
 
+def mask_name(name: str) -> str:
+    """``范＊妹``, ``范＊``: how a name stands on lists, bulletins and before strangers."""
+    family = surname(name)
+    rest = name[len(family) :]
+    if not rest:
+        return name
+    return f"{family}＊{rest[-1] if len(rest) > 1 else ''}"
+
+
 def direct_kin(person_ids: Collection[UUID]) -> defaultdict[UUID, set[UUID]]:
     """Person id → ids of their direct kin, in either direction of the record. One query."""
     kin: defaultdict[UUID, set[UUID]] = defaultdict(set)
@@ -44,6 +54,48 @@ def direct_kin(person_ids: Collection[UUID]) -> defaultdict[UUID, set[UUID]]:
         kin[one].add(other)
         kin[other].add(one)
     return kin
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Ids of a person's recorded relatives: the ``direct`` ones, and ``others``."""
+
+    direct: set[UUID] = field(default_factory=set)
+    others: set[UUID] = field(default_factory=set)
+
+
+def kin_of(person_ids: Collection[UUID]) -> defaultdict[UUID, Kin]:
+    """Person id → recorded kin, in either direction of the record. One query."""
+    kin: defaultdict[UUID, Kin] = defaultdict(Kin)
+    rows = Kinship.objects.filter(Q(person__in=person_ids) | Q(relative__in=person_ids))
+    for one, other, relation in rows.values_list("person_id", "relative_id", "relation"):
+        for person, relative in ((one, other), (other, one)):
+            (kin[person].direct if relation in DIRECT_KIN else kin[person].others).add(relative)
+    return kin
+
+
+@dataclass(frozen=True)
+class Relative:
+    """``person`` is a ``relation`` of the one asked about; ``other_way``: the one asked about is that to ``person``."""
+
+    person: Person
+    relation: Relation
+    other_way: bool
+
+
+def relatives_of(person_id: UUID) -> list[Relative]:
+    """Everybody recorded as kin, each once, with their homes; in the order of the records. One query."""
+    rows = (
+        Kinship.objects.filter(Q(person=person_id) | Q(relative=person_id))
+        .select_related("person__home", "relative__home")
+        .order_by("id")
+    )
+    found: dict[UUID, Relative] = {}
+    for row in rows:
+        other_way = row.relative_id == person_id
+        person = row.person if other_way else row.relative
+        found.setdefault(person.id, Relative(person, Relation(row.relation), other_way))
+    return list(found.values())
 
 
 def credentials(person_ids: Collection[UUID], *, on: date) -> defaultdict[UUID, dict[str, date]]:

@@ -46,3 +46,10 @@ def within(codes: Iterable[str]) -> QuerySet[Region]:
     for code in codes:
         inside |= Q(code__startswith=code)
     return Region.objects.filter(inside).order_by("code")
+
+
+def village_committee(division: str) -> str:
+    """The village committee by the division's name, which often names it already: 白岩村 → 白岩村民委员会."""
+    if division.endswith("委会"):
+        return division
+    return f"{division.removesuffix('村')}村民委员会"

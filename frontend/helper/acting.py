@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.access.actions.reveal_person import reveal_person
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder, Mandate
-from accounts.elders.queries import elder_for, mandate_of, powers_for
+from accounts.elders.queries import elder_for, is_oneself, mandate_of, powers_for
 from services.orders.models import Order
 from services.orders.queries.rows import order_for
 
@@ -48,7 +48,7 @@ def acting_for(user: Any, elder_id: UUID, *, power: Power = Power.VIEW) -> Actin
     today = timezone.localdate(now)
     elder = elder_for(user, elder_id, power=power, on=today)
     mandate = mandate_of(user, elder, on=today)
-    if mandate is None:
+    if mandate is None and not is_oneself(user, elder):
         reveal_person(by=user, at=now, person=elder.person, purpose="ordering", reference=f"elder:{elder.id}")
     return Acting(elder, mandate, powers_for(user, elder, on=today), today)
 

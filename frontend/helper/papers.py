@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.elders.enums import Power
-from accounts.elders.queries import call_name
+from accounts.elders.queries import call_name, is_oneself
 from accounts.refusals import NotFound
 from frontend.helper.acting import acting_for
 
@@ -22,7 +22,7 @@ from frontend.helper.acting import acting_for
 def show_card(request: HttpRequest, id: UUID) -> HttpResponse:
     """The QR card to print and the four digits to remember; only for whom the elder gave a mandate."""
     acting = acting_for(request.user, id)
-    if acting.mandate is None or not (acting.may_order or acting.may_confirm):
+    if not (acting.mandate or is_oneself(request.user, acting.elder)) or not (acting.may_order or acting.may_confirm):
         raise NotFound
     drawn = segno.make(acting.elder.card_token, error="q", micro=False)
     # Drawn by us from a token of ours: nothing of it comes from outside.

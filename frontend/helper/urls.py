@@ -1,8 +1,9 @@
 """Pages for those who order on behalf of elders."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
-from frontend.helper import answers, elder, home, order, orders, papers, passbook, when
+from frontend.helper import answers, elder, home, order, orders, papers, when
 
 app_name = "helper"
 urlpatterns = [
@@ -11,7 +12,11 @@ urlpatterns = [
     path("elders/<uuid:id>/when/", when.choose_when, name="when"),
     path("elders/<uuid:id>/card/", papers.show_card, name="card"),
     path("elders/<uuid:id>/mandate/", papers.show_mandate, name="mandate"),
-    path("elders/<uuid:id>/passbook/", passbook.show_passbook, name="passbook"),
+    path(
+        "elders/<uuid:id>/passbook/",
+        RedirectView.as_view(pattern_name="bank:elder_book", query_string=True),
+        name="passbook",
+    ),
     path("orders/", orders.show_orders, name="orders"),
     path("orders/<uuid:id>/", order.show_order, name="order"),
     path("orders/<uuid:id>/confirm/", answers.confirm, name="confirm"),

@@ -8,8 +8,8 @@ from procrastinate.contrib.django import app
 from accounts.journal.actions.add_notices import add_notices
 from accounts.journal.actions.emit import DELIVERY_TASK
 from accounts.journal.models import Event
+from frontend.live.readers import readers
 from frontend.live.topics import group, message, topics_of
-from services.orders.queries.audience import audience
 
 
 @app.task(name=DELIVERY_TASK, retry=RetryStrategy(max_attempts=8, exponential_wait=2))
@@ -25,7 +25,7 @@ async def deliver_event(sequence: int) -> None:
 
 def _into_inboxes(sequence: int) -> tuple[Event, list[object]]:
     event = Event.objects.get(sequence=sequence)
-    recipients = audience(event) if event.name.startswith("services.order.") else []
+    recipients = readers(event)
     add_notices(event=event, recipients=recipients)
     return event, [user.id for user in recipients]
 

@@ -29,7 +29,7 @@ from services.orders.matching import reasons_against
 from services.orders.models import Order
 from services.orders.queries.board import BoardFilter
 from services.orders.queries.board_pages import board_page
-from services.orders.queries.candidates import candidates_for, task_of
+from services.orders.queries.candidates import candidates_for, matching_rules, task_of
 from services.orders.queries.rows import seated, seats_left
 
 PAGE = 20
@@ -121,10 +121,11 @@ def _rows(orders: list[Order], mine: Managed) -> list[Open]:
     members = current_members(mine.organisation.id, on=timezone.localdate(now))
     team = candidates_for([member.person_id for member in members], at=now).values() if orders else []
     towns = Region.objects.in_bulk({order.village_code[:9] for order in orders})
+    books = matching_rules(orders)
     return [
         Open(
             order=order,
-            able=sum(not reasons_against(member, task_of(order), for_organisation=True) for member in team),
+            able=sum(not reasons_against(member, task_of(order, books), for_organisation=True) for member in team),
             ours=sum(seat.organisation_id == mine.organisation.id for seat in seated(order)),
             left=seats_left(order),
             home=_home(order, towns),

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.refusals import NotFound
-from frontend.organisation.cells import safe_cell
 from frontend.organisation.managed import managed, midnight, month_from
 from frontend.shell.calendar import next_month
+from frontend.shell.cells import safe_cell
 from services.orders.queries.figures import hours_by_member
 from services.orders.queries.organisation_side import services_of_member, totals
 

@@ -18,13 +18,15 @@ from services.orders.queries.organisation_side import last_visits, seats_of_pers
 # matching.Reason speaks to the person; here somebody else reads about them.
 SAID_OF_OTHERS: dict[Reason, Any] = {
     Reason.NOT_VERIFIED: _("Papers not checked yet"),
-    Reason.MINOR_WITHOUT_CONSENT: _("Under 18, the guardian's consent is missing"),
+    Reason.TOO_YOUNG: _("Younger than the rules here ask"),
+    Reason.MINOR_WITHOUT_CONSENT: _("Young, and the guardian's consent is missing"),
     Reason.ORGANISATIONS_ONLY: _("Only trained staff does this"),
     Reason.CREDENTIAL_MISSING: _("Has no certificate for this"),
     Reason.CREDENTIAL_EXPIRED: _("Certificate runs out before that day"),
     Reason.WRONG_GENDER_MALE: _("A man is asked for"),
     Reason.WRONG_GENDER_FEMALE: _("A woman is asked for"),
     Reason.DIRECT_KIN: _("Close family of the elder"),
+    Reason.RELATIVE: _("A relative of the elder"),
     Reason.OVERLAP: _("With somebody else at that time"),
     Reason.ALREADY_YOURS: _("Already goes to this one"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.organisation import board, day, hours, members, order
+from frontend.organisation import board, day, hours, members, order, records
 
 app_name = "organisation"
 urlpatterns = [
@@ -15,5 +15,9 @@ urlpatterns = [
     path("hours/", hours.show_hours, name="hours"),
     path("hours/sheet/", hours.download_hours, name="hours_sheet"),
     path("hours/<uuid:person_id>/", hours.show_member_hours, name="member_hours"),
+    path("records/", records.show_records, name="records"),
+    path("records/sheet/", records.download_records, name="records_sheet"),
+    path("corrections/", records.show_corrections, name="corrections"),
+    path("corrections/<uuid:ticket_id>/", records.show_correction, name="correction"),
     path("members/", members.show_members, name="members"),
 ]

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from frontend.public import landing
+from frontend.public import landing, rules, verify
 
 app_name = "public"
 urlpatterns = [
     path("", landing.show_landing, name="landing"),
     path("elder/", landing.show_elder, name="elder"),
     path("services/", landing.show_services, name="services"),
+    path("rules/", rules.show_rules, name="rules"),
+    path("verify/", verify.ask, name="verify"),
+    path("verify/<str:serial>/", verify.answer, name="certificate"),
 ]

@@ -21,6 +21,16 @@ HAPPENED: dict[str, tuple[str, str, Any]] = {
     "started": ("s-inservice", "", pgettext_lazy("course of an order", "%(whom)s checked in, the time runs")),
     "served": ("s-served", "", pgettext_lazy("course of an order", "%(whom)s checked out, %(time)s")),
     "confirmed": ("s-confirmed", "", pgettext_lazy("course of an order", "%(who)s confirmed it, the time is booked")),
+    "confirmed_automatically": (
+        "s-confirmed",
+        "",
+        pgettext_lazy("course of an order", "Nobody objected within %(hours)s hours: confirmed, the time is booked"),
+    ),
+    "call_back": (
+        "phone",
+        "",
+        pgettext_lazy("course of an order", "Nobody has said whether it was done: somebody should ring"),
+    ),
     "cancelled": (
         "s-cancelled",
         "",
@@ -92,6 +102,7 @@ def _words(sentence: Any, event: Event, seats: dict[str, Assignment], sent: str)
         "who": who,
         "whom": name_text(whom) if whom else who,
         "time": minutes_text(event.detail.get("minutes") or 0),
+        "hours": event.detail.get("hours") or 0,
     }
     text = str(sentence) % facts
     reason = event.detail.get("reason")

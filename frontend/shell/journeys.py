@@ -41,6 +41,7 @@ HELPER = Journey(
     (
         Stop("helper:home", pgettext_lazy("menu", "Elders"), "people"),
         Stop("helper:orders", pgettext_lazy("menu", "Orders"), "task"),
+        Stop("bank:book", pgettext_lazy("menu", "Passbook"), "book"),
         INBOX,
         ME,
     ),
@@ -52,7 +53,7 @@ VOLUNTEER = Journey(
     (
         Stop("volunteer:board", pgettext_lazy("menu", "Find a task"), "board"),
         Stop("volunteer:tasks", pgettext_lazy("menu", "My tasks"), "task"),
-        Stop("volunteer:passbook", pgettext_lazy("menu", "Passbook"), "book"),
+        Stop("bank:book", pgettext_lazy("menu", "Passbook"), "book"),
         INBOX,
         ME,
     ),
@@ -81,6 +82,20 @@ TERRITORY = Journey(
         ME,
     ),
 )
+# The county writes the rules as well. On a phone the dock shows five; one's own details are in the menu too.
+COUNTY = Journey(
+    "territory",
+    "/territory/",
+    pgettext_lazy("journey", "Watching over a territory"),
+    (
+        Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
+        Stop("territory:elders", pgettext_lazy("menu", "Elders"), "people"),
+        Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
+        Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit"),
+        INBOX,
+        ME,
+    ),
+)
 # Whoever gives roles and keeps the house running sees how it goes, not who the elders are.
 ADMINISTRATION = Journey(
     "territory",
@@ -90,6 +105,7 @@ ADMINISTRATION = Journey(
         Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
         Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
         Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key"),
+        Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit"),
         INBOX,
         ME,
     ),
@@ -103,7 +119,7 @@ BY_ROLE: dict[Role, Journey] = {
     Role.ORGANISATION_MANAGER: ORGANISATION,
     Role.VILLAGE_WORKER: TERRITORY,
     Role.TOWNSHIP_OFFICIAL: TERRITORY,
-    Role.COUNTY_OFFICIAL: TERRITORY,
+    Role.COUNTY_OFFICIAL: COUNTY,
     Role.OPERATOR: TERRITORY,
     Role.ADMIN: ADMINISTRATION,
 }

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.elders.queries import call_name
 from accounts.journal.models import Notice
+from accounts.people.models import Person
 from frontend.shell.journeys import HELPER, Journey
-from frontend.shell.wording import moment_text, name_text
-from services.orders.models import Order
+from frontend.shell.wording import date_text, minutes_text, moment_text, name_text
+from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import my_seat, with_everything
+from timebank.certificates.models import Certificate
 
 # %(who)s did it, %(what)s is the service, %(elder)s is called as on the board.
 SENTENCES: dict[str, Any] = {
@@ -30,8 +32,19 @@ SENTENCES: dict[str, Any] = {
     "services.order.cancelled": gettext_lazy("%(what)s for %(elder)s: cancelled"),
     "services.order.expired": gettext_lazy("%(what)s for %(elder)s: nobody took it in time"),
     "services.order.disputed": gettext_lazy("%(what)s for %(elder)s: somebody objects, the clock stands still"),
+    "services.order.confirmed_automatically": gettext_lazy(
+        "%(what)s for %(elder)s: nobody objected in time, the minutes are booked"
+    ),
+    "services.order.call_back": gettext_lazy("%(what)s for %(elder)s: please ring and ask whether it was done"),
     "services.order.upheld": gettext_lazy("%(what)s for %(elder)s: looked into, it counts"),
     "services.order.voided": gettext_lazy("%(what)s for %(elder)s: looked into, it does not count"),
+    "services.correction.reported": gettext_lazy("%(who)s says that a record is wrong: please look"),
+    "services.correction.verified": gettext_lazy("A correction was found right, a second person must agree"),
+    "services.correction.corrected": gettext_lazy("Your record was put right"),
+    "services.correction.refused": gettext_lazy("Your record stays as it is: read why"),
+    "timebank.certificate.superseded": gettext_lazy("A certificate no longer stands: one of its records was corrected"),
+    "timebank.certificate.revoked": gettext_lazy("The county has withdrawn a certificate: read why"),
+    "timebank.minutes.given": gettext_lazy("%(who)s gave %(elder)s %(what)s"),
     "accounts.mandate.given": gettext_lazy("You may now act for an elder"),
     "accounts.mandate.revoked": gettext_lazy("A mandate of yours has ended"),
     "accounts.role.given": gettext_lazy("You have a new role here"),
@@ -51,26 +64,62 @@ class Line:
 
 
 def lines_for(notices: Iterable[Notice], *, user: Any, journey: Journey | None) -> list[Line]:
-    """Put notices into words. Two queries more than the notices themselves, however many they are."""
+    """Put notices into words. Four queries more than the notices themselves at most, however many they are."""
     notices = list(notices)
-    wanted = [n.event.subject_id for n in notices if n.event.subject_kind == "order"]
-    orders = {order.id: order for order in with_everything(Order.objects.filter(id__in=wanted))}
-    return [_line(notice, orders.get(notice.event.subject_id), user, journey) for notice in notices]
+    subjects = _subjects(notices)
+    return [_line(notice, subjects.get(notice.event.subject_id), user, journey) for notice in notices]
 
 
-def _line(notice: Notice, order: Order | None, user: Any, journey: Journey | None) -> Line:
+def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
+    """What the notices speak of, by id: orders, corrections and certificates."""
+    wanted: dict[str, list[UUID]] = {}
+    for notice in notices:
+        wanted.setdefault(notice.event.subject_kind, []).append(notice.event.subject_id)
+    found: list[Any] = list(with_everything(Order.objects.filter(id__in=wanted.get("order", []))))
+    if "correction" in wanted:
+        found += CorrectionTicket.objects.filter(id__in=wanted["correction"]).select_related("record")
+    if "certificate" in wanted:
+        found += Certificate.objects.filter(id__in=wanted["certificate"])
+    known = {subject.id: subject for subject in found}
+    if "transfer" in wanted:
+        holders = {notice.event.subject_id: notice.event.detail["person"] for notice in notices if _is_gift(notice)}
+        people = Person.objects.select_related("elder").in_bulk(set(holders.values()))
+        known |= {transfer: people[UUID(person)] for transfer, person in holders.items()}
+    return known
+
+
+def _is_gift(notice: Notice) -> bool:
+    return notice.event.name == "timebank.minutes.given"
+
+
+def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> Line:
     event = notice.event
     facts = {"who": _who(event.by), "what": "", "elder": "", "when": ""}
-    if order is not None:
-        facts |= {"what": _what(order), "elder": call_name(order.elder.person)}
+    note, href, icon = "", "", "bell"
+    if isinstance(subject, Order):
+        facts |= {"what": _what(subject), "elder": call_name(subject.elder.person)}
+        note, href, icon = moment_text(subject.starts_at), _where(subject, user, journey), subject.category.icon
+    elif isinstance(subject, CorrectionTicket):
+        note, icon = f"{subject.record.content}{_(', ')}{date_text(subject.record.served_on)}", "task"
+        own = user.person_id is not None and user.person_id == subject.record.person_id
+        href = _address(f"{'volunteer' if own else (journey or HELPER).name}:correction", subject.id)
+    elif isinstance(subject, Certificate):
+        note, href, icon = subject.number_zh, _address("volunteer:certificate", subject.id), "book"
+    elif isinstance(subject, Person):
+        own = user.person_id == subject.id
+        facts |= {
+            "what": minutes_text(event.detail["amount"]),
+            "elder": pgettext("recipient", "you") if own else name_text(subject.name),
+        }
+        href, icon = reverse("bank:book") if own else _address("bank:elder_book", subject.elder.id), "p-gift"
     sentence = SENTENCES.get(event.name)
     return Line(
         title=str(sentence) % facts if sentence else _("Something changed"),
-        note=moment_text(order.starts_at) if order is not None else "",
-        href=_where(order, user, journey) if order is not None else "",
+        note=note,
+        href=href,
         at=notice.created_at,
         unread=notice.read_at is None,
-        icon=order.category.icon if order is not None else "bell",
+        icon=icon,
     )
 
 

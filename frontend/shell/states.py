@@ -1,4 +1,4 @@
-"""How each state of an order or an assignment looks and what it is called: the clock that fills."""
+"""How each state looks and what it is called: of orders, assignments, corrections and certificates."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +43,26 @@ ASSIGNMENT: dict[str, Look] = {
     "DECLINED": Look("cancelled", "s-cancelled", pgettext_lazy("assignment state", "Declined")),
 }
 
-KINDS: dict[str, dict[str, Look]] = {"ORDER": ORDER, "ASSIGNMENT": ASSIGNMENT}
+CORRECTION: dict[str, Look] = {
+    "REPORTED": Look("open", "s-open", pgettext_lazy("correction state", "Reported")),
+    "VERIFIED": Look("served", "s-served", pgettext_lazy("correction state", "Found right")),
+    "CORRECTED": Look("confirmed", "s-confirmed", pgettext_lazy("correction state", "Put right")),
+    "REFUSED": Look("voided", "s-voided", pgettext_lazy("correction state", "Left as it is")),
+    "WITHDRAWN": Look("cancelled", "s-cancelled", pgettext_lazy("correction state", "Taken back")),
+}
+
+CERTIFICATE: dict[str, Look] = {
+    "CURRENT": Look("confirmed", "s-confirmed", pgettext_lazy("certificate state", "Valid")),
+    "SUPERSEDED": Look("cancelled", "s-cancelled", pgettext_lazy("certificate state", "Replaced")),
+    "REVOKED": Look("voided", "s-voided", pgettext_lazy("certificate state", "Withdrawn")),
+}
+
+KINDS: dict[str, dict[str, Look]] = {
+    "ORDER": ORDER,
+    "ASSIGNMENT": ASSIGNMENT,
+    "CORRECTION": CORRECTION,
+    "CERTIFICATE": CERTIFICATE,
+}
 
 
 def look_of(kind: str, status: str) -> Look:

@@ -4,6 +4,7 @@ Pure functions without a database; the template filters are thin wrappers around
 integers, money is fen (1/100 yuan), distances are metres, times are shown in Asia/Shanghai.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
+from accounts.people import queries as people
 from accounts.people.queries import surname
 from accounts.regions.models import Region
 
@@ -38,6 +40,10 @@ DIVISION_KINDS = (
     ("市", "city"),
     ("省", "province"),
 )
+
+
+# A place written in one go, from the province down to what is left of it.
+WAY = re.compile(r"(.{2,}?(?:省|自治区))?(.{2,}?市)?(.{1,}?县)?(.{1,}?(?:镇|乡|街道))?(.+)?")
 
 
 def in_chinese() -> bool:
@@ -148,11 +154,7 @@ def distance_text(metres: float | None) -> str:
 
 def mask_name(name: str) -> str:
     """``范＊妹``, ``范＊``: how a name stands on lists and bulletins."""
-    family = surname(name)
-    rest = name[len(family) :]
-    if not rest:
-        return name
-    return f"{family}＊{rest[-1] if len(rest) > 1 else ''}"
+    return people.mask_name(name)
 
 
 def spell(chinese: str) -> str:
@@ -190,6 +192,14 @@ def way_text(divisions: Iterable[Region], *, above: int = COUNTY_DIGITS) -> str:
     """
     names = [place_text(division.name) for division in divisions if len(division.code) > above]
     return "".join(names) if in_chinese() else ", ".join(reversed(names))
+
+
+def divisions_text(place: str) -> str:
+    """A place written in one go, 均溪镇白岩村, as the reader writes it: ``Baiyan village, Junxi town``."""
+    if in_chinese():
+        return place
+    parts = WAY.fullmatch(place)
+    return ", ".join(place_text(part) for part in reversed(parts.groups() if parts else (place,)) if part)
 
 
 def digit_cells(minutes: int) -> list[dict[str, str | bool]]:

@@ -71,6 +71,7 @@ class Powers:
     decide: bool  # settle disputes
     catalogue: bool
     roles: bool  # give and take roles
+    certificates: bool = False  # withdraw certificates
 
 
 def powers(user: Any, code: str) -> Powers:
@@ -80,6 +81,7 @@ def powers(user: Any, code: str) -> Powers:
         decide=may(user, Permission.VOLUNTEER_VERIFY, region_code=code),
         catalogue=may(user, Permission.CATALOGUE_EDIT, region_code=code),
         roles=may(user, Permission.ACCESS_EDIT, region_code=code),
+        certificates=may(user, Permission.CERTIFICATE_REVOKE, region_code=code),
     )
 
 

@@ -28,7 +28,7 @@ from frontend.volunteer.wording import (
 )
 from services.orders.actions.check_in import is_early
 from services.orders.enums import AssignmentStatus, OrderStatus
-from services.orders.matching import Candidate, Reason, reasons_against
+from services.orders.matching import UNPAID, Candidate, reasons_against
 from services.orders.models import Assignment, Order
 from services.orders.queries.board import BoardFilter, rough_distance_m
 from services.orders.queries.board_pages import board_page, similar_open
@@ -51,7 +51,7 @@ def open_page(order: Order, *, person: Person, at: datetime) -> dict[str, Any]:
         "needs": _needs(order),
         "reason": reason_text(against[0], order, candidate) if against else "",
     }
-    if Reason.DIRECT_KIN in against:
+    if UNPAID.intersection(against):
         context["minutes"] = 0
     if not open_now and not against:
         context["reason"] = _("Somebody has just taken this one.")

@@ -24,10 +24,10 @@ from frontend.shell.wording import (
     place_text,
     time_text,
 )
-from services.orders.matching import Candidate, Reason, reasons_against
+from services.orders.matching import UNPAID, Candidate, Reason, reasons_against
 from services.orders.models import Order
 from services.orders.queries.board import rough_distance_m
-from services.orders.queries.candidates import task_of
+from services.orders.queries.candidates import matching_rules, task_of
 from services.orders.queries.rows import seats_left
 
 
@@ -79,17 +79,34 @@ def seat_minutes(order: Order) -> int:
 def tell(
     orders: Iterable[Order], *, candidate: Candidate, centre: tuple[float, float] | None, at: datetime
 ) -> list[Told]:
-    """Tell of several orders with one query more than theirs, for the names of the townships."""
+    """Tell of several orders with two queries more than theirs, for the names of the townships and the rules."""
     orders = list(orders)
     towns = names_of({order.village_code[:9] for order in orders})
-    return [_tell(order, candidate, centre, at, towns.get(order.village_code[:9], "")) for order in orders]
+    books = matching_rules(orders)
+    return [
+        _tell(
+            order,
+            reasons_against(candidate, task_of(order, books)),
+            candidate,
+            centre,
+            at,
+            towns.get(order.village_code[:9], ""),
+        )
+        for order in orders
+    ]
 
 
-def _tell(order: Order, candidate: Candidate, centre: tuple[float, float] | None, at: datetime, town: str) -> Told:
+def _tell(
+    order: Order,
+    against: list[Reason],
+    candidate: Candidate,
+    centre: tuple[float, float] | None,
+    at: datetime,
+    town: str,
+) -> Told:
     person = order.elder.person
     age = person.age_on(timezone.localdate(at))
     called = call_name(person)
-    against = reasons_against(candidate, task_of(order))
     return Told(
         id=str(order.id),
         href=reverse("volunteer:task", args=[order.id]),
@@ -102,7 +119,7 @@ def _tell(order: Order, candidate: Candidate, centre: tuple[float, float] | None
         when=f"{day_text(order.starts_at)} {time_text(order.starts_at)}",
         clock=time_text(order.starts_at),
         takes=_("about %(time)s") % {"time": minutes_text(takes_minutes(order))},
-        minutes=0 if Reason.DIRECT_KIN in against else seat_minutes(order),  # not recorded
+        minutes=0 if UNPAID.intersection(against) else seat_minutes(order),  # not recorded
         seats=seats_text(order),
         reason=reason_text(against[0], order, candidate) if against else "",
         day=local_day(order.starts_at),

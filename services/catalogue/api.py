@@ -32,6 +32,9 @@ class ItemSerializer(serializers.ModelSerializer[ItemVersion]):
     summary = serializers.CharField()
     category = serializers.CharField(source="item.category_id")
     category_name = serializers.CharField(source="item.category.name")
+    price_minutes = serializers.IntegerField(
+        source="costs_minutes", help_text="Minutes for one, coefficients applied; 0: costs no minutes and earns none."
+    )
     extra = serializers.CharField(help_text="What is charged besides; empty for nothing.")
 
     class Meta:
@@ -56,7 +59,6 @@ class ItemSerializer(serializers.ModelSerializer[ItemVersion]):
             "citation",
         )
         extra_kwargs = {
-            "price_minutes": {"help_text": "Minutes for one; 0: costs no minutes and earns none."},
             "price_fen": {"help_text": "1/100 yuan for one, paid to the supplier, never to a volunteer."},
             "credential": {"help_text": "The paper that whoever does it must hold; empty for none."},
         }

@@ -84,6 +84,19 @@ class ItemVersion(models.Model):
         ]
 
     @property
+    def category_percent(self) -> int:
+        """What the policy makes of an hour of this kind, per cent; known of versions that come from ``queries.menu``."""
+        return int(self.__dict__.get("policy_percent", 100))
+
+    def minutes_for(self, quantity: int = 1) -> int:
+        """What so many cost one seat, in minutes: price times both coefficients, rounded half up."""
+        return (self.price_minutes * quantity * self.coefficient_percent * self.category_percent + 5_000) // 10_000
+
+    @property
+    def costs_minutes(self) -> int:
+        return self.minutes_for(1)
+
+    @property
     def name(self) -> str:
         return _in_language(self.name_zh, self.name_en)
 

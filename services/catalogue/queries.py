@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
+from accounts.policies.queries import applied
+from accounts.policies.rules import EARN_COEFFICIENT
 from services.catalogue.models import Category, ItemVersion
 
 
 def menu(*, region_code: str, on: date) -> QuerySet[ItemVersion]:
     """Versions offered to somebody living in the region on a day, in the order of the service list.
 
-    Where a county and a township in it both offer an item, the nearest wins.
+    Where a county and a township in it both offer an item, the nearest wins. Each comes with the
+    ``category_percent`` that the policy gives its kind of service there and then.
     """
+    worth = applied(EARN_COEFFICIENT, region_code=region_code, on=on).value
     ancestors = [region_code[:length] for length in (2, 4, 6, 9, 12) if len(region_code) >= length]
     nearest = (
         ItemVersion.objects.filter(region__in=ancestors, valid__contains=on)
@@ -23,6 +27,13 @@ def menu(*, region_code: str, on: date) -> QuerySet[ItemVersion]:
     return (
         ItemVersion.objects.filter(id__in=nearest.values("id"))
         .select_related("item__category")
+        .annotate(
+            policy_percent=Case(
+                *(When(item__category=code, then=Value(per_cent)) for code, per_cent in worth.items()),
+                default=Value(100),
+                output_field=IntegerField(),
+            )
+        )
         .order_by("item__category__position", "item__position", "item__code")
     )
 

@@ -52,3 +52,31 @@ class Funding(models.TextChoices):
     OWN_MINUTES = "OWN_MINUTES", _("Own passbook")
     CASH = "CASH", _("Cash")  # recorded only, never posted
     FREE = "FREE", _("Free")
+
+
+class EntryKind(models.TextChoices):
+    TRAINING = "TRAINING", _("Training")
+    HONOUR = "HONOUR", _("Honour")
+
+
+class CorrectionSubject(models.TextChoices):
+    """What the volunteer says is wrong."""
+
+    TIME = "TIME", _("The time")
+    DAY = "DAY", _("The day")
+    CONTENT = "CONTENT", pgettext_lazy("correction", "What was done")
+    PLACE = "PLACE", _("The place")
+    NOT_MINE = "NOT_MINE", _("I did not do this")
+    OTHER = "OTHER", _("Something else")
+
+
+class CorrectionStatus(models.TextChoices):
+    REPORTED = "REPORTED", _("Reported")
+    VERIFIED = "VERIFIED", _("Found right, waits for a second person")
+    CORRECTED = "CORRECTED", _("Corrected")
+    REFUSED = "REFUSED", _("Left as it is")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("correction", "Withdrawn")
+
+
+# Somebody still has to decide these.
+OPEN_CORRECTIONS = (CorrectionStatus.REPORTED, CorrectionStatus.VERIFIED)

@@ -1,4 +1,4 @@
-"""The two transition tables, and the only function that moves a state along them.
+"""The transition tables, and the only function that moves a state along them.
 
 ``docs/lifecycle.md`` is drawn from these tables (``manage.py draw_lifecycle``).
 """
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Refusal
 from services.orders.enums import AssignmentStatus as A
+from services.orders.enums import CorrectionStatus as C
 from services.orders.enums import OrderStatus as O
-from services.orders.models import Assignment, Order
+from services.orders.models import Assignment, CorrectionTicket, Order
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,14 @@ ASSIGNMENT_MOVES: dict[str, Move] = {
     "confirm": _move(A.CHECKED_OUT, to=A.CONFIRMED),
 }
 
+CORRECTION_MOVES: dict[str, Move] = {
+    "verify": _move(C.REPORTED, to=C.VERIFIED),
+    "amend": _move(C.REPORTED, to=C.CORRECTED),
+    "approve": _move(C.VERIFIED, to=C.CORRECTED),
+    "refuse": _move(C.REPORTED, C.VERIFIED, to=C.REFUSED),
+    "withdraw": _move(C.REPORTED, to=C.WITHDRAWN),
+}
+
 
 class StateChanged(Refusal):
     """The row was not, or is no longer, in a state from which this move leads on."""
@@ -66,6 +75,11 @@ def advance_order(order: Order, move: str, **changes: Any) -> Order:
 def advance_assignment(assignment: Assignment, move: str, **changes: Any) -> Assignment:
     """Move the assignment along the table by compare-and-set, writing ``changes`` with it; else StateChanged."""
     return _advance(Assignment, assignment, ASSIGNMENT_MOVES[move], changes)
+
+
+def advance_correction(ticket: CorrectionTicket, move: str, **changes: Any) -> CorrectionTicket:
+    """Move the ticket along the table by compare-and-set, writing ``changes`` with it; else StateChanged."""
+    return _advance(CorrectionTicket, ticket, CORRECTION_MOVES[move], changes)
 
 
 def _advance(model: Any, row: Any, move: Move, changes: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""Who may take a task, and why not. Pure: rows in, reasons out; no database, no clock."""
+"""Who may take a task, and why not; what time counts. Pure: rows in, reasons out; no database, no clock."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -7,7 +7,12 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-ADULT_YEARS = 18
+# Whom the rule earn.kin keeps from earning, by the degree of kinship.
+KIN_BARRED: dict[str, frozenset[str]] = {
+    "NONE": frozenset({"SELF"}),
+    "DIRECT": frozenset({"SELF", "DIRECT"}),
+    "ALL": frozenset({"SELF", "DIRECT", "OTHER"}),
+}
 
 
 class Reason(models.TextChoices):
@@ -15,15 +20,20 @@ class Reason(models.TextChoices):
 
     SUSPENDED = "suspended", _("Your volunteering is suspended. Ask your village.")
     NOT_VERIFIED = "not_verified", _("Your village checks your papers first. Then you can take tasks.")
-    MINOR_WITHOUT_CONSENT = "minor_without_consent", _("Under 18 you need your guardian's consent.")
+    TOO_YOUNG = "too_young", _("The rules here ask for more years than you have.")
+    MINOR_WITHOUT_CONSENT = "minor_without_consent", _("At your age you need your guardian's consent.")
     ORGANISATIONS_ONLY = "organisations_only", _("Only an organisation with trained staff does this.")
     CREDENTIAL_MISSING = "credential_missing", _("This takes a certificate that we do not have from you.")
     CREDENTIAL_EXPIRED = "credential_expired", _("Your certificate will have run out by that day.")
     WRONG_GENDER_MALE = "wrong_gender_male", _("This task asks for a man.")
     WRONG_GENDER_FEMALE = "wrong_gender_female", _("This task asks for a woman.")
     DIRECT_KIN = "direct_kin", _("Caring for one's own parents is not recorded.")
+    RELATIVE = "relative", _("Caring for one's own family is not recorded here.")
     OVERLAP = "overlap", _("You are with somebody else at that time.")
     ALREADY_YOURS = "already_yours", _("You have taken this one already.")
+
+
+UNPAID = frozenset({Reason.DIRECT_KIN, Reason.RELATIVE})  # no minutes, whoever does it
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Candidate:
     guardian_consent: bool
     credentials: dict[str, date] = field(default_factory=dict)  # kind → last valid day
     kin: frozenset[UUID] = frozenset()
+    relatives: frozenset[UUID] = frozenset()  # kin further away
     busy: tuple[tuple[datetime, datetime], ...] = ()
     orders: frozenset[UUID] = frozenset()  # orders in which they have a seat
 
@@ -54,17 +65,23 @@ class Task:
     credential_wanted: str
     gender_wanted: str
     volunteers_may: bool
+    earn_age: int = 0  # rules of the place and day: years, years, and who of the family
+    guardian_age: int = 18
+    earn_kin: str = "DIRECT"
 
 
 def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool = False) -> list[Reason]:
     """Every reason why the candidate cannot take the task, gravest first; an empty list means they can."""
+    years = years_on(candidate.birth_on, task.served_on)
+    kinship, barred = kinship_of(candidate, task.elder_person_id), KIN_BARRED[task.earn_kin]
     checks = (
         (candidate.suspended, Reason.SUSPENDED),
         (not candidate.verified and not for_organisation, Reason.NOT_VERIFIED),
-        (_minor_without_consent(candidate, task), Reason.MINOR_WITHOUT_CONSENT),
+        (under_age(years, task.earn_age), Reason.TOO_YOUNG),
+        (under_age(years, task.guardian_age) and not candidate.guardian_consent, Reason.MINOR_WITHOUT_CONSENT),
         (not task.volunteers_may and not for_organisation, Reason.ORGANISATIONS_ONLY),
-        (candidate.person_id == task.elder_person_id, Reason.DIRECT_KIN),
-        (task.elder_person_id in candidate.kin, Reason.DIRECT_KIN),
+        (kinship in barred and kinship != "OTHER", Reason.DIRECT_KIN),
+        (kinship in barred and kinship == "OTHER", Reason.RELATIVE),
         (task.order_id in candidate.orders, Reason.ALREADY_YOURS),
     )
     found = [reason for fails, reason in checks if fails]
@@ -83,13 +100,25 @@ def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool 
     return list(dict.fromkeys(found))
 
 
-def _minor_without_consent(candidate: Candidate, task: Task) -> bool:
-    if candidate.birth_on is None or candidate.guardian_consent:
-        return False
-    birthday = candidate.birth_on
-    years = task.served_on.year - birthday.year
-    years -= (task.served_on.month, task.served_on.day) < (birthday.month, birthday.day)
-    return years < ADULT_YEARS
+def years_on(birth_on: date | None, day: date) -> int | None:
+    """Full years on a day; None when the birthday is not known."""
+    if birth_on is None:
+        return None
+    return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
+
+
+def under_age(years: int | None, limit: int) -> bool:
+    """True when younger than the limit; whose age nobody knows is taken for grown up."""
+    return years is not None and years < limit
+
+
+def kinship_of(candidate: Candidate, elder_person_id: UUID) -> str:
+    """SELF, DIRECT, OTHER or empty: what the records know between the two."""
+    if candidate.person_id == elder_person_id:
+        return "SELF"
+    if elder_person_id in candidate.kin:
+        return "DIRECT"
+    return "OTHER" if elder_person_id in candidate.relatives else ""
 
 
 def round_minutes(worked: timedelta, *, step: int) -> int:

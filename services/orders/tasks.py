@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from services.orders.actions.close_forgotten import close_forgotten
+from services.orders.actions.confirm_overdue import confirm_overdue
 from services.orders.actions.expire_orders import expire_orders
 
 
@@ -19,3 +20,10 @@ def expire(timestamp: int) -> None:
 def close(timestamp: int) -> None:
     """Every ten minutes: check out whoever forgot to."""
     close_forgotten(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="services.orders.confirm_overdue", queueing_lock="services.orders.confirm_overdue", pass_context=False)
+def confirm(timestamp: int) -> None:
+    """Every ten minutes: confirm what is well proven and old enough, list the rest for a call."""
+    confirm_overdue(at=timezone.now())

@@ -115,7 +115,7 @@ def test_every_page_is_fit_for_everybody(
     page.context.add_cookies([{"name": "mode", "value": mode, "url": server.url}])
     page.goto("/helper/")
     elder = page.locator("a.tb-eldline").first.get_attribute("href")
-    addresses = ["/helper/", elder, f"{elder}card/", f"{elder}mandate/", f"{elder}passbook/", "/helper/orders/"]
+    addresses = ["/helper/", elder, f"{elder}card/", f"{elder}mandate/", "/helper/orders/"]
     for state in ("coming", "confirm"):
         page.goto(f"/helper/orders/?state={state}")
         order = page.locator(".tb-ledger a.tb-line").first.get_attribute("href")

@@ -22,7 +22,7 @@ from timebank.ledger.queries import account_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 HTMX = {"HX-Request": "true"}
-OF_ELDER = ("elder", "when", "card", "mandate", "passbook")
+OF_ELDER = ("elder", "when", "card", "mandate")
 OF_ORDER = ("order", "confirm", "dispute", "cancel", "no_show")
 
 
@@ -82,7 +82,7 @@ def test_pages_with_personal_data_are_not_stored():
     mei = personas.proxy(lin)
     order = personas.order(mei, lin)
     client = signed_in(mei)
-    pages = [page(name, lin) for name in ("elder", "card", "mandate", "passbook")] + [page("order", order)]
+    pages = [page(name, lin) for name in ("elder", "card", "mandate")] + [page("order", order)]
     for address in pages:
         assert "no-store" in client.get(address)["Cache-Control"], address
 
@@ -91,7 +91,7 @@ def test_lists_ask_the_database_as_often_for_five_as_for_two():
     lin = personas.elder(minutes=2000)
     mei = personas.proxy(lin)
     personas.mandate(personas.elder("范细妹"), mei)
-    addresses = [reverse("helper:home"), reverse("helper:orders"), page("elder", lin), page("passbook", lin)]
+    addresses = [reverse("helper:home"), reverse("helper:orders"), page("elder", lin)]
     client = signed_in(mei)
 
     def more(number):

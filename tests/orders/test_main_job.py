@@ -49,7 +49,7 @@ def test_main_job_moves_exactly_the_minutes_worked():
     after = account_of(lin.person_id)
     assert (after.balance, after.held) == (253, 0)
     record = ServiceRecord.objects.get(assignment=assignment)
-    assert (record.volunteer_name, record.minutes, record.place) == ("郑国忠", 47, "均溪镇白岩村")
+    assert (record.person.name, record.minutes, record.place) == ("郑国忠", 47, "均溪镇白岩村")
 
 
 def test_confirm_twice_books_once():

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access.models import Reveal
 from accounts.people.enums import CredentialKind
 from accounts.people.models import Credential
-from frontend.organisation.cells import safe_cell
+from frontend.shell.cells import safe_cell
 from services.orders.actions.assign_member import assign_member
 from services.orders.actions.check_in import check_in
 from services.orders.actions.check_out import check_out

@@ -26,7 +26,7 @@ def test_pages_for_everybody_fit(page_as: PageAs, language: str) -> None:
 def test_the_helpers_pages_fit(page_as: PageAs, language: str) -> None:
     page = page_as("helper", language=language)
     elder = str(page.locator("a.tb-eldline").first.get_attribute("href"))
-    addresses = ["/helper/", elder, f"{elder}passbook/", f"{elder}card/", "/helper/orders/", "/inbox/", "/me/"]
+    addresses = ["/helper/", elder, f"{elder}card/", "/helper/orders/", "/inbox/", "/me/"]
     for state in ("coming", "confirm", "booked"):
         page.goto(f"/helper/orders/?state={state}")
         addresses.append(str(page.locator(".tb-ledger a.tb-line").first.get_attribute("href")))
@@ -44,6 +44,6 @@ def test_the_volunteers_pages_fit(page_as: PageAs, language: str) -> None:
     task = str(page.locator(".tb-task .tb-task-title a").first.get_attribute("href"))
     page.goto("/volunteer/mine/")
     mine = [str(link.get_attribute("href")) for link in page.locator(".tb-ledger a.tb-line").all()[:2]]
-    passbook = ["/volunteer/passbook/", "/volunteer/passbook/?line=2"]
+    passbook = ["/bank/", "/bank/?line=2"]
     for address in ("/volunteer/", "/volunteer/?sort=soonest", task, "/volunteer/mine/", *mine, *passbook):
         assert_fits(page, address)

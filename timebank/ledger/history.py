@@ -36,11 +36,15 @@ def earned_for(reference_ids: Collection[UUID]) -> dict[UUID, list[Posted]]:
     return found
 
 
-def posted_between(kind: TransferKind, region_code: str, since: datetime, until: datetime) -> Iterator[Posted]:
-    """Postings of a kind to persons of a region subtree in [since, until), in minutes, oldest first; streamed."""
+def gifts_between(region_code: str, since: datetime, until: datetime) -> Iterator[Posted]:
+    """Gifts by persons of a region subtree in [since, until), in minutes, oldest first; streamed."""
     return _rows(
-        Q(transfer__kind=kind, transfer__happened_at__gte=since, transfer__happened_at__lt=until)
-        & Q(account__person__home__code__startswith=region_code)
+        Q(
+            transfer__kind=TransferKind.GIFT,
+            transfer__happened_at__gte=since,
+            transfer__happened_at__lt=until,
+            transfer__source__person__home__code__startswith=region_code,
+        )
     )
 
 

@@ -110,7 +110,7 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 
 @register.inclusion_tag("tb/state.html")
 def state_badge(kind: str, status: str, words: str = "") -> dict[str, Any]:
-    """The state of an ``"ORDER"`` or an ``"ASSIGNMENT"`` as a badge; ``words`` replaces its name."""
+    """The state of an order, assignment, correction or certificate as a badge; ``words`` replaces its name."""
     look = states.look_of(kind, str(status))
     return {"look": look, "words": words or look.words}
 
@@ -206,6 +206,12 @@ def name_text(name: str) -> str:
 def place_text(name: str) -> str:
     """A division's name; ``Jiyang township`` for English readers."""
     return wording.place_text(name)
+
+
+@register.filter
+def divisions_text(place: str) -> str:
+    """A place written in one go; ``Baiyan village, Junxi town`` for English readers."""
+    return wording.divisions_text(place)
 
 
 @register.filter

@@ -1,10 +1,10 @@
-"""What an order's events say, to everybody and to the journal."""
+"""What events of orders and corrections say, to everybody and to the journal."""
 
 from datetime import datetime
 from typing import Any
 
 from accounts.journal.actions.emit import emit
-from services.orders.models import Order
+from services.orders.models import CorrectionTicket, Order
 
 
 def emit_order(order: Order, happened: str, *, at: datetime, by: Any, **detail: Any) -> None:
@@ -23,4 +23,17 @@ def emit_order(order: Order, happened: str, *, at: datetime, by: Any, **detail: 
             "township": order.village_code[:9],
         },
         detail=detail,
+    )
+
+
+def emit_correction(ticket: CorrectionTicket, happened: str, *, at: datetime, by: Any, **detail: Any) -> None:
+    """Emit ``services.correction.<happened>``. Nothing of it is public."""
+    emit(
+        f"services.correction.{happened}",
+        at=at,
+        by=by,
+        subject_kind="correction",
+        subject_id=ticket.id,
+        region_code=ticket.region_code,
+        detail={"assignment": str(ticket.assignment_id), **detail},
     )

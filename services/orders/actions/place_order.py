@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from accounts.elders.models import Elder
 from accounts.elders.queries import elder_for
 from accounts.keys import new_key
 from accounts.people.queries import place_of
+from accounts.policies.queries import applied
+from accounts.policies.rules import HOLD_TIMEOUT, SPEND_AGE
 from accounts.refusals import Invalid, Refusal
 from services.catalogue.enums import Performer
 from services.catalogue.models import ItemVersion
@@ -22,6 +24,7 @@ from services.catalogue.queries import versions_of
 from services.orders.actions.events import emit_order
 from services.orders.enums import Funding
 from services.orders.lifecycle import advance_order
+from services.orders.matching import under_age
 from services.orders.models import Order, OrderLine
 from services.orders.queries.quote import line_minutes, quote
 from timebank.ledger.actions.hold_minutes import hold_minutes
@@ -79,6 +82,11 @@ class TimeTooFar(Invalid):
     sentence = _("Orders are taken for the next three months.")
 
 
+class TooYoungToSpend(Refusal):
+    code = "too_young_to_spend"
+    sentence = _("Here minutes are spent from %(years)s years on. Until then they are saved.")
+
+
 class AlreadyPlaced(Refusal):
     code = "already_placed"
     sentence = _("This form has placed an order before, with other entries. Send it once more to place another one.")
@@ -99,8 +107,9 @@ def place_order(
     """Place an open order and hold the minutes it will cost from the elder's own passbook.
 
     Raises NotFound when the actor holds no mandate with the power ORDER (nor the territory), the refusals above for
-    bad content, NotEnough when the passbook cannot cover it. Nothing is written then. DESIGN §6. With an ``order_id``
-    made beforehand a form sent twice gets the order it placed the first time, or AlreadyPlaced if its content changed.
+    bad content, TooYoungToSpend, NotEnough when the passbook cannot cover it. Nothing is written then. DESIGN §6.
+    With an ``order_id`` made beforehand a form sent twice gets the order it placed the first time, or AlreadyPlaced if
+    its content changed.
     """
     asked = (by.id, elder_id, starts_at, ends_at, frozenset(lines))
     if order_id is not None and (before := _placed_before(order_id, asked)) is not None:
@@ -150,6 +159,8 @@ def _place(
         elder = elder_for(by, elder_id, power=Power.ORDER, on=timezone.localdate(at))
         chosen = _chosen(lines, elder, timezone.localdate(starts_at))
         order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent, order_id)
+        if order.planned_minutes:
+            _check_age(elder, timezone.localdate(starts_at))
         _reserve(order, elder, at)
         advance_order(order, "open", created_at=at)
         emit_order(order, "placed", at=at, by=by, minutes=order.planned_minutes)
@@ -164,6 +175,13 @@ def _check_times(at: datetime, starts_at: datetime, ends_at: datetime) -> None:
         raise BadTime(field="ends_at")
     if at - starts_at > GRACE:
         raise TimeInThePast(field="starts_at")
+
+
+def _check_age(elder: Elder, on: date) -> None:
+    """Own minutes pay from the age the rules name; nobody is turned away for an unknown birthday."""
+    rule = applied(SPEND_AGE, region_code=elder.person.home_id, on=on)
+    if under_age(elder.person.age_on(on), rule.value):
+        raise TooYoungToSpend(years=rule.value)
 
 
 def _chosen(lines: Sequence[Line], elder: Elder, on: Any) -> list[tuple[Line, ItemVersion]]:
@@ -240,4 +258,12 @@ def _reserve(order: Order, elder: Elder, at: datetime) -> None:
     if not order.planned_minutes:
         return
     account = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=elder.person)
-    hold_minutes(account=account, amount=order.planned_minutes, reference_kind="order", reference_id=order.id, at=at)
+    timeout = applied(HOLD_TIMEOUT, region_code=order.village_code, on=timezone.localdate(at)).value
+    hold_minutes(
+        account=account,
+        amount=order.planned_minutes,
+        reference_kind="order",
+        reference_id=order.id,
+        at=at,
+        expires_at=order.ends_at + timedelta(days=timeout),
+    )

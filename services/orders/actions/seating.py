@@ -1,13 +1,16 @@
 """Seats of an order: put somebody in the lowest free one, give them up. For the actions; each checks who asks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.policies.queries import applied
+from accounts.policies.rules import ORDER_AUTO_CONFIRM
 from accounts.refusals import Refusal
 from services.orders.actions.events import emit_order
 from services.orders.enums import SEATED, AssignmentStatus, OrderStatus
@@ -92,8 +95,18 @@ def end_seats(order: Order, *, at: datetime, by: Any) -> None:
 
 
 def serve_if_done(order: Order, *, at: datetime) -> None:
-    """Move a locked order on when nobody is at work or expected any more and at least one has finished."""
+    """Move a locked order on when nobody is at work or expected any more and at least one has finished.
+
+    From then the clock runs after which it confirms itself, by the rule of that day: a later rule does not reach back.
+    """
     statuses = set(order.assignments.values_list("status", flat=True))
     still = {AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN} & statuses
     if order.status == OrderStatus.IN_SERVICE and not still and AssignmentStatus.CHECKED_OUT in statuses:
-        advance_order(order, "serve", served_at=at)
+        hours = applied(ORDER_AUTO_CONFIRM, region_code=order.village_code, on=timezone.localdate(at)).value
+        advance_order(
+            order,
+            "serve",
+            served_at=at,
+            auto_confirm_at=at + timedelta(hours=hours) if hours is not None else None,
+            auto_confirm_hours=hours,
+        )

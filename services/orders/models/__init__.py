@@ -1,4 +1,15 @@
-from services.orders.models.assignment import Assignment, Evidence, ServiceRecord
+from services.orders.models.assignment import Assignment, Evidence
+from services.orders.models.correction import CorrectionTicket
 from services.orders.models.order import Order, OrderLine
+from services.orders.models.record import PersonalEntry, RecordedPerson, ServiceRecord
 
-__all__ = ["Assignment", "Evidence", "Order", "OrderLine", "ServiceRecord"]
+__all__ = [
+    "Assignment",
+    "CorrectionTicket",
+    "Evidence",
+    "Order",
+    "OrderLine",
+    "PersonalEntry",
+    "RecordedPerson",
+    "ServiceRecord",
+]

@@ -1,4 +1,4 @@
-"""Who takes which seat of an order, the proof that the work was done, and the record of it."""
+"""Who takes which seat of an order, and the proof that the work was done."""
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -85,21 +85,3 @@ class Evidence(models.Model):
     weight = models.PositiveSmallIntegerField()
     recorded_at = models.DateTimeField()  # our clock
     occurred_at = models.DateTimeField(null=True)  # the device's clock, when it said one
-
-
-class ServiceRecord(models.Model):
-    """The full record of one volunteer's service: every field of the ministry's order no. 67 (2020), Art 8.
-
-    A snapshot: later changes of names or villages do not rewrite what was recorded.
-    """
-
-    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, primary_key=True, related_name="record")
-    volunteer_name = models.CharField(max_length=60)
-    activity = models.CharField(max_length=120)  # 活动名称
-    served_on = models.DateField()  # 日期
-    place = models.CharField(max_length=120)  # 地点
-    content = models.CharField(max_length=300)  # 服务内容
-    minutes = models.PositiveIntegerField()  # 服务时间: actually given, travel excluded
-    organiser = models.CharField(max_length=120)  # 组织单位
-    person_in_charge = models.CharField(max_length=60)  # 活动负责人
-    recorded_at = models.DateTimeField()

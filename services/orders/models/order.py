@@ -36,6 +36,10 @@ class Order(models.Model):
     volunteers_may = models.BooleanField(default=True)  # else organisations only
     created_at = models.DateTimeField(db_default=Now())
     served_at = models.DateTimeField(null=True)
+    # By the rule of the day it was served: when it confirms itself on strong proof, after so many hours; null: never.
+    auto_confirm_at = models.DateTimeField(null=True)
+    auto_confirm_hours = models.PositiveSmallIntegerField(null=True)
+    call_back_at = models.DateTimeField(null=True)  # the proof was weak, so since then somebody should ring
     closed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     rating = models.PositiveSmallIntegerField(null=True)  # 1 to 5; the three faces are 1, 3 and 5
@@ -55,6 +59,16 @@ class Order(models.Model):
             models.Index(fields=["village_code", "starts_at"], name="order_by_village"),
             models.Index(fields=["elder", "-starts_at"], name="order_by_elder"),
             models.Index(fields=["starts_at"], name="order_unfinished", condition=Q(status__in=["OPEN", "CLAIMED"])),
+            models.Index(
+                fields=["auto_confirm_at"],
+                name="order_confirms_itself",
+                condition=Q(status="SERVED", call_back_at=None),
+            ),
+            models.Index(
+                fields=["village_code", "call_back_at"],
+                name="order_call_back",
+                condition=Q(status="SERVED", call_back_at__isnull=False),
+            ),
         ]
 
     @property

@@ -1,36 +1,82 @@
-"""Who should hear of what happened to an order."""
+"""Who should hear of what happened to an order, or to a correction."""
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
-from accounts.access.queries import dispatchers_of
+from accounts.access.enums import Permission
+from accounts.access.queries import dispatchers_of, nearest_staff
 from accounts.elders.enums import Power
 from accounts.elders.queries import standing_mandates
 from accounts.journal.models import Event
 from accounts.people.models import User
-from services.orders.models import Assignment, Order
+from services.orders.models import Assignment, CorrectionTicket, Order
 
 ELDER_SIDE = frozenset(
-    {"placed", "claimed", "reopened", "started", "served", "expired", "assigned", "upheld", "voided"}
+    {
+        "placed",
+        "claimed",
+        "reopened",
+        "started",
+        "served",
+        "expired",
+        "assigned",
+        "upheld",
+        "voided",
+        "confirmed_automatically",
+    }
 )
-SERVING_SIDE = frozenset({"confirmed", "cancelled", "disputed", "upheld", "voided", "missed", "expired", "assigned"})
+SERVING_SIDE = frozenset(
+    {
+        "confirmed",
+        "confirmed_automatically",
+        "cancelled",
+        "disputed",
+        "upheld",
+        "voided",
+        "missed",
+        "expired",
+        "assigned",
+    }
+)
 
 
 def audience(event: Event) -> list[User]:
     """Logins to tell of an order's event: the elder's side, those who serve, never whoever did it."""
     happened = event.name.rpartition(".")[2]
-    order = Order.objects.filter(id=event.subject_id).first()
+    order = Order.objects.filter(id=event.subject_id).select_related("elder").first()
     if order is None:
         return []
     persons = set()
     if happened in ELDER_SIDE:
         mandates = standing_mandates(on=timezone.localdate(event.at)).filter(elder=order.elder_id)
         persons |= set(mandates.filter(powers__contains=[Power.VIEW]).values_list("proxy_id", flat=True))
+        persons.add(order.elder.person_id)
     if happened in SERVING_SIDE:
         persons |= _serving(order, event)
-    hearers = User.objects.filter(person__in=persons, is_active=True).order_by("id")
+    staff = nearest_staff(Permission.ORDER_FOR_ANYONE, order.village_code) if happened == "call_back" else []
+    return _hearers(Q(person__in=persons) | Q(id__in=staff), event)
+
+
+def _hearers(who: Q, event: Event) -> list[User]:
+    """These logins, never whoever did it."""
+    hearers = User.objects.filter(who, is_active=True).order_by("id")
     return list(hearers.exclude(id=event.by_id) if event.by_id else hearers)
+
+
+def correction_audience(event: Event) -> list[User]:
+    """Logins to tell of a correction: who must look, who must agree, and the volunteer once it is decided."""
+    ticket = CorrectionTicket.objects.filter(id=event.subject_id).select_related("record").first()
+    happened = event.name.rpartition(".")[2]
+    if ticket is None or happened == "withdrawn":
+        return []
+    if happened == "reported" and ticket.organisation_id is not None:
+        return _hearers(Q(person__in=dispatchers_of([ticket.organisation_id])), event)
+    if happened == "reported":
+        return _hearers(Q(id__in=nearest_staff(Permission.ORDER_FOR_ANYONE, ticket.region_code)), event)
+    staff = nearest_staff(Permission.VOLUNTEER_VERIFY, ticket.region_code) if happened == "verified" else []
+    return _hearers(Q(person=ticket.record.person_id) | Q(id__in=staff), event)
 
 
 def _serving(order: Order, event: Event) -> set[UUID]:

@@ -11,7 +11,7 @@ from services.orders.enums import OrderStatus
 from services.orders.matching import Candidate, reasons_against
 from services.orders.models import Order
 from services.orders.queries.board import BoardFilter, board, open_orders
-from services.orders.queries.candidates import task_of
+from services.orders.queries.candidates import matching_rules, task_of
 from services.orders.queries.rows import with_everything
 
 LOOKED_AT = 3  # pages of orders looked at, at most, to fill one page with tasks for a candidate
@@ -55,7 +55,8 @@ def look(wanted: BoardFilter, *, limit: int, only_for: Candidate | None = None) 
         found = [Glance(*row) for row in open_orders(wanted).values_list(*fields)[: limit + 1]]
         return Look(found[:limit], more=len(found) > limit)
     orders = list(open_orders(wanted).select_related("elder")[: limit + 1])
-    fit = (order for order in orders[:limit] if not reasons_against(only_for, task_of(order)))
+    books = matching_rules(orders)
+    fit = (order for order in orders[:limit] if not reasons_against(only_for, task_of(order, books)))
     return Look([Glance(*(getattr(order, name) for name in fields)) for order in fit], more=len(orders) > limit)
 
 
@@ -75,8 +76,9 @@ def board_page(
     found: list[Order] = []
     for _turn in range(LOOKED_AT if only_for else 1):
         batch = _batch(wanted, limit, after, soonest)
+        books = matching_rules(batch) if only_for else None
         for order in batch[:limit]:
-            if only_for is not None and reasons_against(only_for, task_of(order)):
+            if only_for is not None and reasons_against(only_for, task_of(order, books)):
                 continue
             if len(found) == limit:
                 return Page(found, found[-1].id)
@@ -114,8 +116,10 @@ def similar_open(order: Order, candidate: Candidate, *, limit: int = 2, looked_a
     )
     found: dict[UUID, Order] = {}
     for wanted in wishes:
-        for other in board(wanted)[:looked_at]:
-            if other.id != order.id and not reasons_against(candidate, task_of(other)):
+        others = list(board(wanted)[:looked_at])
+        books = matching_rules(others)
+        for other in others:
+            if other.id != order.id and not reasons_against(candidate, task_of(other, books)):
                 found.setdefault(other.id, other)
             if len(found) == limit:
                 return list(found.values())

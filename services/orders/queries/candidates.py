@@ -1,7 +1,7 @@
 """What matching needs to know, fetched."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import Person
-from accounts.people.queries import credentials, direct_kin
+from accounts.people.queries import Kin, credentials, kin_of
+from accounts.policies.queries import Rulebook, Rulebooks, rulebooks
+from accounts.policies.rules import EARN_AGE, EARN_GUARDIAN_AGE, EARN_KIN
 from services.orders.enums import SEATED, AssignmentStatus
 from services.orders.matching import Candidate, Task
 from services.orders.models import Assignment, Order
@@ -28,7 +30,7 @@ def candidate_for(person_id: UUID, *, at: datetime) -> Candidate:
 def candidates_for(person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, Candidate]:
     """Everything matching asks about these persons, by id; as many queries for a whole team as for one."""
     persons = Person.objects.select_related("volunteer").in_bulk(list(person_ids))
-    papers, kin = credentials(persons, on=timezone.localdate(at)), direct_kin(persons)
+    papers, kin = credentials(persons, on=timezone.localdate(at)), kin_of(persons)
     busy: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
     orders: defaultdict[UUID, set[UUID]] = defaultdict(set)
     seats = Assignment.objects.filter(person__in=persons, status__in=SEATED, planned__endswith__gt=at)
@@ -46,7 +48,7 @@ def candidates_for(person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, 
 def _candidate(
     person: Person,
     papers: dict[str, date],
-    kin: set[UUID],
+    kin: Kin,
     busy: tuple[tuple[datetime, datetime], ...],
     orders: frozenset[UUID],
 ) -> Candidate:
@@ -59,21 +61,32 @@ def _candidate(
         gender=person.gender,
         guardian_consent=volunteer is not None and volunteer.guardian_consent_on is not None,
         credentials=papers,
-        kin=frozenset(kin),
+        kin=frozenset(kin.direct),
+        relatives=frozenset(kin.others),
         busy=busy,
         orders=orders,
     )
 
 
-def task_of(order: Order) -> Task:
-    """The order as matching sees it; needs ``elder`` fetched."""
+def matching_rules(orders: Iterable[Order]) -> Rulebooks:
+    """The rules that matching asks about, for the places of these orders. One query."""
+    return rulebooks({order.village_code for order in orders}, (EARN_AGE, EARN_GUARDIAN_AGE, EARN_KIN))
+
+
+def task_of(order: Order, books: Rulebooks | None = None) -> Task:
+    """The order as matching sees it; needs ``elder`` fetched. For several orders fetch their rules beforehand."""
+    day = timezone.localdate(order.starts_at)
+    book: Rulebook = (books or matching_rules([order])).at(order.village_code, day)
     return Task(
         order_id=order.id,
         elder_person_id=order.elder.person_id,
         starts_at=order.starts_at,
         ends_at=order.ends_at,
-        served_on=timezone.localdate(order.starts_at),
+        served_on=day,
         credential_wanted=order.credential_wanted,
         gender_wanted=order.gender_wanted,
         volunteers_may=order.volunteers_may,
+        earn_age=book[EARN_AGE].value,
+        guardian_age=book[EARN_GUARDIAN_AGE].value,
+        earn_kin=book[EARN_KIN].value,
     )

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from accounts.policies.queries import Applied, applied
-from accounts.policies.rules import EARN_DAILY_CAP, EARN_OVERRUN, EARN_ROUNDING
-from services.orders.matching import credited_minutes
+from accounts.people.models import Person, Volunteer
+from accounts.people.queries import kin_of
+from accounts.policies.queries import Applied, Rulebook, rulebook
+from accounts.policies.rules import EARN_GUARDIAN_AGE
+from services.orders.earning import Part, Work, minutes_earned, room_of_day, rules_applied
+from services.orders.matching import under_age
 from services.orders.models import Assignment, Order
 from timebank.ledger.queries import earned_between
 
@@ -29,40 +32,48 @@ class Earnings:
 def earnings_of(seat: Assignment, order: Order) -> Earnings:
     """What a checked-out seat of ``order`` earns by the rules of the day it ended, the day its posting belongs to.
 
-    ``room`` counts what is posted by now: whoever posts locks the account first. Faster with ``lines__version``
-    prefetched.
+    ``room`` counts what is posted by now: whoever posts locks the account first. Faster with ``lines__version__item``
+    prefetched and the seat's person fetched.
     """
-    assert seat.person_id is not None
+    assert seat.person is not None
     assert seat.checked_out_at is not None
     day = timezone.localdate(seat.checked_out_at)
-    rounding, overrun, cap = (
-        applied(rule, region_code=order.village_code, on=day) for rule in (EARN_ROUNDING, EARN_OVERRUN, EARN_DAILY_CAP)
-    )
-    total, earning = _shares(order)
-    minutes = credited_minutes(
-        worked=seat.minutes_worked or 0,
-        planned=_planned(order, typical=total // 100),
-        overrun_percent=overrun.value,
-        earning=earning,
-        total=total,
-    )
+    book = rulebook(region_code=order.village_code, on=day)
+    work = _work(seat, seat.person, order, book)
     midnight = timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - made aware here
-    room = cap.value - earned_between(seat.person_id, midnight, midnight + timedelta(days=1))
-    return Earnings(minutes, room, (rounding, overrun, cap))
+    already = earned_between(seat.person.id, midnight, midnight + timedelta(days=1))
+    return Earnings(minutes_earned(work, book), room_of_day(already, book), rules_applied(work, book))
 
 
-def _planned(order: Order, *, typical: int) -> int:
-    window = int((order.ends_at - order.starts_at).total_seconds()) // 60
-    return min(max(window, typical), 2 * typical)  # a wide window does not buy a long service
-
-
-def _shares(order: Order) -> tuple[int, int]:
-    """Minutes of all lines, and of those that earn with their coefficients applied, both times 100."""
-    lines = [(line.version, line.quantity) for line in order.lines.all()]
-    total = 100 * sum(version.typical_minutes * quantity for version, quantity in lines)
-    earning = sum(
-        version.typical_minutes * quantity * version.coefficient_percent
-        for version, quantity in lines
-        if version.price_minutes
+def _work(seat: Assignment, person: Person, order: Order, book: Rulebook) -> Work:
+    years = person.age_on(book.on)
+    return Work(
+        worked=seat.minutes_worked or 0,
+        window=int((order.ends_at - order.starts_at).total_seconds()) // 60,
+        parts=tuple(
+            Part(
+                category=line.version.item.category_id,
+                minutes=line.version.typical_minutes * line.quantity,
+                per_cent=line.version.coefficient_percent,
+                earns=line.version.price_minutes > 0,
+            )
+            for line in order.lines.all()
+        ),
+        years=years,
+        # Most are grown up: nobody asks for their guardians.
+        consent=under_age(years, book[EARN_GUARDIAN_AGE].value) and _has_consent(person),
+        kinship=_kinship(person, order),
     )
-    return total, earning
+
+
+def _has_consent(person: Person) -> bool:
+    return Volunteer.objects.filter(person=person.id, guardian_consent_on__isnull=False).exists()
+
+
+def _kinship(person: Person, order: Order) -> str:
+    if person.id == order.elder.person_id:
+        return "SELF"
+    kin = kin_of([person.id])[person.id]
+    if order.elder.person_id in kin.direct:
+        return "DIRECT"
+    return "OTHER" if order.elder.person_id in kin.others else ""

@@ -19,8 +19,8 @@ class Quote:
 
 
 def line_minutes(version: ItemVersion, quantity: int) -> int:
-    """What ``quantity`` of an item costs one seat, in minutes: price times coefficient, rounded half up."""
-    return (version.price_minutes * quantity * version.coefficient_percent + 50) // 100
+    """What ``quantity`` of an item of the menu costs one seat, in minutes, the policy's coefficient applied."""
+    return version.minutes_for(quantity)
 
 
 def quote(chosen: Sequence[tuple[ItemVersion, int]]) -> Quote:

@@ -18,7 +18,7 @@ from services.orders.models import Assignment, Order, OrderLine
 def with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
     """Add elder, lines and seats, in a fixed number of queries."""
     return orders.select_related("elder__person__home", "category").prefetch_related(
-        Prefetch("lines", OrderLine.objects.select_related("version")),
+        Prefetch("lines", OrderLine.objects.select_related("version__item")),
         Prefetch(
             "assignments",
             Assignment.objects.select_related("person", "organisation", "order").order_by("claimed_at"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from services.orders.lifecycle import ASSIGNMENT_MOVES, ORDER_MOVES, Move
+from services.orders.lifecycle import ASSIGNMENT_MOVES, CORRECTION_MOVES, ORDER_MOVES, Move
 
 
 def draw(title: str, start: str, moves: dict[str, Move]) -> str:
@@ -38,6 +38,7 @@ class Command(BaseCommand):
                 "",
                 draw("Order", "DRAFT", ORDER_MOVES),
                 draw("Assignment (one seat)", "CLAIMED", ASSIGNMENT_MOVES),
+                draw("Correction of a record", "REPORTED", CORRECTION_MOVES),
             ]
         )
         if check:

@@ -1,0 +1,22 @@
+"""Who is told of an event, by what it speaks of."""
+
+from uuid import UUID
+
+from accounts.elders.queries import book_readers
+from accounts.journal.models import Event
+from accounts.people.models import User
+from services.orders.queries.audience import audience, correction_audience
+from timebank.certificates.queries import certificate_audience
+
+
+def readers(event: Event) -> list[User]:
+    """Logins whose inbox gets the event; nobody for events that are only written down."""
+    if event.name.startswith("services.order."):
+        return audience(event)
+    if event.name.startswith("services.correction."):
+        return correction_audience(event)
+    if event.name.startswith("timebank.certificate."):
+        return certificate_audience(event)
+    if event.name == "timebank.minutes.given":
+        return [user for user in book_readers(UUID(event.detail["person"]), on=event.at) if user.id != event.by_id]
+    return []

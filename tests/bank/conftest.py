@@ -1,0 +1,3 @@
+from tests.bank.ground import clock, keys
+
+__all__ = ["clock", "keys"]
