@@ -6,15 +6,24 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
 
 from accounts.journal.models import AnsweredRequest
 from accounts.refusals import Refusal
 
 HEADER = "Idempotency-Key"
 MAX_KEY_LENGTH = 200
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Any string of at most 200 characters; the same key again gets the first answer and no second effect.",
+)
 
 
 class KeyReused(Refusal):
@@ -78,3 +87,16 @@ class Idempotent:
 class _Replay(Exception):
     def __init__(self, earlier: AnsweredRequest) -> None:
         self.earlier = earlier
+
+
+class Act(Idempotent, APIView):
+    """Base of the POST endpoints: validate the body, call the action, answer."""
+
+    shape: type[Serializer[Any]] | None = None
+
+    def entered(self, request: Request) -> dict[str, Any]:
+        if self.shape is None:
+            return {}
+        serializer = self.shape(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)

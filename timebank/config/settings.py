@@ -185,9 +185,9 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "media"
 # What must not be in the database: the keys the ledger signs with, and a copy of every checkpoint as it was published.
-LEDGER_KEYS = env.path("LEDGER_KEYS", default=str(VAR / "ledger" / "keys"))
-LEDGER_TRUSTED = env.path("LEDGER_TRUSTED", default=str(VAR / "ledger" / "trusted"))  # key lists of other houses
-LEDGER_PUBLISHED = env.path("LEDGER_PUBLISHED", default=str(VAR / "ledger" / "published"))
+LEDGER_KEYS = Path(env.str("LEDGER_KEYS", default=str(VAR / "ledger" / "keys")))
+LEDGER_TRUSTED = Path(env.str("LEDGER_TRUSTED", default=str(VAR / "ledger" / "trusted")))  # key lists of other houses
+LEDGER_PUBLISHED = Path(env.str("LEDGER_PUBLISHED", default=str(VAR / "ledger" / "published")))
 
 # Security. HTTPS is the proxy's work in production: SECURE=1 turns on what needs it.
 SECURE = env.bool("SECURE", default=False)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from timebank.ledger import checkpoint_text, proof
@@ -18,18 +19,13 @@ from timebank.ledger.queries.checkpoints import leaves_between, place_among_leav
 
 
 def signed_statement(account: Account, *, at: datetime, since: datetime | None, until: datetime | None) -> str:
-    """The JSON text of the account's lines that were posted in [since, until), signed.
+    """The JSON text of one stretch of the book, signed.
 
-    None means from the beginning, up to now. The newest sealed line carries its proof of inclusion; it covers all
-    lines before it, because each line's hash covers the one before.
+    From the first to the last line that happened in [since, until), with all between them; None means from the
+    beginning, up to now. The newest sealed line carries its proof of inclusion; it covers all lines before it,
+    because each line's hash covers the one before.
     """
-    entries = Entry.objects.filter(account=account).select_related("transfer").order_by("sequence")
-    if since is not None:
-        entries = entries.filter(transfer__posted_at__gte=since)
-    if until is not None:
-        entries = entries.filter(transfer__posted_at__lt=until)
-    lines = list(entries)
-    # Lines are posted in the order of their numbers, so a period is one stretch of the book.
+    lines = _stretch(account, since, until)
     opening = _standing(account, lines[0].sequence - 1 if lines else _number_before(account, since))
     body = canonical(
         {
@@ -124,10 +120,25 @@ def _standing(account: Account, sequence: int) -> dict[str, Any]:
     return _end(Entry.objects.get(account=account, sequence=sequence))
 
 
+def _stretch(account: Account, since: datetime | None, until: datetime | None) -> list[Entry]:
+    book = Entry.objects.filter(account=account)
+    within = book
+    if since is not None:
+        within = within.filter(transfer__happened_at__gte=since)
+    if until is not None:
+        within = within.filter(transfer__happened_at__lt=until)
+    ends = within.aggregate(first=Min("sequence"), last=Max("sequence"))
+    if ends["first"] is None:
+        return []
+    # What is written down late stands between lines of another day: a chain has no holes.
+    stretch = book.filter(sequence__gte=ends["first"], sequence__lte=ends["last"])
+    return list(stretch.select_related("transfer").order_by("sequence"))
+
+
 def _number_before(account: Account, since: datetime | None) -> int:
     if since is None:
         return 0
-    earlier = Entry.objects.filter(account=account, transfer__posted_at__lt=since).order_by("-sequence").first()
+    earlier = Entry.objects.filter(account=account, transfer__happened_at__lt=since).order_by("-sequence").first()
     return earlier.sequence if earlier is not None else 0
 
 

@@ -11,11 +11,9 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
-from rest_framework.views import APIView
 
 from accounts.access.enums import Permission
-from accounts.access.idempotency import Idempotent
+from accounts.access.idempotency import IDEMPOTENCY_KEY, Act, Idempotent
 from accounts.access.queries import demand
 from accounts.people.queries import place_of
 from services.orders.actions.assign_member import assign_member
@@ -33,26 +31,6 @@ from services.orders.api import serializers as shapes
 from services.orders.models import Assignment, Order
 from services.orders.queries.board import BoardFilter, board
 from services.orders.queries.rows import board_order_for, visible_orders
-
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    str,
-    OpenApiParameter.HEADER,
-    description="Any string of at most 200 characters; the same key again gets the first answer and no second effect.",
-)
-
-
-class Act(Idempotent, APIView):
-    """Base of the POST endpoints: validate the body, call the action, answer."""
-
-    shape: type[Serializer[Any]] | None = None
-
-    def entered(self, request: Request) -> dict[str, Any]:
-        if self.shape is None:
-            return {}
-        serializer = self.shape(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        return dict(serializer.validated_data)
 
 
 def _assignment(assignment: Assignment) -> Response:

@@ -1,4 +1,4 @@
-"""What the demo's volunteer has on paper: consent, a record put right by two people, another that waits, certificates."""
+"""The volunteer's papers in the demo: consent, a record put right by two people, one that waits, certificates."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.people.models import User
 from accounts.regions.models import Region
 from services.catalogue.models import ItemVersion
@@ -22,8 +24,10 @@ from services.orders.enums import EvidenceKind
 from timebank.config.demo.orders import Plan
 from timebank.config.demo.people import CAST, Cast
 from timebank.ledger.actions.grant_minutes import grant_minutes
+from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
 
 OPENED_DAYS_AGO = 95  # before the first order of the past
+SEALED_NIGHTS = 9
 MONTHLY_MINUTES = 40
 MONTHLY_DAYS_AGO = (62, 31)
 GRANTED_FOR = "县里给老人的时间"
@@ -48,7 +52,7 @@ def play(
     more: Iterable[Step] = (),
 ) -> None:
     """Grant the elders what they need for ``plans``, then let everything happen and ``more``, oldest first."""
-    steps = [*_grants(cast, plans, menu, county), *more]
+    steps = [*_grants(cast, plans, menu, county), *_nights(cast.now), *more]
     for plan in plans:
         steps += _Story(cast, plan, menu).steps()
     steps.sort(key=lambda step: step.at)  # stable: steps of one moment keep the order of their story
@@ -56,6 +60,19 @@ def play(
         step.do()
         if number % 60 == 0:
             say(f"  {number} of {len(steps)} things happened")
+
+
+def _nights(now: datetime) -> Iterator[Step]:
+    """The books are sealed every night; in the demo those of the last days."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=5, second=0, microsecond=0)
+    for days in range(SEALED_NIGHTS):
+        at = midnight - timedelta(days=days)
+        if at < now:
+            yield Step(at, partial(_seal, at))
+
+
+def _seal(at: datetime) -> None:
+    seal_checkpoint(at=at)
 
 
 def _grants(cast: Cast, plans: Iterable[Plan], menu: Menu, county: Region) -> Iterator[Step]:
@@ -83,7 +100,9 @@ def _minutes_used(plan: Plan, menu: Menu) -> int:
     price = sum(menu[code].price_minutes for code in plan.items)
     if plan.reach == "cancelled" or price == 0:
         return 0
-    return plan.corrected or plan.took if plan.reach == "confirmed" else price * max(menu[code].seats for code in plan.items)
+    if plan.reach == "confirmed":
+        return plan.corrected or plan.took
+    return price * max(menu[code].seats for code in plan.items)
 
 
 class _Story:

@@ -90,7 +90,7 @@ def post_transfer(
         by=by,
         reverses_id=reverses_id,
     )
-    parameters = [
+    parameters: list[Any] = [
         transfer.id,
         key,
         str(kind),

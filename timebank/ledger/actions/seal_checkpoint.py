@@ -71,22 +71,19 @@ def seal_checkpoint(*, at: datetime) -> Checkpoint:
         signature=signature.value,
     )
     checkpoint.refresh_from_db()
-    publish_missing()
+    transaction.on_commit(publish_missing)
     return checkpoint
 
 
-def publish_missing() -> int:
-    """Write every checkpoint that has no file yet to ``settings.LEDGER_PUBLISHED``; return how many."""
+def publish_missing() -> None:
+    """Write every checkpoint that has no file yet to ``settings.LEDGER_PUBLISHED``."""
     folder = Path(settings.LEDGER_PUBLISHED)
     folder.mkdir(parents=True, exist_ok=True)
     there = {path.name for path in folder.glob("*.json")}
-    written = 0
     for checkpoint in Checkpoint.objects.order_by("number").iterator():
         name = checkpoint_text.file_name(checkpoint.number)
         if name not in there:
             _write(folder / name, checkpoint_text.document(checkpoint.body, checkpoint.key, checkpoint.signature))
-            written += 1
-    return written
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,6 +7,7 @@ from timebank.ledger.queries.books import (
     months_of,
     open_holds,
 )
+from timebank.ledger.queries.reversals import reversals_for
 from timebank.ledger.queries.statistics import (
     earned_between,
     served_by_region,
@@ -23,6 +24,7 @@ __all__ = [
     "given_between",
     "months_of",
     "open_holds",
+    "reversals_for",
     "served_by_region",
     "served_totals",
     "trial_balance",

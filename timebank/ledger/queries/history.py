@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -66,5 +67,7 @@ def _rows(wanted: Q) -> Iterator[Posted]:
             "transfer__reversal",
         )
     )
-    for *facts, reversal in rows.iterator(chunk_size=2000):
-        yield Posted(*facts, reversal is not None)
+    row: Any
+    for row in rows.iterator(chunk_size=2000):
+        facts = [*row[:-1], row[-1] is not None]
+        yield Posted(*facts)
