@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.access.enums import Permission
-from accounts.access.queries import territories
+from accounts.access.queries import nearest_staff, territories
+from accounts.journal.models import Event
+from accounts.people.models import User
 from accounts.policies.models import Policy, PolicyDraft
 from accounts.policies.rules import RULES, Rule
 from accounts.refusals import NotFound
@@ -124,6 +126,19 @@ def draft_for(user: Any, draft_id: UUID) -> PolicyDraft:
     if found is None:
         raise NotFound
     return found
+
+
+def policy_audience(event: Event) -> list[User]:
+    """Logins to tell of a draft: who may decide when it was handed over, its author once it is decided."""
+    happened = event.name.rpartition(".")[2]
+    if happened == "submitted":
+        deciding = nearest_staff(Permission.POLICY_DECIDE, event.region_code)
+        found = User.objects.filter(id__in=deciding, is_active=True).order_by("id")
+        return [user for user in found if user.id != event.by_id]
+    if happened in ("approved", "rejected"):
+        author = PolicyDraft.objects.filter(id=event.subject_id).values("author")
+        return list(User.objects.filter(id__in=author, is_active=True))
+    return []
 
 
 def all_rulebooks() -> Rulebooks:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from frontend.bank.verdicts import check
+from frontend.bank.verdicts import check, words_for_browsers
 from timebank.ledger.keys import public_keys
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -50,7 +50,12 @@ def check_statement(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         checked = check(form.cleaned_data["statement"], public_keys())
     status = 422 if request.method == "POST" and checked is None else 200
-    context = {"form": form if checked is None else StatementForm(), "checked": checked, "keys": public_keys()}
+    context = {
+        "form": form if checked is None else StatementForm(),
+        "checked": checked,
+        "keys": public_keys(),
+        "words": words_for_browsers(),
+    }
     response = render(request, "bank/check_statement.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -45,7 +45,7 @@ def show_pdf(request: HttpRequest, id: UUID | None = None) -> HttpResponse:
     book = book_for(request, id)
     sheet = _sheet(request, book)
     data = printable(_paper(sheet, book))
-    response = HttpResponse(typeset("passbook", data, at=sheet["now"]), content_type="application/pdf")
+    response = HttpResponse(typeset("passbook", data, at=timezone.now()), content_type="application/pdf")
     response["Content-Disposition"] = _attached(book, sheet["period"], "pdf")
     return response
 

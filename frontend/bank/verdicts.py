@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from frontend.bank.slips import groups
 from frontend.shell.wording import in_chinese, local_day
@@ -72,7 +73,32 @@ def check(text: str, keys: Iterable[PublicKey]) -> Checked:
 
 def words_of(finding: Finding) -> str:
     """One fault in plain words."""
-    said = {
+    return _faults().get(finding.code, finding.code)
+
+
+def words_for_browsers() -> dict[str, str]:
+    """Every sentence that the check in the browser may need; facts stand in braces."""
+    holder = {"name": "{name}", "time": "{time}"}
+    seal = _("No. %(number)s") % {"number": "{number}"}, "{day}", _("up to line %(line)s") % {"line": "{line}"}
+    return {
+        **_faults(),
+        **{f"kind_{kind}": str(kind.label) for kind in TransferKind},
+        "time": _("%(hours)s h %(minutes)s min") % {"hours": "{hours}", "minutes": "{minutes}"},
+        "true": _("It is true."),
+        "true_lead": _("%(name)s had %(time)s after the last line of it.") % holder,
+        "false": _("It is not true."),
+        "false_lead": _("Do not rely on any figure in it. Call 12349."),
+        "none": _("This is not a statement of ours."),
+        "none_lead": _("Choose the file as it was downloaded from the passbook; it ends in .json."),
+        "no_lines": pgettext("lines", "none"),
+        "seal": _(", ").join(seal),
+        "no_seal": _("none yet: it was made before the night"),
+        "in_order": pgettext("check", "in order"),
+    }
+
+
+def _faults() -> dict[str, str]:
+    return {
         "not_a_statement": _("This is not a statement of ours."),
         "bad_signature": _("The signature is not ours, or something in the file was changed after it was signed."),
         "bad_opening": _("The figure it begins with is not right."),
@@ -83,7 +109,6 @@ def words_of(finding: Finding) -> str:
         "bad_checkpoint_signature": _("The seal in the file was not signed by us."),
         "not_in_checkpoint": _("This line is not part of the seal that the file names."),
     }
-    return said.get(finding.code, finding.code)
 
 
 def _line(row: dict[str, Any], faults: list[str]) -> CheckedLine:

@@ -5,6 +5,7 @@ from uuid import UUID
 from accounts.elders.queries import book_readers
 from accounts.journal.models import Event
 from accounts.people.models import User
+from accounts.policies.queries import policy_audience
 from services.orders.queries.audience import audience, correction_audience
 from timebank.certificates.queries import certificate_audience
 
@@ -17,6 +18,8 @@ def readers(event: Event) -> list[User]:
         return correction_audience(event)
     if event.name.startswith("timebank.certificate."):
         return certificate_audience(event)
+    if event.name.startswith("accounts.policy."):
+        return policy_audience(event)
     if event.name == "timebank.minutes.given":
         return [user for user in book_readers(UUID(event.detail["person"]), on=event.at) if user.id != event.by_id]
     return []

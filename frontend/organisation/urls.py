@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.organisation import board, day, hours, members, order, records
+from frontend.organisation import board, day, hours, members, order, personal, records
 
 app_name = "organisation"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("corrections/", records.show_corrections, name="corrections"),
     path("corrections/<uuid:ticket_id>/", records.show_correction, name="correction"),
     path("members/", members.show_members, name="members"),
+    path("members/<uuid:person_id>/entries/", personal.show_entries, name="personal"),
 ]

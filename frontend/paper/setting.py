@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,8 @@ def typeset(sheet: str, data: dict[str, Any], *, at: datetime | None = None) -> 
     The data arrives as JSON and is only ever shown, never read as markup. ``at`` becomes the document's date,
     so that the same sheet gives the same bytes. Raises MissingGlyph, SheetFailed.
     """
-    return _compile(sheet, data, format="pdf", timestamp=at)[0]
+    moment = at.astimezone(UTC).replace(microsecond=0) if at is not None else None
+    return _compile(sheet, data, format="pdf", timestamp=moment)[0]
 
 
 def picture(sheet: str, data: dict[str, Any], *, ppi: float = 144) -> list[bytes]:

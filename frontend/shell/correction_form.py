@@ -39,7 +39,9 @@ class DecideForm(forms.Form):
         max_value=1440,
         help_text=gettext_lazy("0 when this person did not serve at all."),
     )
-    served_on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    served_on = forms.DateField(
+        label=gettext_lazy("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     place = forms.CharField(label=pgettext_lazy("record", "Place"), max_length=120)
     content = forms.CharField(label=gettext_lazy("What was done"), max_length=300)
     answer = forms.CharField(

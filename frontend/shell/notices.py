@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from accounts.elders.queries import call_name
 from accounts.journal.models import Notice
 from accounts.people.models import Person
+from accounts.policies.models import PolicyDraft
 from frontend.shell.journeys import HELPER, Journey
-from frontend.shell.wording import date_text, minutes_text, moment_text, name_text
+from frontend.shell.wording import date_text, minutes_text, moment_text, name_text, place_text
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import my_seat, with_everything
 from timebank.certificates.models import Certificate
@@ -45,6 +46,9 @@ SENTENCES: dict[str, Any] = {
     "timebank.certificate.superseded": gettext_lazy("A certificate no longer stands: one of its records was corrected"),
     "timebank.certificate.revoked": gettext_lazy("The county has withdrawn a certificate: read why"),
     "timebank.minutes.given": gettext_lazy("%(who)s gave %(elder)s %(what)s"),
+    "accounts.policy.submitted": gettext_lazy("%(who)s wrote a change of the rules: please decide"),
+    "accounts.policy.approved": gettext_lazy("Your change of the rules was approved"),
+    "accounts.policy.rejected": gettext_lazy("Your change of the rules was turned down: read why"),
     "accounts.mandate.given": gettext_lazy("You may now act for an elder"),
     "accounts.mandate.revoked": gettext_lazy("A mandate of yours has ended"),
     "accounts.role.given": gettext_lazy("You have a new role here"),
@@ -64,14 +68,14 @@ class Line:
 
 
 def lines_for(notices: Iterable[Notice], *, user: Any, journey: Journey | None) -> list[Line]:
-    """Put notices into words. Four queries more than the notices themselves at most, however many they are."""
+    """Put notices into words. Five queries more than the notices themselves at most, however many they are."""
     notices = list(notices)
     subjects = _subjects(notices)
     return [_line(notice, subjects.get(notice.event.subject_id), user, journey) for notice in notices]
 
 
 def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
-    """What the notices speak of, by id: orders, corrections and certificates."""
+    """What the notices speak of, by id: orders, corrections, certificates and drafts of rules."""
     wanted: dict[str, list[UUID]] = {}
     for notice in notices:
         wanted.setdefault(notice.event.subject_kind, []).append(notice.event.subject_id)
@@ -80,6 +84,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += CorrectionTicket.objects.filter(id__in=wanted["correction"]).select_related("record")
     if "certificate" in wanted:
         found += Certificate.objects.filter(id__in=wanted["certificate"])
+    if "policydraft" in wanted:
+        found += PolicyDraft.objects.filter(id__in=wanted["policydraft"]).select_related("region")
     known = {subject.id: subject for subject in found}
     if "transfer" in wanted:
         holders = {notice.event.subject_id: notice.event.detail["person"] for notice in notices if _is_gift(notice)}
@@ -105,6 +111,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> L
         href = _address(f"{'volunteer' if own else (journey or HELPER).name}:correction", subject.id)
     elif isinstance(subject, Certificate):
         note, href, icon = subject.number_zh, _address("volunteer:certificate", subject.id), "book"
+    elif isinstance(subject, PolicyDraft):
+        note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.valid_from)}"
+        href, icon = _address("territory:draft", subject.id), "edit"
     elif isinstance(subject, Person):
         own = user.person_id == subject.id
         facts |= {

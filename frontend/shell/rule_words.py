@@ -1,6 +1,6 @@
 """Rules in words: what a value says, who set it, since when. For the county's pages and for everybody's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -118,8 +118,8 @@ def said(rule: Rule, applied: Applied, kinds: Mapping[str, Category], names: Map
 
 def changes_text(changes: Mapping[str, Any], kinds: Mapping[str, Category], *, limit: int = 3) -> str:
     """``时间取整 15 分，一天最多 8 小时``: what a draft says, in one line."""
-    known: Iterable[str] = [code for code in changes if code in RULES]
-    parts = [f"{RULES[code].title} {value_text(RULES[code], changes[code], kinds)}" for code in known]
+    known = [rule for code, rule in RULES.items() if code in changes]
+    parts = [f"{rule.title} {value_text(rule, changes[rule.code], kinds)}" for rule in known]
     shown = _(", ").join(parts[:limit])
     more = len(parts) - limit
     if more <= 0:

@@ -195,11 +195,10 @@ def way_text(divisions: Iterable[Region], *, above: int = COUNTY_DIGITS) -> str:
 
 
 def divisions_text(place: str) -> str:
-    """A place written in one go, 均溪镇白岩村, as the reader writes it: ``Baiyan village, Junxi town``."""
-    if in_chinese():
-        return place
-    parts = WAY.fullmatch(place)
-    return ", ".join(place_text(part) for part in reversed(parts.groups() if parts else (place,)) if part)
+    """A place written in one go, 均溪镇白岩居委会, as people say it: 均溪镇白岩, ``Baiyan neighbourhood, Junxi``."""
+    found = WAY.fullmatch(place)
+    parts = [place_text(part) for part in (found.groups() if found else (place,)) if part]
+    return "".join(parts) if in_chinese() else ", ".join(reversed(parts))
 
 
 def digit_cells(minutes: int) -> list[dict[str, str | bool]]:

@@ -206,14 +206,14 @@ def _show_draft(
         "step": STEPS.get(DraftStatus(draft.status), 0),
         "rows": [
             {
-                "rule": RULES[code],
-                "now": value_text(RULES[code], before[RULES[code]].value, kinds),
-                "then": value_text(RULES[code], value, kinds),
-                "changed": before[RULES[code]].value != value,
+                "rule": rule,
+                "now": value_text(rule, before[rule].value, kinds),
+                "then": value_text(rule, draft.changes[code], kinds),
+                "changed": before[rule].value != draft.changes[code],
                 "source": draft.sources.get(code, ""),
             }
-            for code, value in draft.changes.items()
-            if code in RULES
+            for code, rule in RULES.items()
+            if code in draft.changes
         ],
         "unsaid": read_preset(draft.preset).unsaid if draft.preset else (),
         "last_day": draft.valid_until - timedelta(days=1) if draft.valid_until else None,

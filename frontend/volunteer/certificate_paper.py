@@ -77,7 +77,7 @@ def about_text(about: dict[str, str]) -> list[str]:
         year, month = (int(part) for part in about["born"].split("-"))
         told.append(f"{year} 年 {month} 月生" if in_chinese() else f"born {MONTHS[month - 1]} {year}")
     if "home" in about:
-        told.append(f"住{about['home']}" if in_chinese() else f"of {divisions_text(about['home'])}")
+        told.append(f"住{divisions_text(about['home'])}" if in_chinese() else f"of {divisions_text(about['home'])}")
     return told
 
 

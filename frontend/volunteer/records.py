@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.answers import SeeOther
 from frontend.shell.record_sheet import records_sheet
-from frontend.shell.wording import divisions_text, in_chinese
+from frontend.shell.wording import divisions_text
 from frontend.volunteer.door import for_volunteers, person_of
 from services.orders.actions.change_record_consent import change_record_consent
 from services.orders.actions.report_error import report_error, withdraw_report
@@ -83,14 +83,12 @@ def show_records(request: HttpRequest) -> HttpResponse:
         "reported": list(corrections_of(person.id)[:PAGE]),
         "personal": list(personal_entries(person.id)),
     }
-    request.menu_stop = "volunteer:tasks"  # type: ignore[attr-defined]
-    return render(request, "volunteer/records.html", context)
+    return _render(request, "records", context)
 
 
 def entry_of(record: ServiceRecord, ticket: CorrectionTicket | None = None) -> Entry:
     """Put a record into words."""
-    what = record.content if in_chinese() or not record.content_en else record.content_en
-    return Entry(record, what, divisions_text(record.place), record.served_on, ticket)
+    return Entry(record, record.label, divisions_text(record.place), record.served_on, ticket)
 
 
 @for_volunteers
@@ -112,7 +110,7 @@ def consent(request: HttpRequest) -> HttpResponse:
         gone = _("Taken back. Your name and everything about you is deleted from your records.")
         messages.success(request, said if given else gone)
         return SeeOther(reverse("volunteer:records"))
-    return render(request, "volunteer/consent.html", {"person": person, "records": records_of(person.id).count()})
+    return _render(request, "consent", {"person": person, "records": records_of(person.id).count()})
 
 
 @for_volunteers
@@ -138,7 +136,7 @@ def report(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
                 messages.success(request, _("Reported. You read the answer here and in your messages."))
                 return SeeOther(reverse("volunteer:correction", args=[ticket.id]))
     context = {"record": record, "entry": entry_of(record), "form": form}
-    return render(request, "volunteer/report_error.html", context, status=status)
+    return _render(request, "report_error", context, status=status)
 
 
 def _report(request: HttpRequest, assignment_id: UUID, form: ReportForm) -> CorrectionTicket:
@@ -163,7 +161,7 @@ def show_correction(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
         "entry": entry_of(ticket.record),
         "versions": versions_of(ticket.assignment_id),
     }
-    return render(request, "volunteer/correction.html", context)
+    return _render(request, "correction", context)
 
 
 @for_volunteers
@@ -173,3 +171,8 @@ def withdraw_correction(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     withdraw_report(by=request.user, at=timezone.now(), ticket_id=ticket_id)
     messages.success(request, _("Taken back. The record stays as it is."))
     return SeeOther(reverse("volunteer:records"))
+
+
+def _render(request: HttpRequest, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    request.menu_stop = "volunteer:tasks"  # type: ignore[attr-defined]
+    return render(request, f"volunteer/{page}.html", context, status=status)

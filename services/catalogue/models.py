@@ -85,7 +85,7 @@ class ItemVersion(models.Model):
 
     @property
     def category_percent(self) -> int:
-        """What the policy makes of an hour of this kind, per cent; known of versions that come from ``queries.menu``."""
+        """What the policy makes of an hour of this kind, per cent; known of versions from ``queries.menu``."""
         return int(self.__dict__.get("policy_percent", 100))
 
     def minutes_for(self, quantity: int = 1) -> int:

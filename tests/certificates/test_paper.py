@@ -95,18 +95,13 @@ def test_a_qr_code_is_drawn_as_it_is(probe):
 
 
 def pdf_text(pdf: bytes) -> str:
-    """The text of a PDF as a reader would copy it: glyphs through the fonts' ToUnicode maps. For tests only."""
-    streams = [
-        zlib.decompress(found)
-        for found in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S)
-        if found[:1] == b"\x78"
-    ]
-    letters: dict[str, str] = {}
-    for stream in streams:
-        if b"beginbfchar" in stream or b"beginbfrange" in stream:
-            for glyph, code in re.findall(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]{4,})>", stream):
-                letters.setdefault(glyph.decode().lower(), bytes.fromhex(code.decode()).decode("utf-16-be"))
-    return "".join(letters.values())
+    """Every character that can be copied out of a PDF, by its fonts' ToUnicode maps; in no order."""
+    found = []
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        stream = zlib.decompress(packed) if packed[:1] == b"\x78" else packed
+        for block in re.findall(rb"beginbfchar(.*?)endbfchar", stream, re.S):
+            found += re.findall(rb"<[0-9A-Fa-f]{4}>\s*<([0-9A-Fa-f]{4,})>", block)
+    return "".join(bytes.fromhex(code.decode()).decode("utf-16-be") for code in found)
 
 
 def test_the_text_of_a_pdf_can_be_copied(probe):

@@ -30,6 +30,7 @@ from accounts.policies.queries import applied, rulebook
 from accounts.policies.rules import EARN_ROUNDING, RULES, SPEND_AGE
 from accounts.refusals import NotAllowed, NotFound
 from accounts.regions.models import Region
+from frontend.live.readers import readers
 from tests import personas
 from tests.personas import NOW
 from tests.policies.ground import TODAY, TOMORROW, draft, official, region
@@ -71,6 +72,20 @@ def test_a_draft_holds_nothing_until_another_person_agrees(author, other):
         "accounts.policy.submitted",
         "accounts.policy.approved",
     ]
+
+
+def test_those_who_may_decide_are_told_and_then_the_author(author, other):
+    admin = personas.user("管理员", Role.ADMIN, region=personas.COUNTY)
+    personas.user("乡里", Role.TOWNSHIP_OFFICIAL, region=personas.TOWNSHIP)
+    made = draft(author)
+    submit_policy(by=author, at=NOW, draft_id=made.id)
+    decide_policy(by=other, at=NOW, draft_id=made.id, approve=False, words="再想想")
+    heard = {event.name: set(readers(event)) for event in Event.objects.filter(subject_id=made.id)}
+    assert heard == {
+        "accounts.policy.drafted": set(),
+        "accounts.policy.submitted": {other, admin},
+        "accounts.policy.rejected": {author},
+    }
 
 
 def test_nobody_decides_on_their_own_draft(author):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from accounts.people.models import Kinship
+from accounts.people.models import Kinship, Person, User
 from accounts.policies.models import Policy
 from accounts.policies.queries import rulebook
 from services.orders.actions.confirm_order import confirm_order
@@ -28,6 +28,8 @@ def posted() -> dict:
     found: dict = {}
     for person, amount in Transfer.objects.filter(kind="EARN").values_list("target__person", "amount"):
         found[person] = found.get(person, 0) + amount
+    for person, amount in Transfer.objects.filter(key__startswith="ceiling:").values_list("source__person", "amount"):
+        found[person] -= amount
     return found
 
 
@@ -86,7 +88,16 @@ ALL = ["earn.rounding", "earn.daily_cap", "earn.overrun", "earn.coefficient", "e
 ALL += ["earn.kin", "balance.ceiling", "spend.overdraft"]
 
 
-@pytest.mark.parametrize("kept", [{}, {"earn.daily_cap": 90}, {"earn.rounding": 10, "earn.overrun": 110}])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {},
+        {"earn.daily_cap": 90},
+        {"earn.rounding": 10, "earn.overrun": 110},
+        {"balance.ceiling": 100},
+        {"balance.ceiling": 100, "balance.excess": "REFUSE"},
+    ],
+)
 def test_simulate_the_rules_that_hold_gives_the_postings(kept):
     always(kept)
     live()
@@ -107,6 +118,9 @@ def test_simulate_the_rules_that_hold_gives_the_postings(kept):
         {"earn.kin": "ALL"},
         {"earn.age": 70},
         {"earn.rounding": 15, "earn.daily_cap": 100, "earn.coefficient": {"daily": 50}},
+        {"balance.ceiling": 100},
+        {"balance.ceiling": 100, "balance.excess": "RETIRED"},
+        {"balance.ceiling": 100, "balance.excess": "REFUSE"},
     ],
 )
 def test_simulate_a_draft_gives_what_the_same_life_would_have_posted(changes):
@@ -211,6 +225,42 @@ def test_command_takes_a_draft_and_a_preset(history):
 def test_command_refuses_what_is_no_rule(given):
     with pytest.raises(CommandError):
         call_command("simulate_policy", "--region", "35", "--set", given, stdout=StringIO(), stderr=StringIO())
+
+
+def test_gifts_are_asked_of_the_draft(history):
+    from timebank.ledger.actions.give_minutes import give_minutes
+
+    always({"gift.to": "ANYONE"})
+    guo = User.objects.get(person=history["guo"])
+    other = Person.objects.get(id=history["hua"])
+    for number, minutes in enumerate((20, 30)):
+        give_minutes(
+            by=guo, at=NOW + timedelta(days=1), giver=guo.person, recipient=other, amount=minutes, key=str(number)
+        )
+    assert run({"earn.rounding": 5}).gifts is None
+    found = run({"gift.monthly_limit": 40}).gifts
+    assert (found.number, found.minutes, found.refused, found.refused_minutes) == (2, 50, 1, 30)
+    assert run({"gift.to": "KIN"}).gifts.refused == 2
+    Kinship.objects.create(person=guo.person, relative=other, relation="SIBLING")
+    assert run({"gift.to": "KIN"}).gifts.refused == 0
+    assert run({"gift.to": "NOBODY"}).gifts.refused == 2
+
+
+def test_grants_are_counted_by_the_very_rule_that_grants(history):
+    from timebank.ledger.actions.grant_monthly import grant_monthly
+
+    def on_first(changes):
+        return simulate(region_code=personas.COUNTY, changes=changes, since=TODAY, until=TODAY + timedelta(days=15))
+
+    assert on_first({"earn.rounding": 5}).grants is None
+    found = on_first({"grant.monthly": 60, "grant.age": 80}).grants  # two elders of 83, the first of December
+    assert (found.elders_before, found.elders_after, found.before, found.after) == (0, 2, 0, 120)
+    assert on_first({"grant.monthly": 60, "grant.age": 90}).grants.after == 0
+    always({"grant.monthly": 60})
+    granted = grant_monthly(at=NOW + timedelta(days=13))
+    assert granted == 2
+    total = sum(Transfer.objects.filter(key__startswith="grant:2026-12").values_list("amount", flat=True))
+    assert on_first({"grant.age": 80}).grants.before == total
 
 
 def test_bars_leave_out_those_without_change_and_hold_everybody_else():

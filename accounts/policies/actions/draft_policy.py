@@ -20,6 +20,7 @@ from accounts.refusals import Invalid, Refusal
 from accounts.regions.models import Region
 
 LATEST_YEARS = 30
+TOLD = frozenset({"submitted", "approved", "rejected"})  # somebody waits to hear of these
 
 
 class UnknownRule(Invalid):
@@ -135,5 +136,5 @@ def emit_draft(draft: PolicyDraft, happened: str, *, at: datetime, by: Any, **de
         subject_id=draft.id,
         region_code=draft.region_id,
         detail={"valid_from": draft.valid_from.isoformat(), **detail},
-        deliver=False,
+        deliver=happened in TOLD,
     )

@@ -2,6 +2,7 @@ import htmx from "htmx.org";
 
 import { installAloud } from "./aloud";
 import { installCharts } from "./chart";
+import { installChecking } from "./checking";
 import { installCsrf } from "./csrf";
 import { installForms } from "./forms";
 import { installHours } from "./hours";
@@ -26,3 +27,4 @@ installLive();
 installCharts();
 installAloud();
 installTimers();
+installChecking();

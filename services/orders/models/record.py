@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from accounts.keys import new_key
 from accounts.people.enums import Gender
@@ -50,6 +51,13 @@ class ServiceRecord(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["person", "-served_on"], name="service_record_by_person")]
+
+    @property
+    def label(self) -> str:
+        """What was done in the reader's language; a corrected record says it in Chinese alone."""
+        if (get_language() or "zh").startswith("zh"):
+            return self.content
+        return self.content_en or self.content
 
 
 class RecordedPerson(models.Model):

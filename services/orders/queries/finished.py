@@ -17,7 +17,7 @@ from services.orders.enums import AssignmentStatus
 from services.orders.matching import years_on
 from services.orders.models import Assignment, OrderLine
 from services.orders.replay import Served
-from timebank.ledger.history import Posted, earned_for
+from timebank.ledger.queries.history import Posted, earned_for
 
 BATCH = 2000
 FACTS = (

@@ -15,7 +15,7 @@ from accounts.policies.queries import Rulebook, Rulebooks
 from accounts.policies.rules import GIFT_MONTHLY_LIMIT, GIFT_TO, GRANT_MONTHLY
 from services.orders.queries.finished import midnight
 from timebank.ledger.actions.grant_monthly import has_priority
-from timebank.ledger.history import Posted, gifts_between
+from timebank.ledger.queries.history import Posted, gifts_between
 
 BATCH = 2000
 

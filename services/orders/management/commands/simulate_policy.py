@@ -97,6 +97,15 @@ def _words(result: Simulation) -> str:
         f"{result.gaining} gain {result.gained}, {result.same} stay the same, {result.losing} lose {result.lost}.",
         f"Of those who lose, {len(result.aged_losing)} are 60 or older.",
     ]
+    if result.gifts is not None:
+        gifts = result.gifts
+        lines.append(f"{gifts.refused} of {gifts.number} gifts would not pass ({gifts.refused_minutes} minutes).")
+    if result.grants is not None:
+        grants = result.grants
+        lines.append(
+            f"Monthly grants: {grants.before} minutes to {grants.elders_before} elders now, {grants.after} minutes to "
+            f"{grants.elders_after} under the draft."
+        )
     lines += [f"  {bar.least:+} to {bar.most:+} min: {bar.people}" for bar in result.histogram]
     lines += [
         f"  {one.person_id}: {one.before} -> {one.after} ({one.difference:+})"
