@@ -18,6 +18,7 @@ class Organisation(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     verified_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
+    closed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name

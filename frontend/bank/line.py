@@ -32,7 +32,8 @@ def show_line(request: HttpRequest, number: int, id: UUID | None = None) -> Http
     slip = slips_of(book, [entry])[0]
     checkpoint: Any = by_number(slip.sealed) if slip.sealed else None
     written = entry.transfer.posted_at
-    text = signed_statement(entry.account, at=timezone.now(), since=written, until=written + timedelta(microseconds=1))
+    when = entry.transfer.happened_at
+    text = signed_statement(entry.account, at=timezone.now(), since=when, until=when + timedelta(microseconds=1))
     verdict = verify_statement(text, public_keys())
     context = {
         "book": book,

@@ -127,7 +127,7 @@ def _paper(sheet: dict[str, Any], book: Book) -> dict[str, Any]:
         "cut": next(number for number, cell in enumerate(digit_cells(sums.closing)) if cell["cut"]),
         "closing_words": _("In the book at the end"),
         "head": [pgettext("passbook", "Line"), _("Day"), _("What"), _("Came in"), _("Went out"), _("Balance")],
-        "opening": [_("Brought into it"), minutes_column(sums.opening)],
+        "opening": [_("Brought forward"), minutes_column(sums.opening)],
         "rows": [_row(slip) for slip in sheet["lines"]],
         "foot": [
             "",

@@ -18,6 +18,10 @@ from accounts.people.queries import surname
 from accounts.regions.models import Region
 
 MINUS = "−"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 COUNTY_DIGITS = 6  # everybody here lives in the county: it goes without saying
 WALK_LIMIT_M = 1500  # farther than this nobody thinks in minutes on foot
 WALK_M_PER_MIN = 75  # a calm village pace, 4.5 km/h
@@ -115,6 +119,14 @@ def date_text(moment: date | datetime, *, today: date | None = None) -> str:
         return f"{day.year} 年 {text}" if other_year else text
     text = f"{weekday_text(day)} {day.day} {month_text(day)}"
     return f"{text} {day.year}" if other_year else text
+
+
+def full_date_text(moment: date | datetime) -> str:
+    """``2026 年 11 月 18 日`` / ``18 November 2026``: always with the year, as on paper."""
+    day = local_day(moment)
+    if in_chinese():
+        return f"{day.year} 年 {day.month} 月 {day.day} 日"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def day_text(moment: date | datetime, *, today: date | None = None, lower: bool = False) -> str:

@@ -7,13 +7,17 @@ from django.utils.translation import override
 
 from accounts.people.enums import Gender
 from frontend.paper import picture, qr_svg, typeset
-from frontend.shell.wording import digit_cells, divisions_text, in_chinese, local_day, name_text, place_text
+from frontend.shell.wording import (
+    MONTHS,
+    digit_cells,
+    divisions_text,
+    full_date_text,
+    in_chinese,
+    name_text,
+    place_text,
+)
 from timebank.certificates.models import Certificate
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 SHEETS = {"zh-hans": "certificate", "en": "certificate-en"}
 # Printed across a sheet that no longer stands.
 VOID = {
@@ -43,8 +47,8 @@ def paper_data(certificate: Certificate, language: str, address: str) -> dict[st
             "number": number_text(certificate),
             "name": name_text(facts["name"]),
             "about": about_text(facts["about"]),
-            "since": day_words(date.fromisoformat(facts["since"])),
-            "until": day_words(date.fromisoformat(facts["until"])),
+            "since": full_date_text(date.fromisoformat(facts["since"])),
+            "until": full_date_text(date.fromisoformat(facts["until"])),
             "county": place_text(certificate.county.name),
             "services": facts["services"],
             "cells": [[cell["label"], cell["digit"]] for cell in cells],
@@ -54,7 +58,7 @@ def paper_data(certificate: Certificate, language: str, address: str) -> dict[st
             "code": certificate.code_spaced,
             "sealed": _sealed(facts.get("sealed")),
             "issuer": issuer_text(facts["issuer"]),
-            "issued": day_words(local_day(certificate.issued_at)),
+            "issued": full_date_text(certificate.issued_at),
             "qr": qr_svg(address),
             "site": address.partition("://")[2].partition("/verify/")[0] + "/verify/",
             "void": VOID[language].get(certificate.because, ""),
@@ -99,13 +103,6 @@ def time_words(minutes: int) -> str:
     """``57 时 00 分`` / ``57 h 00 min``: every figure written, nothing to add behind it."""
     hours, rest = divmod(minutes, 60)
     return f"{hours:,} 时 {rest:02d} 分" if in_chinese() else f"{hours:,} h {rest:02d} min"
-
-
-def day_words(day: date) -> str:
-    """``2026 年 11 月 18 日`` / ``18 November 2026``: always with the year."""
-    if in_chinese():
-        return f"{day.year} 年 {day.month} 月 {day.day} 日"
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _sealed(sealed: dict[str, Any] | None) -> dict[str, Any] | None:

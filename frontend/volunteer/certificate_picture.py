@@ -10,8 +10,8 @@ from django.utils.translation import override
 from PIL import Image, ImageDraw, ImageFont
 
 from frontend.paper.fonts import SANS, SERIF
-from frontend.shell.wording import digit_cells, in_chinese, name_text, place_text
-from frontend.volunteer.certificate_paper import day_words, number_text, time_words
+from frontend.shell.wording import digit_cells, full_date_text, in_chinese, name_text, place_text
+from frontend.volunteer.certificate_paper import number_text, time_words
 from timebank.certificates.models import Certificate
 
 WIDTH, HEIGHT = 1080, 1440
@@ -67,7 +67,7 @@ def certificate_picture(certificate: Certificate, *, language: str, address: str
         sheet.text((middle, 128), _("%(county)s time bank") % {"county": county}, 34, colour=GREEN, anchor="ma")
         sheet.text((middle, 186), _("Time given to elders"), 66, bold=True, serif=True, anchor="ma")
         sheet.text((middle, 318), name_text(facts["name"]), 58, bold=True, anchor="ma")
-        period = f"{day_words(certificate.since_on)} – {day_words(certificate.until_on)}"
+        period = f"{full_date_text(certificate.since_on)} – {full_date_text(certificate.until_on)}"
         sheet.text((middle, 398), period, 30, colour=SOFT, anchor="ma")
         _boxes(sheet, facts["minutes"], top=476)
         times = _("%(times)s times") % {"times": f"{facts['services']:,}"}

@@ -20,11 +20,11 @@ from accounts.refusals import Invalid, Refusal
 from frontend.paper import MissingGlyph
 from frontend.shell.answers import SeeOther
 from frontend.shell.calendar import day_of
+from frontend.shell.wording import full_date_text
 from frontend.volunteer.certificate_paper import (
     SHEETS,
     certificate_page,
     certificate_pdf,
-    day_words,
     number_text,
     row_cells,
     time_words,
@@ -80,8 +80,8 @@ def _page(person: Person, scope: Scope, asked: Any) -> dict[str, Any]:
         "facts": facts,
         "rows": [row_cells(row) for row in facts.as_json()["rows"]] if facts else [],
         "total": time_words(facts.minutes) if facts else "",
-        "since": day_words(facts.since) if facts else "",
-        "until": day_words(facts.until) if facts else "",
+        "since": full_date_text(facts.since) if facts else "",
+        "until": full_date_text(facts.until) if facts else "",
         "period": asked.get("period", "all"),
         "scope": scope,
         "years": [str(year) for year in years_served(person.id)],
@@ -117,8 +117,8 @@ def show_certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse
         "number": number_text(certificate),
         "rows": [row_cells(row) for row in facts["rows"]],
         "total": time_words(facts["minutes"]),
-        "since": day_words(certificate.since_on),
-        "until": day_words(certificate.until_on),
+        "since": full_date_text(certificate.since_on),
+        "until": full_date_text(certificate.until_on),
         "address": _address(request, certificate),
         "newer": certificate.superseded_by_id,
     }

@@ -12,6 +12,8 @@ from tests.servers import RunningServer, serve
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]
+
+
 @pytest.fixture(scope="module")
 def server(seeded_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One server for the module: its tests do not disturb each other."""
@@ -56,7 +58,7 @@ def test_minutes_for_the_mother_and_then_an_order_for_her(page_as: PageAs) -> No
     page.reload()
     assert balance(page) != before
     page.go_back()
-    page.get_by_role("link", name="替黄秀金下单").click()
+    page.get_by_role("link", name="给黄秀金下单").click()
     expect(page.locator("h1", has_text="黄秀金").first).to_be_attached()
 
 

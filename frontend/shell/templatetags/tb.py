@@ -152,6 +152,12 @@ def date_text(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def full_date(moment: date | datetime | None) -> str:
+    """``2026 年 11 月 18 日`` / ``18 November 2026``; empty for None."""
+    return "" if moment is None else wording.full_date_text(moment)
+
+
+@register.filter
 def month_text(moment: date | datetime | None) -> str:
     """``11 月`` / ``Nov``; empty for None."""
     return "" if moment is None else wording.month_text(moment)
