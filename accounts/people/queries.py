@@ -2,12 +2,12 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.people.enums import DIRECT_KIN, Relation
 from accounts.people.models import Credential, Kinship, Person
@@ -42,6 +42,14 @@ def mask_name(name: str) -> str:
     if not rest:
         return name
     return f"{family}＊{rest[-1] if len(rest) > 1 else ''}"
+
+
+def find_people(codes: Iterable[str], *, text: str) -> QuerySet[Person]:
+    """People living in these region subtrees whose name contains ``text``, village by village."""
+    inside = Q(pk__in=[])
+    for code in codes:
+        inside |= Q(home__code__startswith=code)
+    return Person.objects.filter(inside, name__contains=text).select_related("home").order_by("home", "id")
 
 
 def direct_kin(person_ids: Collection[UUID]) -> defaultdict[UUID, set[UUID]]:

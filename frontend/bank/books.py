@@ -21,6 +21,7 @@ from accounts.people.models import Person
 from accounts.refusals import NotAllowed
 
 View = Callable[..., HttpResponse]
+BOOKS_SHOWN = 8  # beside one's own; whoever acts for more chooses on the page of elders
 
 
 @dataclass(frozen=True)
@@ -94,5 +95,6 @@ def book_for(request: HttpRequest, elder_id: UUID | None) -> Book:
 
 
 def books_beside(request: HttpRequest) -> list[Elder]:
-    """Elders whose books the reader may open by mandate, for the row of books above the page."""
-    return [elder for elder in elders_of(request.user) if not is_oneself(request.user, elder)]
+    """Elders whose books the reader may open by mandate, for the row above the page; one more than it shows."""
+    elders = elders_of(request.user)[: BOOKS_SHOWN + 2]  # the reader may be among them
+    return [elder for elder in elders if not is_oneself(request.user, elder)][: BOOKS_SHOWN + 1]

@@ -48,7 +48,10 @@ class Checked:
 
 def check(text: str, keys: Iterable[PublicKey]) -> Checked:
     """Check a statement and say so. Never raises for a bad file."""
-    verdict = verify_statement(text, keys)
+    try:
+        verdict = verify_statement(text, keys)
+    except OverflowError:  # 1e999 is JSON to Python, and no whole number
+        verdict = Verdict([Finding("not_a_statement")])
     checked = Checked(verdict, faults=[words_of(finding) for finding in verdict.findings if not finding.line])
     if not checked.is_statement:
         return checked

@@ -6,6 +6,8 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from frontend.bank.verdicts import check, words_of
 from tests import personas
@@ -86,6 +88,45 @@ def test_nothing_sent(visitor):
     assert page.status_code == 422
     assert "Choose the file, or paste its text." in page.content.decode()
     assert visitor.post(CHECK, {"file": io.BytesIO(b"\xff\xfe binary")}).status_code == 200
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+def places(value: object, path: tuple = ()) -> list[tuple]:
+    """Every place in a parsed file."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path] * bool(path) + [place for key, inner in pairs for place in places(inner, (*path, key))]
+
+
+def put(value: dict, path: tuple, new: object) -> None:
+    for key in path[:-1]:
+        value = value[key]
+    value[path[-1]] = new
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_put_into_a_statement_there_is_an_answer(statement, data):
+    document = json.loads(statement)
+    body = json.loads(document["body"])
+    put(body, data.draw(st.sampled_from(places(body))), data.draw(ANYTHING))
+    document["body"] = json.dumps(body)
+    assert not check(json.dumps(document), public_keys()).verdict.genuine
+
+
+@pytest.mark.parametrize("end", ["opening", "closing"])
+def test_no_number_is_too_large_for_an_answer(visitor, statement, end):
+    document = json.loads(statement)
+    body = json.loads(document["body"])
+    body[end]["balance"] = 1e999
+    page = visitor.post(CHECK, {"text": json.dumps({**document, "body": json.dumps(body)})})
+    assert page.status_code == 200
+    assert not page.context["checked"].is_statement
 
 
 FAULTS = (

@@ -34,7 +34,7 @@ def guo():
 def test_before_the_first_night_there_is_a_list_without_seals(visitor):
     assert "No seal yet" in visitor.get("/checkpoints/").content.decode()
     assert visitor.get("/checkpoints/latest/")["Location"] == "/checkpoints/"
-    for address in ("/checkpoints/1/", "/checkpoints/1.json", "/checkpoints/1.pdf"):
+    for address in ("/checkpoints/1/", "/checkpoints/1.json", "/checkpoints/1.pdf", f"/checkpoints/{10**30}/"):
         assert visitor.get(address).status_code == 404
 
 

@@ -84,7 +84,7 @@ def confirm(page: Page) -> None:
     expect(page.get_by_text("涂秀珍的折子多了 34 分")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="翻开折子").click()
-    expect(page.get_by_text("涂秀珍来的").first).to_be_visible()
+    expect(page.get_by_text("涂秀珍来做的").first).to_be_visible()
     assert_accessible(page)
 
 

@@ -90,7 +90,8 @@ CHECKS: dict[str, str] = {
             ('ledger_transfer', 'append_only_row'), ('ledger_transfer', 'append_only_table'),
             ('ledger_entry', 'append_only_row'), ('ledger_entry', 'append_only_table'),
             ('ledger_entry', 'ledger_entry_belongs'), ('ledger_account', 'ledger_account_agrees'),
-            ('ledger_account', 'ledger_account_opened'), ('ledger_account', 'never_deleted_row'),
+            ('ledger_account', 'ledger_account_opened'), ('ledger_account', 'ledger_account_kept'),
+            ('ledger_account', 'never_deleted_row'),
             ('ledger_checkpoint', 'append_only_row'), ('ledger_checkpoint', 'append_only_table')) AS g(tab, name)
         JOIN pg_class c ON c.oid = to_regclass(g.tab)
         LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND t.tgname = g.name

@@ -111,7 +111,9 @@ class Transfer(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["reference_id"], name="transfer_by_reference"),
+            models.Index(
+                fields=["reference_id"], name="transfer_by_reference", condition=Q(reference_id__isnull=False)
+            ),
             models.Index(fields=["target", "happened_at"], name="transfer_earned", condition=Q(kind="EARN")),
             BrinIndex(fields=["happened_at"], name="transfer_by_moment"),
         ]

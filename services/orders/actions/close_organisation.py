@@ -14,11 +14,8 @@ from accounts.access.queries import demand
 from accounts.journal.actions.emit import emit
 from accounts.organisations.models import Member, Organisation
 from accounts.refusals import Invalid, NotFound, Refusal
-from services.orders.enums import AssignmentStatus
-from services.orders.models import Assignment
+from services.orders.queries.organisation_side import unfinished_work
 from timebank.ledger.actions.close_organisation_account import close_organisation_account
-
-UNFINISHED = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN, AssignmentStatus.CHECKED_OUT)
 
 
 class WorkUnfinished(Refusal):
@@ -51,7 +48,7 @@ def close_organisation(
         demand(by, Permission.BOOKS_KEEP, region_code=organisation.region_id)
         if organisation.closed_at is not None:
             raise AlreadyClosed
-        if Assignment.objects.filter(organisation=organisation, status__in=UNFINISHED).exists():
+        if unfinished_work(organisation.id).exists():
             raise WorkUnfinished
         successor = _successor(organisation, successor_id)
         moved = close_organisation_account(by=by, at=at, organisation=organisation, successor=successor)

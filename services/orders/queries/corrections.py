@@ -87,6 +87,11 @@ def correction_for(user: Any, ticket_id: UUID) -> CorrectionTicket:
     return ticket
 
 
+def correction_behind(reversal_id: UUID) -> CorrectionTicket | None:
+    """The ticket whose minutes the ledger's request moves: both are decided together. None for all other requests."""
+    return CorrectionTicket.objects.select_related("record").filter(reversal_id=reversal_id).first()
+
+
 def own_correction(user: Any, ticket_id: UUID) -> CorrectionTicket:
     """A ticket about one of the user's own records, else NotFound."""
     ticket = _fetched().filter(id=ticket_id, record__person=user.person_id).first() if user.person_id else None

@@ -16,6 +16,7 @@ from services.orders.queries.rows import with_everything
 
 DONE = (AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED)
 BUSY = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN, *DONE)
+UNFINISHED = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN, AssignmentStatus.CHECKED_OUT)
 
 
 def last_visits(elder_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, datetime]:
@@ -63,6 +64,16 @@ def services_of_member(
         .select_related("order__elder__person__home", "order__category")
         .prefetch_related("order__lines__version")
         .order_by("checked_in_at")
+    )
+
+
+def unfinished_work(organisation_id: UUID) -> QuerySet[Assignment]:
+    """Seats the organisation holds that are not confirmed yet, the earliest first: they keep it open."""
+    return (
+        Assignment.objects.filter(organisation=organisation_id, status__in=UNFINISHED)
+        .select_related("order__elder__person", "order__category")
+        .prefetch_related("order__lines__version")
+        .order_by("order__starts_at", "id")
     )
 
 

@@ -15,7 +15,7 @@ from timebank.ledger.actions.post_transfer import refusal_for
 from timebank.ledger.canonical_json import canonical
 from timebank.ledger.enums import TransferKind
 
-POST_BATCH = "SELECT ledger_post_batch(%s::json, %s)"
+POST_BATCH = "SELECT ledger_post_batch(%s::json, %s::text[], %s)"
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,14 @@ def post_batch(*, postings: Sequence[Posting], by: Any) -> int:
     """
     if not postings:
         return 0
-    texts: dict[int, str] = {}  # the same memo or rule often stands in every posting of a batch
+    places: dict[int, int] = {}  # the same memo or rule often stands in every posting: each is sent once
+    texts: list[str] = []
 
-    def text(value: Any) -> str:
-        return texts.get(id(value)) or texts.setdefault(id(value), canonical(value))
+    def place(value: Any) -> int:
+        if id(value) not in places:
+            texts.append(canonical(value))
+            places[id(value)] = len(texts)
+        return places[id(value)]
 
     rows = [
         {
@@ -58,14 +62,14 @@ def post_batch(*, postings: Sequence[Posting], by: Any) -> int:
             "amount": p.amount,
             "reference_kind": p.reference_kind,
             "reference_id": str(p.reference_id) if p.reference_id else None,
-            "memo": text(p.memo),
-            "rule": text(p.rule),
+            "memo": place(p.memo),
+            "rule": place(p.rule),
             "happened_at": p.happened_at.isoformat(),
             "reverses_id": str(p.reverses_id) if p.reverses_id else None,
         }
         for p in postings
     ]
-    parameters = [json.dumps(rows, ensure_ascii=False), by.id if by is not None else None]
+    parameters = [json.dumps(rows, ensure_ascii=False), texts, by.id if by is not None else None]
     guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         with guard, connection.cursor() as cursor:

@@ -90,27 +90,11 @@ def post_transfer(
         by=by,
         reverses_id=reverses_id,
     )
-    parameters: list[Any] = [
-        transfer.id,
-        key,
-        str(kind),
-        source.id,
-        target.id,
-        amount,
-        hold_id,
-        reference_kind,
-        reference_id,
-        memo_text,
-        rule_text,
-        happened_at,
-        transfer.by_id,
-        reverses_id,
-    ]
     # One statement is a transaction of its own; inside a larger one a savepoint keeps a refusal from ending it.
     guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         with guard, connection.cursor() as cursor:
-            cursor.execute(POST, parameters)
+            cursor.execute(POST, _parameters(transfer, hold_id, memo_text, rule_text))
             posted_id, transfer.posted_at, transfer.digest = cursor.fetchone()
     except DatabaseError as error:
         raise refusal_for(error) from error
@@ -118,6 +102,14 @@ def post_transfer(
         return Transfer.objects.get(id=posted_id)
     transfer._state.adding, transfer._state.db = False, connection.alias
     return transfer
+
+
+def _parameters(transfer: Transfer, hold_id: UUID | None, memo: str, rule: str) -> list[Any]:
+    t = transfer
+    return [
+        t.id, t.key, str(t.kind), t.source_id, t.target_id, t.amount, hold_id, t.reference_kind, t.reference_id,
+        memo, rule, t.happened_at, t.by_id, t.reverses_id,
+    ]  # fmt: skip
 
 
 def refusal_for(error: DatabaseError) -> Exception:

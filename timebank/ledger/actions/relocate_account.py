@@ -1,26 +1,21 @@
 """A holder moves to another time bank: the minutes leave with a signed paper that the other house can check."""
 
-import base64
-import json
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.journal.actions.emit import emit
 from accounts.people.models import Person
-from timebank.ledger import relocation_text
 from timebank.ledger.actions.inherit_account import OwnBook, StillHeld
 from timebank.ledger.actions.lock_accounts import lock_accounts
 from timebank.ledger.actions.open_account import open_account, open_region_account
 from timebank.ledger.actions.post_transfer import AccountClosed, NotEnough, post_transfer
-from timebank.ledger.canonical_json import canonical
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
-from timebank.ledger.keys import sign
 from timebank.ledger.models import Account
+from timebank.ledger.queries.relocations import relocation_paper
 
 
 def relocate_account(*, by: Any, at: datetime, person: Person, destination: str) -> str:
@@ -61,22 +56,4 @@ def relocate_account(*, by: Any, at: datetime, person: Person, destination: str)
             region_code=person.home_id,
             detail={"destination": destination.strip()[:120], "transfer": str(transfer.id)},
         )
-    body = canonical(
-        {
-            "format": relocation_text.FORMAT,
-            "id": str(transfer.id),
-            "holder": person.name,
-            "birth_on": person.birth_on.isoformat() if person.birth_on else "",
-            "from": person.home_id,
-            "destination": destination.strip()[:120],
-            "unit": source.unit,
-            "amount": transfer.amount,
-            "made_at": timezone.localtime(at).isoformat(timespec="seconds"),
-        }
-    )
-    signature = sign(relocation_text.to_sign(body))
-    return json.dumps(
-        {"body": body, "key": signature.key, "signature": base64.b64encode(signature.value).decode()},
-        ensure_ascii=False,
-        indent=1,
-    )
+    return relocation_paper(transfer)

@@ -32,15 +32,10 @@ $$;
 -- An account's first hash binds who holds it. What it binds never changes afterwards.
 CREATE FUNCTION ledger_account_opened() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN
-        IF NEW.balance <> 0 OR NEW.held <> 0 OR NEW.version <> 0 THEN
-            RAISE EXCEPTION 'account % opens with more than nothing', NEW.id USING ERRCODE = 'TB005';
-        END IF;
-        NEW.head := ledger_first_hash(NEW);
-    ELSIF (NEW.id, NEW.unit, NEW.kind, NEW.person_id, NEW.organisation_id, NEW.region_id)
-          IS DISTINCT FROM (OLD.id, OLD.unit, OLD.kind, OLD.person_id, OLD.organisation_id, OLD.region_id) THEN
-        RAISE EXCEPTION 'append-only: whose account this is never changes' USING ERRCODE = 'restrict_violation';
+    IF NEW.balance <> 0 OR NEW.held <> 0 OR NEW.version <> 0 THEN
+        RAISE EXCEPTION 'account % opens with more than nothing', NEW.id USING ERRCODE = 'TB005';
     END IF;
+    NEW.head := ledger_first_hash(NEW);
     RETURN NEW;
 END $$;
 

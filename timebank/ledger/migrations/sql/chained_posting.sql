@@ -107,7 +107,8 @@ CREATE AGGREGATE ledger_chain(bytea, uuid, bigint, bigint, bigint, bytea) (
 
 -- Many postings as one: all or none, set-based, in the given order. Postings whose key was used before with the same
 -- content are left out. Accounts are netted: an account must stand above its floor at the end, not in between.
-CREATE FUNCTION ledger_post_batch(p_postings json, p_by uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+-- ``p_texts`` holds the memos and rules, each once; a posting names them by their place (from 1).
+CREATE FUNCTION ledger_post_batch(p_postings json, p_texts text[], p_by uuid) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     v_asked bigint;
     v_posted bigint;
@@ -116,11 +117,11 @@ DECLARE
 BEGIN
     DROP TABLE IF EXISTS pg_temp.ledger_batch, pg_temp.ledger_batch_line;
     CREATE TEMP TABLE ledger_batch ON COMMIT DROP AS
-    SELECT p.ord, p.id, p.key, p.kind, p.source_id, p.target_id, p.amount, p.reference_kind, p.reference_id, p.memo,
-           p.rule, p.happened_at, now() AS posted_at, p_by AS by_id, p.reverses_id
+    SELECT p.ord, p.id, p.key, p.kind, p.source_id, p.target_id, p.amount, p.reference_kind, p.reference_id,
+           p_texts[p.memo] AS memo, p_texts[p.rule] AS rule, p.happened_at, now() AS posted_at, p_by AS by_id, p.reverses_id
     FROM ROWS FROM (json_to_recordset(p_postings) AS (
         id uuid, key text, kind text, source_id uuid, target_id uuid, amount bigint, reference_kind text,
-        reference_id uuid, memo text, rule text, happened_at timestamptz, reverses_id uuid)) WITH ORDINALITY
+        reference_id uuid, memo int, rule int, happened_at timestamptz, reverses_id uuid)) WITH ORDINALITY
         AS p(id, key, kind, source_id, target_id, amount, reference_kind, reference_id, memo, rule, happened_at,
              reverses_id, ord);
     GET DIAGNOSTICS v_asked = ROW_COUNT;
@@ -233,9 +234,16 @@ END $$;
 CREATE TRIGGER ledger_account_agrees AFTER UPDATE ON ledger_account
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ledger_account_agrees();
 ALTER TABLE ledger_account ENABLE ALWAYS TRIGGER ledger_account_agrees;
-CREATE TRIGGER ledger_account_opened BEFORE INSERT OR UPDATE ON ledger_account
+CREATE TRIGGER ledger_account_opened BEFORE INSERT ON ledger_account
     FOR EACH ROW EXECUTE FUNCTION ledger_account_opened();
+CREATE TRIGGER ledger_account_kept BEFORE UPDATE ON ledger_account FOR EACH ROW
+    WHEN ((NEW.id, NEW.unit, NEW.kind, NEW.person_id, NEW.organisation_id, NEW.region_id)
+          IS DISTINCT FROM (OLD.id, OLD.unit, OLD.kind, OLD.person_id, OLD.organisation_id, OLD.region_id))
+    EXECUTE FUNCTION refuse_change();
 ALTER TABLE ledger_account ENABLE ALWAYS TRIGGER ledger_account_opened;
+ALTER TABLE ledger_account ENABLE ALWAYS TRIGGER ledger_account_kept;
+-- Room on each page: a balance changes without touching the indexes.
+ALTER TABLE ledger_account SET (fillfactor = 60);
 
 -- Exactly the bytes that are hashed: composed characters, no line breaks, whatever wrote them.
 ALTER TABLE ledger_transfer ADD CONSTRAINT transfer_texts_are_clean CHECK (

@@ -1,0 +1,52 @@
+"""Holders who have moved to another time bank, and the paper they carry."""
+
+import base64
+import json
+from uuid import UUID
+
+from django.utils import timezone
+
+from timebank.ledger import relocation_text
+from timebank.ledger.canonical_json import canonical
+from timebank.ledger.enums import TransferKind
+from timebank.ledger.keys import sign
+from timebank.ledger.models import Transfer
+
+
+def moved_away(person_id: UUID) -> Transfer | None:
+    """The last posting with which the person's minutes left for another house; None when they never did."""
+    return (
+        Transfer.objects.select_related("source__person")
+        .filter(kind=TransferKind.RELOCATE, source__person=person_id)
+        .order_by("-posted_at", "-id")
+        .first()
+    )
+
+
+def relocation_paper(transfer: Transfer) -> str:
+    """The signed paper (JSON) that goes with such a posting: made from it alone, so a lost one is made again.
+
+    Copies do no harm: the other house credits the posting's id once.
+    """
+    holder = transfer.source.person
+    assert holder is not None
+    destination = transfer.memo.get("destination", "")
+    body = canonical(
+        {
+            "format": relocation_text.FORMAT,
+            "id": str(transfer.id),
+            "holder": holder.name,
+            "birth_on": holder.birth_on.isoformat() if holder.birth_on else "",
+            "from": holder.home_id,
+            "destination": destination,
+            "unit": transfer.source.unit,
+            "amount": transfer.amount,
+            "made_at": timezone.localtime(transfer.happened_at).isoformat(timespec="seconds"),
+        }
+    )
+    signature = sign(relocation_text.to_sign(body))
+    return json.dumps(
+        {"body": body, "key": signature.key, "signature": base64.b64encode(signature.value).decode()},
+        ensure_ascii=False,
+        indent=1,
+    )
