@@ -79,11 +79,11 @@ def seeded_template(migrated_template: str) -> str:
     return made_once("seeded", migrated_template, "seed_demo", "--scale=small")
 
 
-@pytest.fixture
-def committed_db(migrated_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The migrated database as a copy of one's own: commits are real, all threads see them."""
+@contextlib.contextmanager
+def own_copy(template: str, blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A copy that every thread's connection reads, until it is over."""
     usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), clone_of(migrated_template) as name:
+    with blocker.unblock(), clone_of(template) as name:
         leave_database()
         connection.settings_dict["NAME"] = name  # the one dictionary that every thread's connection reads
         try:
@@ -91,3 +91,17 @@ def committed_db(migrated_template: str, django_db_blocker: DjangoDbBlocker) -> 
         finally:
             leave_database()
             connection.settings_dict["NAME"] = usual
+
+
+@pytest.fixture
+def committed_db(migrated_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The migrated database as a copy of one's own: commits are real, all threads see them."""
+    with own_copy(migrated_template, django_db_blocker) as name:
+        yield name
+
+
+@pytest.fixture
+def seeded_db(seeded_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The small demo as a copy of one's own."""
+    with own_copy(seeded_template, django_db_blocker) as name:
+        yield name

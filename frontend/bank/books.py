@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -33,6 +33,7 @@ class Book:
     own: bool
     powers: frozenset[Power]
     today: date
+    kept: ClassVar[bool] = False  # open in the back office, for those who keep books
 
     def address(self, name: str, *args: Any) -> str:
         """The page ``name`` of this book: ``bank:print`` of one's own, ``bank:elder_print`` of an elder's."""

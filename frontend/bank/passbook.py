@@ -45,9 +45,9 @@ def show_book(request: HttpRequest, id: UUID | None = None) -> HttpResponse:
     request.menu_stop = "bank:book"  # type: ignore[attr-defined]
     account = account_of(book.person.id)
     calendar = Calendar(months_of(book.person.id), account.balance if account else 0)
-    wanted = _number(request, "line")
+    wanted = number_in(request, "line")
     period = _period(request, book, calendar, wanted)
-    start = wanted + ABOVE if wanted else _number(request, "from")
+    start = wanted + ABOVE if wanted else number_in(request, "from")
     kind = request.GET.get("kind", "")
     found = _found(book, period, kind, start)
     older, newer = calendar.beside(period)
@@ -67,7 +67,7 @@ def show_book(request: HttpRequest, id: UUID | None = None) -> HttpResponse:
         "older_period": older,
         "newer_period": newer,
         "kind": kind if kind in KINDS else "",
-        "months": _by_month(slips_of(book, found[:PAGE])),
+        "months": by_month(slips_of(book, found[:PAGE])),
         "open_line": wanted,
         "older": found[PAGE].sequence if len(found) > PAGE else 0,
         "is_later_page": bool(start and not wanted) or bool(wanted and found and _skipped(book, period, found)),
@@ -78,7 +78,7 @@ def show_book(request: HttpRequest, id: UUID | None = None) -> HttpResponse:
     return render(request, "bank/passbook.html", context)
 
 
-def _number(request: HttpRequest, name: str) -> int:
+def number_in(request: HttpRequest, name: str) -> int:
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
@@ -118,7 +118,7 @@ def _skipped(book: Book, period: Period, found: list[Any]) -> bool:
     return within(entries_of(book.person.id), period).filter(sequence__gt=found[0].sequence).exists()
 
 
-def _by_month(lines: list[Slip]) -> list[MonthLines]:
+def by_month(lines: list[Slip]) -> list[MonthLines]:
     grouped = groupby(lines, key=lambda slip: (slip.day.year, slip.day.month))
     return [MonthLines(date(year, month, 1), list(found)) for (year, month), found in grouped]
 

@@ -39,6 +39,7 @@ class Slip:
     fingerprint: str
     sealed: int  # number of the checkpoint that holds it; 0: it waits for the night
     service: Any  # the seat of the holder's own service, when it is one
+    asked: Any = None  # the request to take it back, for those who keep books
 
     @property
     def came(self) -> bool:

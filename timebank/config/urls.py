@@ -31,6 +31,7 @@ urlpatterns = [
     path("volunteer/", include("frontend.volunteer.urls")),
     path("organisation/", include("frontend.organisation.urls")),
     path("territory/", include("frontend.territory.urls")),
+    path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),
 ]

@@ -56,6 +56,7 @@ export function draw(template: HTMLTemplateElement, verdict: Verdict, words: Wor
   }
   if (verdict.lines.length) slot("rows")?.replaceChildren(...rows(verdict, words));
   else slot("table")?.remove();
+  label(made);
   return made;
 }
 
@@ -76,8 +77,19 @@ function rows(verdict: Verdict, words: Words): HTMLElement[] {
     if (faults.length) found.append(element("b", faults.map((fault) => words[fault.code] ?? fault.code).join(" ")));
     else found.textContent = words["in_order"] ?? "";
     const amount = `${line.amount > 0 ? "+" : "−"}${Math.abs(line.amount).toLocaleString("en")}`;
+    found.className = "wide";
     row.append(head, element("td", line.day), number(amount), number(column(line.balance)), found);
     return row;
+  });
+}
+
+/** On a phone the table becomes cards: every cell carries its heading. */
+function label(made: ParentNode): void {
+  const heads = [...made.querySelectorAll("thead th")].map((head) => head.textContent ?? "");
+  made.querySelectorAll("tbody tr").forEach((row) => {
+    [...row.children].forEach((cell, place) => {
+      if (cell.tagName === "TD") cell.setAttribute("data-label", heads[place] ?? "");
+    });
   });
 }
 

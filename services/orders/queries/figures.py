@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Left
 
 from accounts.elders.models import Elder
 from services.orders.enums import SEATED, AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
 from services.orders.queries.rows import with_everything
+from timebank.ledger.queries import earned_by_reference
 
 
 @dataclass(frozen=True)
@@ -89,23 +90,34 @@ def organisation_orders(organisation_id: UUID, since: datetime, until: datetime)
 
 
 def hours_by_member(organisation_id: UUID, since: datetime, until: datetime) -> list[dict[str, Any]]:
-    """Per member with work in [since, until): ``services``, minutes ``worked`` and ``credited``; most first."""
-    rows = (
+    """Per member with work in [since, until): ``services``, minutes ``worked`` and, from postings, ``credited``; most
+    worked first.
+    """
+    seats = list(
         Assignment.objects.filter(
             organisation=organisation_id,
             status__in=[AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED],
             checked_in_at__gte=since,
             checked_in_at__lt=until,
-        )
-        .values("person_id", "person__name")
-        .annotate(
-            services=Count("id"),
-            worked=Sum("minutes_worked", default=0),
-            credited=Sum("minutes_credited", default=0),
-        )
-        .order_by("-worked", "person__name")
+        ).values("id", "person_id", "person__name", "minutes_worked")
     )
-    return [dict(row) for row in rows]
+    earned = earned_by_reference([seat["id"] for seat in seats])
+    members: dict[Any, dict[str, Any]] = {}
+    for seat in seats:
+        row = members.setdefault(
+            seat["person_id"],
+            {
+                "person_id": seat["person_id"],
+                "person__name": seat["person__name"],
+                "services": 0,
+                "worked": 0,
+                "credited": 0,
+            },
+        )
+        row["services"] += 1
+        row["worked"] += seat["minutes_worked"] or 0
+        row["credited"] += earned.get(seat["id"], 0)
+    return sorted(members.values(), key=lambda row: (-row["worked"], row["person__name"]))
 
 
 def my_assignments(person_id: UUID) -> QuerySet[Assignment]:

@@ -4,12 +4,15 @@ from timebank.ledger.queries.books import (
     entries_about,
     entries_of,
     given_between,
+    holders_of,
     months_of,
     open_holds,
+    organisation_accounts,
 )
-from timebank.ledger.queries.reversals import reversals_for
+from timebank.ledger.queries.reversals import requests_about, reversal_for, reversals_for
 from timebank.ledger.queries.statistics import (
     earned_between,
+    earned_by_reference,
     served_by_region,
     served_totals,
     trial_balance,
@@ -19,11 +22,16 @@ __all__ = [
     "account_of",
     "accounts_of",
     "earned_between",
+    "earned_by_reference",
     "entries_about",
     "entries_of",
     "given_between",
+    "holders_of",
     "months_of",
     "open_holds",
+    "organisation_accounts",
+    "requests_about",
+    "reversal_for",
     "reversals_for",
     "served_by_region",
     "served_totals",

@@ -1,5 +1,6 @@
 """What stands in a holder's book."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from accounts.people.models import Person
 from timebank.ledger.enums import AccountKind, HoldStatus, TransferKind, Unit
 from timebank.ledger.models import Account, Entry, Hold, Transfer
 
@@ -19,6 +21,21 @@ def account_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> Account | None:
 def accounts_of(person_ids: list[UUID]) -> QuerySet[Account]:
     """All accounts of these persons."""
     return Account.objects.filter(person__in=person_ids, kind=AccountKind.PERSON).order_by("person", "unit")
+
+
+def organisation_accounts(organisation_ids: Iterable[UUID]) -> dict[UUID, list[Account]]:
+    """Organisation → its books, minutes before money; those never opened are left out. One query."""
+    found: dict[UUID, list[Account]] = {}
+    for account in Account.objects.filter(organisation__in=list(organisation_ids)).order_by("-unit", "id"):
+        assert account.organisation_id is not None
+        found.setdefault(account.organisation_id, []).append(account)
+    return found
+
+
+def holders_of(account_ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Account → the person who holds it, of those that persons hold. One query."""
+    found = Account.objects.filter(id__in=list(account_ids), person__isnull=False).select_related("person__elder")
+    return {account.id: account.person for account in found if account.person is not None}
 
 
 def entries_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> QuerySet[Entry]:

@@ -10,17 +10,27 @@ from timebank.ledger import relocation_text
 from timebank.ledger.canonical_json import canonical
 from timebank.ledger.enums import TransferKind
 from timebank.ledger.keys import sign
-from timebank.ledger.models import Transfer
+from timebank.ledger.models import Account, Entry, Transfer
+from timebank.ledger.queries.books import account_of
 
 
-def moved_away(person_id: UUID) -> Transfer | None:
-    """The last posting with which the person's minutes left for another house; None when they never did."""
-    return (
-        Transfer.objects.select_related("source__person")
-        .filter(kind=TransferKind.RELOCATE, source__person=person_id)
-        .order_by("-posted_at", "-id")
+def emptied_by(account: Account) -> Transfer | None:
+    """The posting that took the last minutes out of a closed book; None for an open one, and for one always empty."""
+    if account.closed_at is None:
+        return None
+    entry = (
+        Entry.objects.filter(account=account.id, sequence=account.version, amount__lt=0)
+        .select_related("transfer__source__person", "transfer__target__person", "transfer__target__region")
         .first()
     )
+    return entry.transfer if entry is not None else None
+
+
+def relocation_of(person_id: UUID) -> Transfer | None:
+    """The posting with which the person's minutes left for another house; None unless the book is closed by it."""
+    account = account_of(person_id)
+    last = emptied_by(account) if account is not None else None
+    return last if last is not None and last.kind == TransferKind.RELOCATE else None
 
 
 def relocation_paper(transfer: Transfer) -> str:

@@ -1,5 +1,6 @@
 """Every figure about minutes that a page shows: summed from postings, never counted a second time elsewhere."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,10 @@ from django.db.models.functions import Left
 
 from timebank.ledger.enums import TransferKind, Unit
 from timebank.ledger.models import Account, Transfer
+
+
+# What was earned and stands: a posting that was taken back counts no more, its correction does.
+STANDING = Q(kind=TransferKind.EARN, reversal__isnull=True)
 
 
 def trial_balance(unit: Unit = Unit.MINUTE) -> dict[str, int]:
@@ -19,7 +24,7 @@ def trial_balance(unit: Unit = Unit.MINUTE) -> dict[str, int]:
 def earned_between(person_id: UUID, since: datetime, until: datetime) -> int:
     """Minutes the person earned by services that happened in [since, until)."""
     total = Transfer.objects.filter(
-        kind=TransferKind.EARN, target__person=person_id, happened_at__gte=since, happened_at__lt=until
+        STANDING, target__person=person_id, happened_at__gte=since, happened_at__lt=until
     ).aggregate(total=Sum("amount"))["total"]
     return total or 0
 
@@ -30,7 +35,7 @@ def served_totals(region_codes: list[str], since: datetime, until: datetime) -> 
     for code in region_codes:
         home |= Q(source__person__home__code__startswith=code)
     return Transfer.objects.filter(
-        home, kind=TransferKind.EARN, happened_at__gte=since, happened_at__lt=until
+        home, STANDING, happened_at__gte=since, happened_at__lt=until
     ).aggregate(minutes=Sum("amount", default=0), services=Count("id"))
 
 
@@ -38,7 +43,7 @@ def served_by_region(region_code: str, since: datetime, until: datetime, digits:
     """Minutes earned per child region (its code cut to ``digits``) below ``region_code``."""
     rows = (
         Transfer.objects.filter(
-            kind=TransferKind.EARN,
+            STANDING,
             happened_at__gte=since,
             happened_at__lt=until,
             source__person__home__code__startswith=region_code,
@@ -49,3 +54,9 @@ def served_by_region(region_code: str, since: datetime, until: datetime, digits:
         .order_by("child")
     )
     return {row["child"]: row["minutes"] for row in rows}
+
+
+def earned_by_reference(reference_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Reference (an assignment) → minutes that were earned by it and stand."""
+    rows = Transfer.objects.filter(STANDING, reference_id__in=reference_ids).values_list("reference_id")
+    return {reference: total for reference, total in rows.annotate(total=Sum("amount")) if reference is not None}
