@@ -31,7 +31,6 @@ def show_line(request: HttpRequest, number: int, id: UUID | None = None) -> Http
         raise NotFound
     slip = slips_of(book, [entry])[0]
     checkpoint: Any = by_number(slip.sealed) if slip.sealed else None
-    written = entry.transfer.posted_at
     when = entry.transfer.happened_at
     text = signed_statement(entry.account, at=timezone.now(), since=when, until=when + timedelta(microseconds=1))
     verdict = verify_statement(text, public_keys())
@@ -44,6 +43,5 @@ def show_line(request: HttpRequest, number: int, id: UUID | None = None) -> Http
         "faults": [words_of(finding) for finding in verdict.findings if finding.line in (0, number)],
         "checkpoint": checkpoint,
         "code": groups(code_of(checkpoint)) if checkpoint is not None else [],
-        "written": written,
     }
     return render(request, "bank/line.html", context)

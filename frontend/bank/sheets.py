@@ -1,11 +1,10 @@
 """A stretch of the book on paper: the page to print, the PDF, and the signed statement as a file."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote as quoted
 from uuid import UUID
 
-from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from frontend.bank.printable import printable
 from frontend.bank.slips import Slip, slips_of
 from frontend.paper import qr_svg, typeset
 from frontend.shell.wording import digit_cells, minutes_column, minutes_text, name_text, place_text
-from timebank.ledger.queries import account_of, entries_of, months_of
+from timebank.ledger.queries import account_of, months_of
 from timebank.ledger.statement import signed_statement
 
 MOST_LINES = 2000  # on one sheet; whoever has more takes it year by year
@@ -59,26 +58,10 @@ def show_statement(request: HttpRequest, id: UUID | None = None) -> HttpResponse
     account = account_of(book.person.id)
     if account is None:
         raise NotFound
-    since, until = _posted(book, period)
-    text = signed_statement(account, at=timezone.now(), since=since, until=until)
+    text = signed_statement(account, at=timezone.now(), since=period.since, until=period.until)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = _attached(book, period, "json")
     return response
-
-
-def _posted(book: Book, period: Period) -> tuple[datetime | None, datetime | None]:
-    """The time in which the period's lines were written: one stretch of the book that holds them all.
-
-    A service of the last evening of a month may have been booked in the next one.
-    """
-    if period.since is None:
-        return None, None
-    written = within(entries_of(book.person.id), period).aggregate(
-        first=Min("transfer__posted_at"), last=Max("transfer__posted_at")
-    )
-    if written["first"] is None:
-        return period.since, period.until
-    return written["first"], written["last"] + timedelta(microseconds=1)
 
 
 def _period(request: HttpRequest, book: Book) -> Period:

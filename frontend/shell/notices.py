@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.elders.queries import call_name
 from accounts.journal.models import Notice
-from accounts.people.models import Person
 from accounts.policies.models import PolicyDraft
+from frontend.shell.book_notices import GIVEN, BookNews, book_news, facts_of, where
 from frontend.shell.journeys import HELPER, Journey
-from frontend.shell.wording import date_text, minutes_text, moment_text, name_text, place_text
+from frontend.shell.wording import date_text, moment_text, name_text, place_text
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import my_seat, with_everything
 from timebank.certificates.models import Certificate
@@ -46,6 +46,12 @@ SENTENCES: dict[str, Any] = {
     "timebank.certificate.superseded": gettext_lazy("A certificate no longer stands: one of its records was corrected"),
     "timebank.certificate.revoked": gettext_lazy("The county has withdrawn a certificate: read why"),
     "timebank.minutes.given": gettext_lazy("%(who)s gave %(elder)s %(what)s"),
+    "timebank.reversal.requested": gettext_lazy("%(who)s asks to take a line of a passbook back: please decide"),
+    "timebank.reversal.approved": gettext_lazy("A line of a passbook was put right"),
+    "timebank.reversal.refused": gettext_lazy("The line you asked to take back stays: read why"),
+    "timebank.account.inherited": gettext_lazy("The passbook of %(elder)s is closed, its minutes are handed on"),
+    "timebank.account.relocated": gettext_lazy("The passbook of %(elder)s has moved to another time bank"),
+    "timebank.account.received": gettext_lazy("Minutes from another time bank have arrived: %(elder)s"),
     "accounts.policy.submitted": gettext_lazy("%(who)s wrote a change of the rules: please decide"),
     "accounts.policy.approved": gettext_lazy("Your change of the rules was approved"),
     "accounts.policy.rejected": gettext_lazy("Your change of the rules was turned down: read why"),
@@ -68,14 +74,14 @@ class Line:
 
 
 def lines_for(notices: Iterable[Notice], *, user: Any, journey: Journey | None) -> list[Line]:
-    """Put notices into words. Five queries more than the notices themselves at most, however many they are."""
+    """Put notices into words. A few queries for each kind of subject, however many notices there are."""
     notices = list(notices)
     subjects = _subjects(notices)
     return [_line(notice, subjects.get(notice.event.subject_id), user, journey) for notice in notices]
 
 
 def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
-    """What the notices speak of, by id: orders, corrections, certificates and drafts of rules."""
+    """What the notices speak of, by id: orders, corrections, certificates, drafts of rules and books."""
     wanted: dict[str, list[UUID]] = {}
     for notice in notices:
         wanted.setdefault(notice.event.subject_kind, []).append(notice.event.subject_id)
@@ -86,16 +92,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Certificate.objects.filter(id__in=wanted["certificate"])
     if "policydraft" in wanted:
         found += PolicyDraft.objects.filter(id__in=wanted["policydraft"]).select_related("region")
-    known = {subject.id: subject for subject in found}
-    if "transfer" in wanted:
-        holders = {notice.event.subject_id: notice.event.detail["person"] for notice in notices if _is_gift(notice)}
-        people = Person.objects.select_related("elder").in_bulk(set(holders.values()))
-        known |= {transfer: people[UUID(person)] for transfer, person in holders.items()}
-    return known
-
-
-def _is_gift(notice: Notice) -> bool:
-    return notice.event.name == "timebank.minutes.given"
+    return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
 def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> Line:
@@ -114,13 +111,10 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> L
     elif isinstance(subject, PolicyDraft):
         note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.valid_from)}"
         href, icon = _address("territory:draft", subject.id), "edit"
-    elif isinstance(subject, Person):
-        own = user.person_id == subject.id
-        facts |= {
-            "what": minutes_text(event.detail["amount"]),
-            "elder": pgettext("recipient", "you") if own else name_text(subject.name),
-        }
-        href, icon = reverse("bank:book") if own else _address("bank:elder_book", subject.elder.id), "p-gift"
+    elif isinstance(subject, BookNews):
+        facts |= facts_of(subject, event, user)
+        note, href = subject.note, where(subject, event, user, journey)
+        icon = "p-gift" if event.name == GIVEN else "book"
     sentence = SENTENCES.get(event.name)
     return Line(
         title=str(sentence) % facts if sentence else _("Something changed"),

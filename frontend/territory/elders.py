@@ -66,6 +66,7 @@ def show_elder(request: HttpRequest, elder_id: UUID) -> HttpResponse:
         "to_confirm": next_orders(elder.id, [OrderStatus.SERVED], limit=SHOWN),
         "coming": next_orders(elder.id, COMING, limit=SHOWN),
         "notes": list(elder.care_notes.order_by("written_at")),
+        "can": powers(request.user, elder.person.home_id),
     }
     return render(request, "territory/elder.html", context)
 

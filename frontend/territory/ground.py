@@ -72,6 +72,7 @@ class Powers:
     catalogue: bool
     roles: bool  # give and take roles
     certificates: bool = False  # withdraw certificates
+    books: bool = False  # keep passbooks: correct, hand over, close
 
 
 def powers(user: Any, code: str) -> Powers:
@@ -82,6 +83,7 @@ def powers(user: Any, code: str) -> Powers:
         catalogue=may(user, Permission.CATALOGUE_EDIT, region_code=code),
         roles=may(user, Permission.ACCESS_EDIT, region_code=code),
         certificates=may(user, Permission.CERTIFICATE_REVOKE, region_code=code),
+        books=may(user, Permission.BOOKS_KEEP, region_code=code),
     )
 
 

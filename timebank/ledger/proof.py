@@ -70,7 +70,7 @@ def verify_statement(text: str, keys: Iterable[PublicKey]) -> Verdict:
         key = str(document["key"])
         findings = [] if verify(key, to_sign(body), signature, keys=keys) else [Finding("bad_signature")]
         return _verdict(facts, key, findings, keys)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error):
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError, binascii.Error):
         return Verdict([Finding("not_a_statement")])
 
 

@@ -92,6 +92,8 @@ def close(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     context["form"] = form
     status = 200
     if request.method == "POST":
+        if organisation.closed_at is not None:  # sent twice, or somebody was quicker: the page says so
+            return SeeOther(request.path)
         status = 422
         if form.is_valid():
             changed = request.POST.get("seen") != context["seen"]
@@ -114,7 +116,7 @@ def _close(request: HttpRequest, organisation: Organisation, form: CloseForm) ->
             organisation_id=organisation.id,
             successor_id=successor.id if successor is not None else None,
         )
-    except AlreadyClosed:  # sent twice, or somebody was quicker: the page says so
+    except AlreadyClosed:  # at the same moment
         return SeeOther(request.path)
     messages.success(request, _("%(name)s is closed. No minute is lost.") % {"name": organisation.name})
     return SeeOther(request.path)

@@ -68,6 +68,8 @@ def hand_over(request: HttpRequest, person_id: UUID) -> HttpResponse:
     context = {**about(book), "form": form, "place": place}
     status = 200
     if request.method == "POST":
+        if context["closed_at"] is not None:  # sent twice, or somebody was quicker: the book says what became of it
+            return SeeOther(book.address("person"))
         status = 422
         if form.is_valid():
             changed = request.POST.get("seen") != str(context["balance"])
@@ -99,7 +101,7 @@ def _do(request: HttpRequest, book: KeptBook, form: HandOverForm) -> HttpRespons
             heir=heir.person if heir is not None else None,
             paper=form.cleaned_data["paper"],
         )
-    except AccountClosed:  # sent twice, or somebody was quicker: the book says what became of it
+    except AccountClosed:  # at the same moment
         return SeeOther(book.address("person"))
     messages.success(request, _("The book of %(name)s is handed over.") % {"name": name_text(book.person.name)})
     return SeeOther(book.address("person"))

@@ -79,6 +79,8 @@ def move(request: HttpRequest, person_id: UUID) -> HttpResponse:
     context = {**about(book), "form": form}
     status = 200
     if request.method == "POST":
+        if context["closed_at"] is not None:  # sent twice, or somebody was quicker: the book says what became of it
+            return _closed(book)
         status = 422
         if form.is_valid():
             changed = request.POST.get("seen") != str(context["balance"])
@@ -95,11 +97,15 @@ def move(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def _move(request: HttpRequest, book: KeptBook, destination: str) -> HttpResponse:
     try:
         relocate_account(by=request.user, at=timezone.now(), person=book.person, destination=destination)
-    except AccountClosed:  # sent twice, or somebody was quicker: the book says what became of it
-        gone = relocation_of(book.person.id) is not None
-        return SeeOther(book.address("paper" if gone else "person"))
+    except AccountClosed:  # at the same moment
+        return _closed(book)
     messages.success(request, _("The minutes have left. Now hand over the paper."))
     return SeeOther(book.address("paper"))
+
+
+def _closed(book: KeptBook) -> HttpResponse:
+    """On to the paper, or to the book that says what else became of it."""
+    return SeeOther(book.address("paper" if relocation_of(book.person.id) is not None else "person"))
 
 
 @for_keepers

@@ -9,7 +9,7 @@ from timebank.ledger.queries.books import (
     open_holds,
     organisation_accounts,
 )
-from timebank.ledger.queries.reversals import requests_about, reversal_for, reversals_for
+from timebank.ledger.queries.reversals import requests_about, requests_by_id, reversal_for, reversals_for
 from timebank.ledger.queries.statistics import (
     earned_between,
     earned_by_reference,
@@ -31,6 +31,7 @@ __all__ = [
     "open_holds",
     "organisation_accounts",
     "requests_about",
+    "requests_by_id",
     "reversal_for",
     "reversals_for",
     "served_by_region",

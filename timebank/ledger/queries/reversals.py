@@ -40,6 +40,12 @@ def reversal_for(user: Any, request_id: UUID) -> ReversalRequest:
     return found
 
 
+def requests_by_id(request_ids: Iterable[UUID]) -> list[ReversalRequest]:
+    """These requests, whoever may see them: for telling those concerned. One query."""
+    found = with_sides(ReversalRequest.objects.filter(id__in=list(request_ids)))
+    return list(found.select_related("transfer__source__person__elder", "transfer__target__person__elder"))
+
+
 def requests_about(transfer_ids: Iterable[UUID]) -> dict[UUID, ReversalRequest]:
     """Posting → the request that waits for it or has taken it back; those refused are left out. One query."""
     found = ReversalRequest.objects.filter(

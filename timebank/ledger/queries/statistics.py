@@ -34,9 +34,9 @@ def served_totals(region_codes: list[str], since: datetime, until: datetime) -> 
     home = Q()
     for code in region_codes:
         home |= Q(source__person__home__code__startswith=code)
-    return Transfer.objects.filter(
-        home, STANDING, happened_at__gte=since, happened_at__lt=until
-    ).aggregate(minutes=Sum("amount", default=0), services=Count("id"))
+    return Transfer.objects.filter(home, STANDING, happened_at__gte=since, happened_at__lt=until).aggregate(
+        minutes=Sum("amount", default=0), services=Count("id")
+    )
 
 
 def served_by_region(region_code: str, since: datetime, until: datetime, digits: int) -> dict[str, int]:
