@@ -104,6 +104,9 @@ FORGERIES = {
     "fewer lines": {"lines": []},
     "proof": {"sealed__proof__index": 1},
     "sealed line": {"sealed__line": 3},
+    "boolean": {"opening__sequence": False},
+    "fraction": {"lines__0__transfer__amount": 300.0},
+    "endless": {"closing__balance": float("inf")},
 }
 
 

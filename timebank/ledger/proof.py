@@ -74,15 +74,24 @@ def verify_statement(text: str, keys: Iterable[PublicKey]) -> Verdict:
         return Verdict([Finding("not_a_statement")])
 
 
+def whole(value: Any) -> int:
+    """The integer itself: 1.0, true and "1" are other texts and would be hashed otherwise. Raises ValueError."""
+    if type(value) is not int:
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
 def _verdict(facts: dict[str, Any], key: str, findings: list[Finding], keys: list[PublicKey]) -> Verdict:
     account, opening, closing = facts["account"], facts["opening"], facts["closing"]
-    hashes = {int(opening["sequence"]): bytes.fromhex(opening["hash"])}
-    if int(opening["sequence"]) == 0 and (opening["balance"] != 0 or hashes[0] != _first(account)):
+    hashes = {whole(opening["sequence"]): bytes.fromhex(opening["hash"])}
+    if whole(opening["sequence"]) == 0 and (whole(opening["balance"]) != 0 or hashes[0] != _first(account)):
         findings.append(Finding("bad_opening"))
     findings += _check_lines(account["id"], opening, facts["lines"], hashes)
-    last = int(opening["sequence"]) + len(facts["lines"])
+    last = whole(opening["sequence"]) + len(facts["lines"])
     end = facts["lines"][-1] if facts["lines"] else opening
-    if (closing["sequence"], closing["balance"]) != (last, end["balance"]) or closing["hash"] != hashes[last].hex():
+    if (whole(closing["sequence"]), whole(closing["balance"])) != (last, end["balance"]) or closing["hash"] != hashes[
+        last
+    ].hex():
         findings.append(Finding("bad_closing"))
     sealed = facts["sealed"]
     checkpoint = checkpoint_text.read_document(sealed["checkpoint"]) if sealed else None
@@ -95,11 +104,11 @@ def _verdict(facts: dict[str, Any], key: str, findings: list[Finding], keys: lis
         account=str(account["id"]),
         unit=str(account["unit"]),
         made_at=str(facts["made_at"]),
-        first_line=int(opening["sequence"]) + 1,
+        first_line=whole(opening["sequence"]) + 1,
         last_line=last,
-        balance=int(closing["balance"]),
-        sealed_line=int(sealed["line"]) if sealed else 0,
-        checkpoint=int(checkpoint.facts["number"]) if checkpoint else 0,
+        balance=whole(closing["balance"]),
+        sealed_line=whole(sealed["line"]) if sealed else 0,
+        checkpoint=whole(checkpoint.facts["number"]) if checkpoint else 0,
         checkpoint_root=str(checkpoint.facts["root"]) if checkpoint else "",
         checkpoint_day=str(checkpoint.facts["day"]) if checkpoint else "",
     )
@@ -121,15 +130,16 @@ def _check_lines(
 ) -> list[Finding]:
     """Follow the chain; ``hashes`` is filled with the recomputed hash of every line."""
     findings = []
-    sequence, balance = int(opening["sequence"]), int(opening["balance"])
+    sequence, balance = whole(opening["sequence"]), whole(opening["balance"])
     for line in lines:
         before, sequence = hashes[sequence], sequence + 1
         transfer = TransferFacts(**line["transfer"])
-        amount, balance = int(line["amount"]), balance + int(line["amount"])
+        whole(transfer.amount)
+        amount, balance = whole(line["amount"]), balance + whole(line["amount"])
         side = {transfer.source: -transfer.amount, transfer.target: transfer.amount}.get(account)
-        if int(line["sequence"]) != sequence or amount != side:
+        if whole(line["sequence"]) != sequence or amount != side:
             findings.append(Finding("bad_line", sequence))
-        if int(line["balance"]) != balance:
+        if whole(line["balance"]) != balance:
             findings.append(Finding("bad_balance", sequence))
         hashes[sequence] = entry_hash(
             before,
@@ -150,9 +160,9 @@ def _check_seal(
     findings = []
     if not verify(checkpoint.key, checkpoint_text.to_sign(checkpoint.body), checkpoint.signature, keys=keys):
         findings.append(Finding("bad_checkpoint_signature"))
-    line = int(sealed["line"])
+    line = whole(sealed["line"])
     path = tuple(bytes.fromhex(step) for step in sealed["proof"]["path"])
-    proof = Proof(int(sealed["proof"]["index"]), int(sealed["proof"]["size"]), path)
+    proof = Proof(whole(sealed["proof"]["index"]), whole(sealed["proof"]["size"]), path)
     root = root_from(hashes[line], proof) if line in hashes else None
     if root is None or root.hex() != checkpoint.facts["root"] or proof.size != checkpoint.facts["entries"]:
         findings.append(Finding("not_in_checkpoint", line))
