@@ -16,6 +16,7 @@ from timebank.ledger import keys as signing
 from timebank.ledger.actions.post_transfer import post_transfer
 from timebank.ledger.actions.seal_checkpoint import publish_missing, seal_checkpoint
 from timebank.ledger.audit import audit_ledger
+from timebank.ledger.checkpoint_text import hash_of
 from timebank.ledger.keys import public_keys, read_keys, rotate_key
 from timebank.ledger.merkle import prove, root_from, root_of
 from timebank.ledger.models import Checkpoint
@@ -59,7 +60,7 @@ def test_a_statement_proves_itself(book):
     assert verdict.genuine
     assert (verdict.holder, verdict.first_line, verdict.last_line, verdict.balance) == ("林细妹", 1, 5, 260)
     assert (verdict.sealed_line, verdict.checkpoint) == (4, 1)
-    assert verdict.checkpoint_root == bytes(Checkpoint.objects.get().root).hex()
+    assert verdict.checkpoint_code == hash_of(Checkpoint.objects.get().body)
 
 
 def test_a_statement_without_lines_or_seal_is_genuine_too(db):
@@ -104,6 +105,7 @@ FORGERIES = {
     "fewer lines": {"lines": []},
     "proof": {"sealed__proof__index": 1},
     "sealed line": {"sealed__line": 3},
+    "deep proof": {"sealed__proof__path": ["00" * 32] * 65},
     "boolean": {"opening__sequence": False},
     "fraction": {"lines__0__transfer__amount": 300.0},
     "endless": {"closing__balance": float("inf")},
@@ -148,6 +150,28 @@ def test_after_a_rotation_old_and_new_signatures_hold(book, settings, tmp_path):
     stranger["keys"][1]["handed_over"] = stranger["keys"][0]["public"]
     with pytest.raises(signing.KeysUnusable):
         read_keys(json.dumps(stranger))
+
+
+def test_a_key_that_was_handed_on_signs_no_more(book, settings, tmp_path):
+    """Else a stolen old key would sign for ever, and a rotation would help nobody."""
+    settings.LEDGER_KEYS = tmp_path / "keys"
+    text = statement(book)
+    rotate_key(at=NOW - timedelta(days=1))
+    verdict = verify_statement(text, public_keys())
+    assert "bad_signature" in {finding.code for finding in verdict.findings}
+
+
+def test_a_later_stretch_proves_what_it_begins_with(book):
+    """Signed by a dishonest house: a balance that no line explains."""
+    later = json.loads(statement(book, since=NOW + timedelta(days=1)))
+    body = json.loads(later["body"])
+    assert (body["opening"]["sequence"], body["lines"]) == (5, [])
+    body["opening"]["balance"] = body["closing"]["balance"] = 999_999
+    later["body"] = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    later["signature"] = base64.b64encode(signing.sign(to_sign(later["body"])).value).decode()
+    verdict = verify_statement(json.dumps(later), public_keys())
+    assert [finding.code for finding in verdict.findings] == ["bad_opening"]
+    assert not verdict.holder_proven
 
 
 def test_private_keys_are_readable_by_their_owner_only(book):

@@ -1,6 +1,7 @@
 """JSON kept as the exact text that was hashed: composed characters, sorted keys, no spaces, no line breaks."""
 
 import json
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     TextField = models.TextField[Any, Any]
 else:
     TextField = models.TextField
+
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def canonical(value: Any) -> str:
@@ -23,7 +27,8 @@ def canonical(value: Any) -> str:
 def _composed(value: Any) -> Any:
     match value:
         case str():
-            return unicodedata.normalize("NFC", value)
+            # A control character is no part of a passbook's words, and escaped it could meet a combining one.
+            return unicodedata.normalize("NFC", CONTROL.sub(" ", value))
         case dict():
             return {_composed(str(key)): _composed(item) for key, item in value.items()}
         case list() | tuple():

@@ -7,6 +7,7 @@ public bytes: 16 hexadecimal digits.
 """
 
 import base64
+import fcntl
 import hashlib
 import json
 import os
@@ -29,8 +30,6 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 from django.utils import timezone
-
-HANDING_OVER = b"timebank key 1\n"
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,22 @@ class KeysUnusable(Exception):
     """The key folder is missing a file, or a public key is not handed over by the one before."""
 
 
+def handing_over(public: bytes, since: str) -> bytes:
+    """What the key before signs: the next one, and from when on it alone counts."""
+    return b"timebank key 1\n" + since.encode() + b"\n" + public
+
+
+def in_use(keys: Iterable[PublicKey], key: str, at: str) -> bool:
+    """Whether the key was the one in use at that moment (ISO 8601): a key that was handed on signs no more."""
+    keys = list(keys)
+    place = next((number for number, one in enumerate(keys) if one.key == key), None)
+    if place is None:
+        return False
+    following = keys[place + 1 : place + 2]
+    moment = datetime.fromisoformat(at)
+    return not following or moment <= datetime.fromisoformat(following[0].since)
+
+
 def name_of(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()[:16]
 
@@ -90,7 +105,7 @@ def read_keys(text: str) -> list[PublicKey]:
     for before, key in zip([None, *keys], keys, strict=False):
         if name_of(key.public) != key.key:
             raise KeysUnusable(f"{key.key} is not the name of its key")
-        if before is not None and not _verify(before.public, HANDING_OVER + key.public, key.handed_over):
+        if before is not None and not _verify(before.public, handing_over(key.public, key.since), key.handed_over):
             raise KeysUnusable(f"{key.key} was not handed over by {before.key}")
     return keys
 
@@ -114,10 +129,19 @@ def verify(key: str, message: bytes, signature: bytes, *, keys: Iterable[PublicK
 
 def rotate_key(*, at: datetime) -> PublicKey:
     """Make a new key, handed over by the one in use, which is then deleted: what it signed stays verifiable."""
-    keys, folder = public_keys(), Path(settings.LEDGER_KEYS)
+    folder = Path(settings.LEDGER_KEYS)
+    public_keys()
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two at once would hand over to two
+        return _rotate(folder, at)
+
+
+def _rotate(folder: Path, at: datetime) -> PublicKey:
+    keys = public_keys()
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    new = PublicKey(name_of(public), public, at.isoformat(), sign(HANDING_OVER + public).value)
+    since = at.isoformat()
+    new = PublicKey(name_of(public), public, since, sign(handing_over(public, since)).value)
     _write_private(folder, new.key, private)
     _write(folder / "keys.json", keys_json([*keys, new]))
     (folder / f"{keys[-1].key}.pem").unlink()

@@ -187,6 +187,7 @@ class ReversalRequest(models.Model):
     transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="reversal_requests")
     reason = models.CharField(max_length=300)
     repost_amount = models.BigIntegerField(default=0)  # what should have been posted instead; 0: nothing
+    belongs_to = models.CharField(max_length=20, blank=True)  # decided with something else, a correction
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     status = models.CharField(max_length=8, choices=ReversalStatus.choices, default=ReversalStatus.OPEN)

@@ -12,10 +12,12 @@ from typing import Any
 
 from timebank.ledger import checkpoint_text
 from timebank.ledger.canon import TransferFacts, entry_hash, first_hash, transfer_digest
-from timebank.ledger.keys import PublicKey, verify
+from timebank.ledger.keys import PublicKey, in_use, verify
 from timebank.ledger.merkle import Proof, root_from
 
 FORMAT = "timebank-statement/1"
+MOST_LINES = 50_000
+DEEPEST = 64  # levels of a tree
 
 
 def to_sign(body: str) -> bytes:
@@ -43,9 +45,10 @@ class Verdict:
     first_line: int = 0
     last_line: int = 0
     balance: int = 0
+    holder_proven: bool = False  # the hashes bind the holder from the first line on: a later stretch only names them
     sealed_line: int = 0  # lines up to this one are part of the checkpoint; 0: none yet
     checkpoint: int = 0
-    checkpoint_root: str = ""
+    checkpoint_code: str = ""  # as it stands on the notice board
     checkpoint_day: str = ""
 
     @property
@@ -68,7 +71,8 @@ def verify_statement(text: str, keys: Iterable[PublicKey]) -> Verdict:
         if document["format"] != FORMAT:
             return Verdict([Finding("not_a_statement")])
         key = str(document["key"])
-        findings = [] if verify(key, to_sign(body), signature, keys=keys) else [Finding("bad_signature")]
+        signed = verify(key, to_sign(body), signature, keys=keys) and in_use(keys, key, str(facts["made_at"]))
+        findings = [] if signed else [Finding("bad_signature")]
         return _verdict(facts, key, findings, keys)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError, binascii.Error):
         return Verdict([Finding("not_a_statement")])
@@ -76,15 +80,18 @@ def verify_statement(text: str, keys: Iterable[PublicKey]) -> Verdict:
 
 def whole(value: Any) -> int:
     """The integer itself: 1.0, true and "1" are other texts and would be hashed otherwise. Raises ValueError."""
-    if type(value) is not int:
+    if type(value) is not int or abs(value) >= 2**63:
         raise ValueError(f"{value!r} is no whole number")
     return value
 
 
 def _verdict(facts: dict[str, Any], key: str, findings: list[Finding], keys: list[PublicKey]) -> Verdict:
     account, opening, closing = facts["account"], facts["opening"], facts["closing"]
+    json.dumps(facts, ensure_ascii=False).encode()  # half a character is none
+    if len(facts["lines"]) > MOST_LINES:
+        raise ValueError("nobody has so many lines")
     hashes = {whole(opening["sequence"]): bytes.fromhex(opening["hash"])}
-    if whole(opening["sequence"]) == 0 and (whole(opening["balance"]) != 0 or hashes[0] != _first(account)):
+    if hashes[whole(opening["sequence"])] != _opening_hash(account, opening):
         findings.append(Finding("bad_opening"))
     findings += _check_lines(account["id"], opening, facts["lines"], hashes)
     last = whole(opening["sequence"]) + len(facts["lines"])
@@ -107,14 +114,27 @@ def _verdict(facts: dict[str, Any], key: str, findings: list[Finding], keys: lis
         first_line=whole(opening["sequence"]) + 1,
         last_line=last,
         balance=whole(closing["balance"]),
+        holder_proven=opening["sequence"] == 0,
         sealed_line=whole(sealed["line"]) if sealed else 0,
         checkpoint=whole(checkpoint.facts["number"]) if checkpoint else 0,
-        checkpoint_root=str(checkpoint.facts["root"]) if checkpoint else "",
+        checkpoint_code=checkpoint_text.hash_of(checkpoint.body) if checkpoint else "",
         checkpoint_day=str(checkpoint.facts["day"]) if checkpoint else "",
     )
 
 
-def _first(account: dict[str, str]) -> bytes:
+def _opening_hash(account: dict[str, str], opening: dict[str, Any]) -> bytes:
+    """What the statement begins with, reckoned anew: the account's first hash, or that of the line before."""
+    if whole(opening["sequence"]) > 0:
+        return entry_hash(
+            bytes.fromhex(opening["before"]),
+            account=account["id"],
+            sequence=opening["sequence"],
+            amount=whole(opening["amount"]),
+            balance=whole(opening["balance"]),
+            digest=bytes.fromhex(opening["digest"]),
+        )
+    if whole(opening["balance"]) != 0:
+        return b""
     return first_hash(
         account=account["id"],
         unit=account["unit"],
@@ -158,9 +178,12 @@ def _check_seal(
     sealed: dict[str, Any], checkpoint: checkpoint_text.Sealed, hashes: dict[int, bytes], keys: list[PublicKey]
 ) -> list[Finding]:
     findings = []
-    if not verify(checkpoint.key, checkpoint_text.to_sign(checkpoint.body), checkpoint.signature, keys=keys):
+    signed = verify(checkpoint.key, checkpoint_text.to_sign(checkpoint.body), checkpoint.signature, keys=keys)
+    if not signed or not in_use(keys, checkpoint.key, str(checkpoint.facts["sealed_at"])):
         findings.append(Finding("bad_checkpoint_signature"))
     line = whole(sealed["line"])
+    if len(sealed["proof"]["path"]) > DEEPEST:
+        raise ValueError("no tree is so deep")
     path = tuple(bytes.fromhex(step) for step in sealed["proof"]["path"])
     proof = Proof(whole(sealed["proof"]["index"]), whole(sealed["proof"]["size"]), path)
     root = root_from(hashes[line], proof) if line in hashes else None

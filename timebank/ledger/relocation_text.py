@@ -17,6 +17,8 @@ class Relocation:
 
     id: str
     holder: str
+    person: str  # the holder's id in the house it comes from
+    key: str  # who signed
     birth_on: date | None
     origin: str
     unit: str
@@ -39,6 +41,8 @@ def read_relocation(text: str, keys: Iterable[PublicKey]) -> Relocation:
         return Relocation(
             id=str(facts["id"]),
             holder=str(facts["holder"]),
+            person=str(facts["person"]),
+            key=str(document["key"]),
             birth_on=date.fromisoformat(facts["birth_on"]) if facts["birth_on"] else None,
             origin=str(facts["from"]),
             unit=str(facts["unit"]),

@@ -36,7 +36,7 @@ def signed_statement(account: Account, *, at: datetime, since: datetime | None, 
             "until": moment(until) if until else "",
             "opening": opening,
             "lines": [_line(entry) for entry in lines],
-            "closing": _end(lines[-1]) if lines else opening,
+            "closing": _end(lines[-1]) if lines else {name: opening[name] for name in ("sequence", "balance", "hash")},
             "sealed": _seal(account, opening["sequence"], lines),
         }
     )
@@ -117,7 +117,15 @@ def _end(entry: Entry) -> dict[str, Any]:
 def _standing(account: Account, sequence: int) -> dict[str, Any]:
     if sequence == 0:
         return {"sequence": 0, "balance": 0, "hash": first_hash_of(account).hex()}
-    return _end(Entry.objects.get(account=account, sequence=sequence))
+    entry = Entry.objects.select_related("transfer").get(account=account, sequence=sequence)
+    before = Entry.objects.filter(account=account, sequence=sequence - 1).first()
+    return {
+        **_end(entry),
+        # So that whoever checks can reckon the hash of this line and need not believe its balance.
+        "amount": entry.amount,
+        "digest": bytes(entry.transfer.digest).hex(),
+        "before": bytes(before.hash).hex() if before is not None else first_hash_of(account).hex(),
+    }
 
 
 def _stretch(account: Account, since: datetime | None, until: datetime | None) -> list[Entry]:

@@ -8,6 +8,7 @@
 export interface Key {
   key: string;
   public: string;
+  since: string;
   handed_over: string;
 }
 
@@ -60,6 +61,9 @@ interface Standing {
   sequence: number;
   balance: number;
   hash: string;
+  amount?: number; // these three where it is a line: so that its hash can be reckoned
+  digest?: string;
+  before?: string;
 }
 
 interface Body {
@@ -137,12 +141,18 @@ export async function trusted(keys: Key[]): Promise<Map<string, Uint8Array<Array
   for (const one of keys) {
     const key: Uint8Array<ArrayBuffer> = fromBase64(one.public);
     const named = toHex(await sha256(key)).slice(0, 16) === one.key;
-    const message = joined(bytesOf("timebank key 1\n"), key);
+    const message = joined(bytesOf(`timebank key 1\n${one.since}\n`), key);
     if (!named || (before && !(await verifies(before, message, fromBase64(one.handed_over))))) return new Map();
     known.set(one.key, key);
     before = key;
   }
   return known;
+}
+
+/** Whether the key was the one in use at that moment: a key that was handed on signs no more. */
+function inUse(keys: Key[], name: string, at: string): boolean {
+  const next = keys[keys.findIndex((key) => key.key === name) + 1];
+  return next === undefined || Date.parse(at) <= Date.parse(next.since);
 }
 
 /** The verdict. Never throws for a bad file: a file that is no statement gets the finding `not_a_statement`. */
@@ -154,22 +164,33 @@ export async function verify(text: string, keys: Key[]): Promise<Verdict> {
     const body: Body = JSON.parse(document.body);
     const key = known.get(document.key);
     const message = bytesOf(`timebank statement 1\n${document.body}`);
-    const signed = key !== undefined && (await verifies(key, message, fromBase64(document.signature)));
-    return await judge(body, signed ? [] : [{ code: "bad_signature", line: 0 }], known);
+    const signed =
+      key !== undefined &&
+      inUse(keys, document.key, body.made_at) &&
+      (await verifies(key, message, fromBase64(document.signature)));
+    return await judge(body, signed ? [] : [{ code: "bad_signature", line: 0 }], known, keys);
   } catch {
     return { ...NONE, findings: [{ code: "not_a_statement", line: 0 }] };
   }
 }
 
-async function judge(body: Body, findings: Finding[], known: Map<string, Uint8Array<ArrayBuffer>>): Promise<Verdict> {
+async function judge(
+  body: Body, findings: Finding[], known: Map<string, Uint8Array<ArrayBuffer>>, keys: Key[],
+): Promise<Verdict> {
   const { account, opening, closing, lines } = body;
   const hashes = new Map([[opening.sequence, fromHex(opening.hash)]]);
-  if (opening.sequence === 0) {
-    const first = await hashOf(
-      "timebank account 1", account.id, account.unit, account.kind, account.person, account.organisation,
-      account.region,
-    );
-    if (opening.balance !== 0 || opening.hash !== toHex(first)) findings.push({ code: "bad_opening", line: 0 });
+  const first =
+    opening.sequence === 0
+      ? hashOf(
+          "timebank account 1", account.id, account.unit, account.kind, account.person, account.organisation,
+          account.region,
+        )
+      : hashOf(
+          "timebank entry 1", account.id, opening.sequence, opening.amount, opening.balance, opening.digest,
+          opening.before,
+        );
+  if ((opening.sequence === 0 && opening.balance !== 0) || opening.hash !== toHex(await first)) {
+    findings.push({ code: "bad_opening", line: 0 });
   }
   await followChain(body, hashes, findings);
   const last = opening.sequence + lines.length;
@@ -179,7 +200,7 @@ async function judge(body: Body, findings: Finding[], known: Map<string, Uint8Ar
     findings.push({ code: "bad_closing", line: 0 });
   }
   const seal = body.sealed;
-  if (seal) await checkSeal(seal, hashes, findings, known);
+  if (seal) await checkSeal(seal, hashes, findings, known, keys);
   const said = seal ? JSON.parse(seal.checkpoint.body) : null;
   return {
     findings,
@@ -221,11 +242,13 @@ async function checkSeal(
   hashes: Map<number, Uint8Array<ArrayBuffer>>,
   findings: Finding[],
   known: Map<string, Uint8Array<ArrayBuffer>>,
+  keys: Key[],
 ): Promise<void> {
   const { checkpoint, proof, line } = seal;
   const key = known.get(checkpoint.key);
   const message = bytesOf(`timebank checkpoint 1\n${checkpoint.body}`);
-  if (!key || !(await verifies(key, message, fromBase64(checkpoint.signature)))) {
+  const sealedAt = String(JSON.parse(checkpoint.body).sealed_at);
+  if (!key || !inUse(keys, checkpoint.key, sealedAt) || !(await verifies(key, message, fromBase64(checkpoint.signature)))) {
     findings.push({ code: "bad_checkpoint_signature", line: 0 });
   }
   const facts = JSON.parse(checkpoint.body);

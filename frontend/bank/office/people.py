@@ -41,6 +41,7 @@ def show_book(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "open_line": wanted,
         "older": found[PAGE].sequence if len(found) > PAGE else 0,
         "is_later_page": bool(found and account and found[0].sequence < account.version),
+        "is_own": book.person.id == request.user.person_id,  # type: ignore[union-attr]
         "grants": may(request.user, Permission.GRANT_MINUTES, region_code=book.person.home_id),
         **_closed(account),
     }

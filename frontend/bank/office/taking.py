@@ -19,7 +19,7 @@ from frontend.bank.office.keeping import MOST_HOURS, AmountForm, for_keepers, ke
 from frontend.bank.office.people import about, kept_slips
 from frontend.shell.answers import SeeOther
 from timebank.ledger.actions.request_reversal import request_reversal
-from timebank.ledger.actions.reversing import AlreadyReversed
+from timebank.ledger.actions.reversing import AlreadyReversed, NotReversible
 from timebank.ledger.enums import TransferKind
 
 
@@ -97,7 +97,14 @@ def take_back(request: HttpRequest, person_id: UUID, number: int) -> HttpRespons
         **about(book),
         "slip": slip,
         "form": form,
-        "final": entry.transfer.kind == TransferKind.REVERSE,
+        "final": _final(entry.transfer.kind),
         "is_service": entry.transfer.kind == TransferKind.EARN,
     }
     return render(request, "bank/office/take_back.html", context, status=status)
+
+
+def _final(kind: str) -> str:
+    """Why a line of this kind is not taken back; empty when it may be."""
+    if kind == TransferKind.REVERSE:
+        return _("This line is itself a correction: it stays. Write a new line if something is still missing.")
+    return str(NotReversible()) if kind in (TransferKind.INHERIT, TransferKind.RELOCATE) else ""

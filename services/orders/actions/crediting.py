@@ -13,9 +13,9 @@ from services.orders.enums import AssignmentStatus
 from services.orders.lifecycle import advance_assignment
 from services.orders.models import Assignment, Order
 from services.orders.queries.earnings import earnings_of
-from timebank.ledger.actions.keep_ceiling import keep_ceiling, within_ceiling
+from timebank.ledger.actions.keep_ceiling import keep_ceiling, over_ceiling, within_ceiling
 from timebank.ledger.actions.lock_accounts import lock_accounts
-from timebank.ledger.actions.open_account import open_account
+from timebank.ledger.actions.open_account import open_account, open_region_account
 from timebank.ledger.actions.release_hold import release_hold
 from timebank.ledger.actions.settle_hold import Payee, settle_hold
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
@@ -33,7 +33,8 @@ def credit_order(order: Order, *, by: Any, at: datetime, because: Sequence[Appli
         .order_by("seat")
     )
     # The daily cap reads what was earned: two confirmations at once must not both see the room.
-    lock_accounts(persons=[order.elder.person, *(a.person for a in finished)])
+    earners = [a.person for a in finished]
+    lock_accounts(persons=[order.elder.person, *earners], overflow_of=over_ceiling(earners, on=timezone.localdate(at)))
     prefetch_related_objects([order], "lines__version__item")
     payees = {assignment.id: _payee(assignment, order, because) for assignment in finished}
     earning = [(a, payee) for a in finished if (payee := payees[a.id]) is not None]
@@ -62,6 +63,8 @@ def _payee(assignment: Assignment, order: Order, because: Sequence[Applied]) -> 
         else {"kind": AccountKind.PERSON, "person": assignment.person}
     )
     account = open_account(unit=Unit.MINUTE, **holder)
+    if account.closed_at is not None:  # the holder died or moved away meanwhile: nothing is lost, the county keeps it
+        account = open_region_account(unit=Unit.MINUTE, kind=AccountKind.POOL, region_code=order.village_code)
     amount, ceiling = within_ceiling(account, amount, on=timezone.localdate(assignment.checked_out_at))
     if amount <= 0:
         return None

@@ -63,7 +63,14 @@ def verify_correction(*, by: Any, at: datetime, ticket_id: UUID, right: Right, a
             emit_correction(ticket, "corrected", at=at, by=by)
             return ticket
 
-        asked = open_request(transfer=posting.transfer, by=by, at=at, reason=ticket.answer, repost_amount=credited)
+        asked = open_request(
+            transfer=posting.transfer,
+            by=by,
+            at=at,
+            reason=ticket.answer,
+            repost_amount=credited,
+            belongs_to="correction",
+        )
         advance_correction(ticket, "verify", **said, reversal_id=asked.id, credited_to_be=credited)
         emit_correction(ticket, "verified", at=at, by=by)
     return ticket

@@ -54,11 +54,12 @@ def _grant(county: str, chosen: list[tuple[Elder, Rulebook]], month: date, at: d
         accounts = open_person_accounts(unit=Unit.MINUTE, person_ids=[elder.person_id for elder, _book in chosen])
         pool = open_region_account(unit=Unit.MINUTE, kind=AccountKind.POOL, region_code=county)
         issuance = open_region_account(unit=Unit.MINUTE, kind=AccountKind.ISSUANCE, region_code=county)
-        ids = [pool.id, *(account.id for account in accounts.values())]
+        ids = [pool.id, issuance.id, *(account.id for account in accounts.values())]
         locked = {a.id: a for a in Account.objects.filter(id__in=ids).order_by("id").select_for_update(no_key=True)}
         wanted = [
             (elder, book, locked[accounts[elder.person_id].id], book[GRANT_SOURCE].value == "POOL")
             for elder, book in chosen
+            if locked[accounts[elder.person_id].id].closed_at is None
         ]
         share = _share_of_pool(locked[pool.id], [book for _elder, book, _account, from_pool in wanted if from_pool])
         postings = []

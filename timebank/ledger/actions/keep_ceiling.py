@@ -1,5 +1,6 @@
 """Nobody's passbook holds more than the rules of their home allow."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,14 @@ from timebank.ledger.actions.open_account import open_region_account
 from timebank.ledger.actions.post_transfer import post_transfer
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
 from timebank.ledger.models import Account, Transfer
+
+
+def over_ceiling(persons: Iterable[Any], *, on: date) -> list[str]:
+    """Homes of those persons whose rules move on what is above a ceiling: the accounts it goes to are locked with
+    theirs. One query a person.
+    """
+    homes = {person.home_id for person in persons if person is not None}
+    return [home for home in homes if rulebook(region_code=home, on=on)[BALANCE_CEILING].value is not None]
 
 
 def within_ceiling(account: Account, amount: int, *, on: date) -> tuple[int, list[dict[str, Any]]]:

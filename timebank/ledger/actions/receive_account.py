@@ -13,6 +13,7 @@ from accounts.access.queries import demand
 from accounts.journal.actions.emit import emit
 from accounts.people.models import Person
 from accounts.refusals import Invalid
+from timebank.ledger.actions.inherit_account import OwnBook
 from timebank.ledger.actions.open_account import open_account, open_region_account
 from timebank.ledger.actions.post_transfer import post_transfer
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
@@ -37,9 +38,11 @@ def receive_account(*, by: Any, at: datetime, person: Person, paper: str) -> Tra
 
     Trusted are this house's keys and the ``*.json`` key lists in ``settings.LEDGER_TRUSTED``. Raises NotAllowed or
     NotFound outside the actor's territory, PaperNotGenuine, AnotherPerson, PostingKeyReused for another person's
-    second use.
+    second use, OwnBook.
     """
     demand(by, Permission.BOOKS_KEEP, region_code=person.home_id)
+    if by.person_id == person.id:
+        raise OwnBook
     try:
         said = read_relocation(paper, trusted_keys())
     except ValueError as error:
@@ -48,13 +51,15 @@ def receive_account(*, by: Any, at: datetime, person: Person, paper: str) -> Tra
         raise AnotherPerson(field="paper")
     with transaction.atomic():
         target = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=person)
+        source = open_region_account(unit=Unit.MINUTE, kind=AccountKind.ISSUANCE, region_code=person.home_id)
+        list(Account.objects.filter(id__in=[source.id, target.id]).order_by("id").select_for_update(no_key=True))
         new = not posted_before(f"arrive:{said.id}")
         if new:
             Account.objects.filter(id=target.id).update(closed_at=None)
         transfer = post_transfer(
             key=f"arrive:{said.id}",
             kind=TransferKind.RELOCATE,
-            source=open_region_account(unit=Unit.MINUTE, kind=AccountKind.ISSUANCE, region_code=person.home_id),
+            source=source,
             target=target,
             amount=said.amount,
             happened_at=at,
@@ -86,4 +91,7 @@ def trusted_keys() -> list[PublicKey]:
 
 
 def _same_person(said: Relocation, person: Person) -> bool:
-    return said.holder == person.name and said.birth_on in (None, person.birth_on)
+    """By name and birthday; on a paper of this house by the person itself."""
+    if said.key in {key.key for key in public_keys()}:
+        return said.person == str(person.id)
+    return said.holder == person.name and said.birth_on is not None and said.birth_on == person.birth_on

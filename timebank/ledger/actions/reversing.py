@@ -24,6 +24,11 @@ class AlreadyReversed(Refusal):
     sentence = _("This posting was taken back before, or somebody asked for it already.")
 
 
+class NotReversible(Refusal):
+    code = "not_reversible"
+    sentence = _("What left with a paper is not taken back here.")
+
+
 class SamePerson(Refusal):
     code = "same_person"
     sentence = _("Whoever asks does not decide. A second person must look at it.")
@@ -35,8 +40,15 @@ class RequestDecided(Refusal):
     sentence = _("This request was decided before.")
 
 
-def open_request(*, transfer: Transfer, by: Any, at: datetime, reason: str, repost_amount: int = 0) -> ReversalRequest:
-    """Write the request. Raises AlreadyReversed."""
+def open_request(
+    *, transfer: Transfer, by: Any, at: datetime, reason: str, repost_amount: int = 0, belongs_to: str = ""
+) -> ReversalRequest:
+    """Write the request. Raises AlreadyReversed, NotReversible.
+
+    ``belongs_to`` names what it is decided with (``correction``): it is then not decided by itself.
+    """
+    if transfer.kind in (TransferKind.RELOCATE, TransferKind.INHERIT):
+        raise NotReversible
     if transfer.kind == TransferKind.REVERSE or repost_amount < 0 or repost_amount == transfer.amount:
         raise AlreadyReversed
     try:
@@ -45,6 +57,7 @@ def open_request(*, transfer: Transfer, by: Any, at: datetime, reason: str, repo
                 transfer=transfer,
                 reason=reason.strip()[:300],
                 repost_amount=repost_amount,
+                belongs_to=belongs_to,
                 requested_by=by,
                 requested_at=at,
             )

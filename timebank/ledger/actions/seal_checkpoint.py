@@ -20,6 +20,7 @@ from timebank.ledger.models import Account, Checkpoint, Entry
 from timebank.ledger.queries.checkpoints import latest, leaves_between
 
 TRIES = 40
+ONE_AT_A_TIME = 0x5EA1  # key of the advisory lock
 MORNING = timedelta(hours=6)
 
 
@@ -33,6 +34,15 @@ def seal_checkpoint(*, at: datetime) -> Checkpoint:
     Its day is the day before ``at`` when that is before six in the morning, else the day of ``at``: a night run seals
     the day that has ended. Raises BooksBusy.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])  # a second sealer waits and seals what is new
+        try:
+            return _seal(at)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+
+
+def _seal(at: datetime) -> Checkpoint:
     with transaction.atomic():
         before = latest()
         upto, accounts, balances = _stand_still()

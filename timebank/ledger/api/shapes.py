@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from timebank.ledger import checkpoint_text
 from timebank.ledger.enums import ReversalStatus, TransferKind, Unit
 from timebank.ledger.models import Checkpoint, Entry, ReversalRequest
 
@@ -73,6 +75,11 @@ class Period(serializers.Serializer[Any]):
     since = serializers.DateTimeField(required=False, default=None)
     until = serializers.DateTimeField(required=False, default=None)
 
+    def validate(self, period: dict[str, Any]) -> dict[str, Any]:
+        if any(moment is not None and not 1900 <= moment.year <= 9000 for moment in period.values()):
+            raise serializers.ValidationError(_("Choose a day of our time."))
+        return period
+
 
 class SignedDocument(serializers.Serializer[Any]):
     format = serializers.CharField()
@@ -98,11 +105,13 @@ class VerdictOut(serializers.Serializer[Any]):
     balance = serializers.IntegerField()
     sealed_line = serializers.IntegerField()
     checkpoint = serializers.IntegerField()
-    checkpoint_root = serializers.CharField()
+    checkpoint_code = serializers.CharField(help_text="As it stands on the notice board")
 
 
 class CheckpointOut(serializers.ModelSerializer[Checkpoint]):
-    code = serializers.SerializerMethodField(help_text="The Merkle root, hexadecimal; it stands on the notice board")
+    code = serializers.SerializerMethodField(
+        help_text="SHA-256 of the sealed text, hexadecimal: it stands on the notice board"
+    )
 
     class Meta:
         model = Checkpoint
@@ -110,7 +119,7 @@ class CheckpointOut(serializers.ModelSerializer[Checkpoint]):
         read_only_fields = fields
 
     def get_code(self, checkpoint: Checkpoint) -> str:
-        return bytes(checkpoint.root).hex()
+        return checkpoint_text.hash_of(checkpoint.body)
 
 
 class ReversalIn(serializers.Serializer[Any]):

@@ -46,6 +46,7 @@ def relocation_paper(transfer: Transfer) -> str:
             "format": relocation_text.FORMAT,
             "id": str(transfer.id),
             "holder": holder.name,
+            "person": str(holder.id),
             "birth_on": holder.birth_on.isoformat() if holder.birth_on else "",
             "from": holder.home_id,
             "destination": destination,

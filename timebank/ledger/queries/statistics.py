@@ -10,7 +10,6 @@ from django.db.models.functions import Left
 from timebank.ledger.enums import TransferKind, Unit
 from timebank.ledger.models import Account, Transfer
 
-
 # What was earned and stands: a posting that was taken back counts no more, its correction does.
 STANDING = Q(kind=TransferKind.EARN, reversal__isnull=True)
 

@@ -46,9 +46,11 @@ class Command(BaseCommand):
             f"genuine: {verdict.holder}, lines {verdict.first_line} to {verdict.last_line}, "
             f"balance {verdict.balance} {verdict.unit}, made {verdict.made_at}"
         )
+        if not verdict.holder_proven:
+            self.stdout.write("  whose book it is, a statement from the first line on would prove")
         if verdict.sealed_line:
             self.stdout.write(
                 f"  lines up to {verdict.sealed_line} are sealed in checkpoint {verdict.checkpoint} "
-                f"of {verdict.checkpoint_day}; compare its code: {verdict.checkpoint_root.upper()}"
+                f"of {verdict.checkpoint_day}; compare its code: {verdict.checkpoint_code.upper()}"
             )
         self.stdout.write(f"  signed by {verdict.key}; compare its print: {prints[verdict.key]}")

@@ -250,6 +250,10 @@ ALTER TABLE ledger_transfer ADD CONSTRAINT transfer_texts_are_clean CHECK (
     memo IS JSON OBJECT AND rule IS JSON ARRAY AND memo IS NFC NORMALIZED AND rule IS NFC NORMALIZED
     AND key IS NFC NORMALIZED AND (key || reference_kind || memo || rule) !~ '[\x01-\x1f]'
 );
+ALTER TABLE ledger_transfer ADD CONSTRAINT transfer_moments_are_plain CHECK (
+    happened_at BETWEEN '0001-01-01 00:00+00' AND '9999-12-31 23:59:59.999999+00'
+    AND posted_at BETWEEN '0001-01-01 00:00+00' AND '9999-12-31 23:59:59.999999+00'
+);
 ALTER TABLE ledger_transfer ADD CONSTRAINT transfer_digest_is_sha256 CHECK (octet_length(digest) = 32);
 ALTER TABLE ledger_entry ADD CONSTRAINT entry_hash_is_sha256 CHECK (octet_length(hash) = 32);
 

@@ -1,0 +1,87 @@
+"""What the database must have to guard the books: every trigger, its function and every check, as they were built.
+
+A trigger that is on may still do nothing: its function may have been replaced, a condition added. So the audit compares
+the functions by the MD5 of their source with those the migrations made; a test says when this list must change.
+"""
+
+# function → MD5 of its source
+FUNCTIONS = {
+    "ledger_account_agrees": "53cda32c2e6db79adc2699b0b78cfd45",
+    "ledger_account_opened": "f327cc10a5b32e18bfcc2cc48187de43",
+    "ledger_chain_step": "fc202a0ebd0c4278941048bfc5580cf9",
+    "ledger_check_reversal": "ae35555b32141815f26894087fd08aea",
+    "ledger_entry_belongs": "e1baf899144cba381a448535019df2c2",
+    "ledger_entry_hash": "d9e42eed9a24633a74ecedd6a7c3afc5",
+    "ledger_first_hash": "f3f4fd9656ab275af869c72cad2b3d0c",
+    "ledger_moment": "d65bd34f94675611de0475574849da3e",
+    "ledger_post": "2debafb5133884c261382e02ac34dce6",
+    "ledger_post_batch": "6115be4e57fe48c5522223d37ded0a38",
+    "ledger_same_posting": "2938e0149ed37d2a823e3e867430ab6d",
+    "ledger_transfer_digest": "4bdc419c2f6718aa9907e35916ceaecc",
+    "refuse_change": "323c542f4628864481ba47730216d718",
+}
+# (table, trigger, function, has a condition)
+TRIGGERS = (
+    ("ledger_transfer", "append_only_row", "refuse_change", False),
+    ("ledger_transfer", "append_only_table", "refuse_change", False),
+    ("ledger_entry", "append_only_row", "refuse_change", False),
+    ("ledger_entry", "append_only_table", "refuse_change", False),
+    ("ledger_entry", "ledger_entry_belongs", "ledger_entry_belongs", False),
+    ("ledger_account", "ledger_account_agrees", "ledger_account_agrees", False),
+    ("ledger_account", "ledger_account_opened", "ledger_account_opened", False),
+    ("ledger_account", "ledger_account_kept", "refuse_change", True),
+    ("ledger_account", "never_deleted_row", "refuse_change", False),
+    ("ledger_account", "never_deleted_table", "refuse_change", False),
+    ("ledger_hold", "never_deleted_row", "refuse_change", False),
+    ("ledger_hold", "never_deleted_table", "refuse_change", False),
+    ("ledger_checkpoint", "append_only_row", "refuse_change", False),
+    ("ledger_checkpoint", "append_only_table", "refuse_change", False),
+    ("ledger_reversalrequest", "never_deleted_row", "refuse_change", False),
+    ("ledger_reversalrequest", "never_deleted_table", "refuse_change", False),
+)
+CONSTRAINTS = (
+    "account_above_floor",
+    "account_closed_is_empty",
+    "account_floor_as_its_kind_asks",
+    "account_has_its_owner",
+    "account_held_not_negative",
+    "entry_amount_not_zero",
+    "entry_hash_is_sha256",
+    "entry_numbered_once",
+    "entry_one_per_side",
+    "entry_sequence_positive",
+    "hold_amount_positive",
+    "hold_resolved_when_not_held",
+    "reversal_request_decided_by_another",
+    "transfer_amount_positive",
+    "transfer_between_two_accounts",
+    "transfer_digest_is_sha256",
+    "transfer_moments_are_plain",
+    "transfer_reverse_names_what",
+    "transfer_texts_are_clean",
+)
+
+
+def _rows(rows: object) -> str:
+    return ", ".join("(" + ", ".join(f"'{value}'" for value in row) + ")" for row in rows)  # type: ignore[attr-defined]
+
+
+TABLES = ", ".join(f"'{table}'" for table in sorted({table for table, *_ in TRIGGERS}))
+CHECK = f"""
+    SELECT 'function ' || f.name FROM (VALUES {_rows(FUNCTIONS.items())}) AS f(name, source)
+    LEFT JOIN pg_proc p ON p.proname = f.name AND p.pronamespace = 'public'::regnamespace
+    GROUP BY f.name, f.source HAVING count(p.oid) <> 1 OR max(md5(p.prosrc)) IS DISTINCT FROM f.source
+    UNION ALL
+    SELECT 'trigger ' || g.tab || '.' || g.name FROM (VALUES {_rows(TRIGGERS)}) AS g(tab, name, function, condition)
+    LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('public.' || g.tab) AND t.tgname = g.name
+    LEFT JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE t.tgenabled IS DISTINCT FROM 'A' OR p.proname IS DISTINCT FROM g.function
+       OR (t.tgqual IS NOT NULL) IS DISTINCT FROM (g.condition = 'True')
+    UNION ALL
+    SELECT 'unknown trigger ' || c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace AND c.relname IN ({TABLES})
+      AND (c.relname || '.' || t.tgname) NOT IN ({", ".join(f"'{tab}.{name}'" for tab, name, *_ in TRIGGERS)})
+    UNION ALL
+    SELECT 'constraint ' || n.name FROM (VALUES {_rows((name,) for name in CONSTRAINTS)}) AS n(name)
+    LEFT JOIN pg_constraint k ON k.conname = n.name AND k.convalidated
+    WHERE k.oid IS NULL ORDER BY 1"""
