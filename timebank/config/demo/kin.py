@@ -1,4 +1,4 @@
-"""Family beyond the county: the volunteer's mother in Taining, and what he gives away."""
+"""Family beyond the county: the volunteer's mother in Taining, what he gives away, and what he would take back."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,9 +20,12 @@ from timebank.config.demo.people import CAST, DAYS_A_YEAR, MANDATE_DAYS, Cast
 from timebank.config.demo.timeline import Step
 from timebank.ledger.actions.donate_minutes import donate_minutes
 from timebank.ledger.actions.give_minutes import give_minutes
+from timebank.ledger.actions.request_reversal import request_reversal
+from timebank.ledger.models import Transfer
 
 REGIONS = Path(__file__).parent / "regions-taining-350429.csv"  # three real divisions of the neighbour county
 COUNTY = "350429"
+REGRET = timedelta(days=3)  # after the gift
 BIRTHDAY_DAYS = 120  # days past the last birthday
 
 
@@ -62,7 +65,10 @@ def gifts(cast: Cast) -> Iterator[Step]:
     """What is given and donated, each at its time."""
     for number, sheet in enumerate(CAST["gift"]):
         at = cast.now - timedelta(days=sheet["days_ago"])
-        yield Step(at, partial(_give, cast, sheet, at, f"demo:{number}"))
+        key = f"demo:{number}"
+        yield Step(at, partial(_give, cast, sheet, at, key))
+        if "regret" in sheet:
+            yield Step(at + REGRET, partial(_ask_back, cast, sheet, at + REGRET, key))
 
 
 def _give(cast: Cast, sheet: dict[str, Any], at: Any, key: str) -> None:
@@ -73,3 +79,15 @@ def _give(cast: Cast, sheet: dict[str, Any], at: Any, key: str) -> None:
         give_minutes(**given, recipient=cast.elders[sheet["to"]].person, words=sheet["words"])
     else:
         donate_minutes(**given, words=sheet["words"])
+
+
+def _ask_back(cast: Cast, sheet: dict[str, Any], at: Any, key: str) -> None:
+    """The giver asks for what was too much; it waits for somebody of the county."""
+    transfer = Transfer.objects.get(key__endswith=key)
+    request_reversal(
+        by=cast.users[sheet["giver"]],
+        at=at,
+        transfer_id=transfer.id,
+        reason=sheet["regret"],
+        repost_amount=sheet["meant"],
+    )
