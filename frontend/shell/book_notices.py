@@ -13,7 +13,7 @@ from accounts.journal.models import Event, Notice
 from accounts.people.models import Person
 from frontend.shell.journeys import Journey
 from frontend.shell.wording import date_text, minutes_text, name_text, yuan_text
-from timebank.ledger.enums import TransferKind, Unit
+from timebank.ledger.enums import ReversalStatus, TransferKind, Unit
 from timebank.ledger.queries import holders_of, requests_by_id
 
 GIVEN = "timebank.minutes.given"
@@ -21,7 +21,7 @@ GIVEN = "timebank.minutes.given"
 
 @dataclass(frozen=True)
 class BookNews:
-    """``holders`` of the books concerned; ``note`` says which line; ``request`` is the one to take a line back."""
+    """``holders`` of the books; ``note``: which line, and why it stays; ``request``: the one to take it back."""
 
     holders: tuple[Person, ...]
     note: str = ""
@@ -74,5 +74,6 @@ def _asked(request: Any) -> BookNews:
     transfer = request.transfer
     sides = (transfer.source, transfer.target)
     amount = minutes_text(transfer.amount) if transfer.source.unit == Unit.MINUTE else yuan_text(transfer.amount)
-    note = _(", ").join([str(TransferKind(transfer.kind).label), amount, date_text(transfer.happened_at)])
+    said = [request.words] if request.status == ReversalStatus.REFUSED and request.words else []
+    note = _(", ").join([str(TransferKind(transfer.kind).label), amount, date_text(transfer.happened_at), *said])
     return BookNews(tuple(side.person for side in sides if side.person is not None), note, request)

@@ -259,5 +259,6 @@ def test_second_people_hear_of_a_request_and_the_holder_of_the_end(lin, chen, zh
 
     second = asked(chen, lin.person, line=3)
     signed_in(zhang).post(reverse("office:request", args=[second.id]), {"decision": "refuse", "words": "没错"})
-    assert set(told("timebank.reversal.refused")) == {"陈丽"}
+    line = told("timebank.reversal.refused")
+    assert (list(line), "没错" in line["陈丽"].note) == (["陈丽"], True)
     assert book(lin.person).balance == 60
