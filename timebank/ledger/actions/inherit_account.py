@@ -13,7 +13,7 @@ from accounts.people.models import Person
 from accounts.refusals import Invalid, Refusal
 from timebank.ledger.actions.lock_accounts import lock_accounts
 from timebank.ledger.actions.open_account import open_account, open_region_account
-from timebank.ledger.actions.post_transfer import AccountClosed, post_transfer
+from timebank.ledger.actions.post_transfer import AccountClosed, NotEnough, post_transfer
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
 from timebank.ledger.models import Account, Transfer
 
@@ -38,7 +38,7 @@ def inherit_account(*, by: Any, at: datetime, person: Person, heir: Person | Non
     """Post all minutes of a person who has died to the heir, or to the county's pool without one, and close the book.
 
     Returns the posting, None for an empty book. Raises NotAllowed or NotFound outside the actor's territory,
-    PaperMissing, StillHeld, AccountClosed, OwnBook when the actor is the heir.
+    PaperMissing, StillHeld, AccountClosed, NotEnough below zero, OwnBook when the actor is the heir.
     """
     demand(by, Permission.BOOKS_KEEP, region_code=person.home_id)
     if not paper.strip():
@@ -52,6 +52,8 @@ def inherit_account(*, by: Any, at: datetime, person: Person, heir: Person | Non
             raise AccountClosed
         if source.held:
             raise StillHeld
+        if source.balance < 0:
+            raise NotEnough
         transfer = _post(source, person, heir, paper.strip()[:200], at, by) if source.balance > 0 else None
         Account.objects.filter(id=source.id, balance=0).update(closed_at=at)
         emit(
