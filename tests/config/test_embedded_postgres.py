@@ -4,8 +4,11 @@ import multiprocessing
 import os
 import signal
 import stat
+import threading
+import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from timebank.config import embedded_postgres, postgres_binaries
@@ -49,6 +52,24 @@ def test_data_outlive_a_killed_server(server: Server) -> None:
         ask(server, "CREATE TABLE kept AS SELECT 7 AS number")
         kill(server)
     with server.running():
+        assert ask(server, "SELECT number FROM kept") == "7"
+
+
+def test_who_comes_while_it_still_shuts_down_waits_for_a_new_one(server: Server) -> None:
+    with server.running():
+        ask(server, "CREATE TABLE kept AS SELECT 7 AS number")
+        guest = psycopg.connect(server.url())
+        pid = server._pid()
+        assert pid
+        os.kill(pid, signal.SIGTERM)  # it waits for its guests and lets nobody in
+        while server.ready():
+            time.sleep(0.02)
+        leaving = threading.Timer(1, guest.close)
+        leaving.start()
+        with server._alone():
+            server._start()
+        leaving.join()
+        assert server._pid() != pid
         assert ask(server, "SELECT number FROM kept") == "7"
 
 

@@ -42,6 +42,7 @@ class Books(RuleBasedStateMachine):
     """Four books in minutes and one in fen; what they should hold is kept in dictionaries."""
 
     people: list = []  # made once a run: two officials and the holders
+    audits = 0  # how many examples ended with one
 
     @initialize(start=st.lists(st.integers(0, 200), min_size=BOOKS, max_size=BOOKS))
     def open_books(self, start):
@@ -240,12 +241,14 @@ class Books(RuleBasedStateMachine):
             return
         assert Entry.objects.aggregate(sum=Sum("amount"))["sum"] in (0, None)
         problems = audit_ledger().problems
+        Books.audits += 1
         transaction.savepoint_rollback(self.savepoint)
         assert problems == []
 
 
 @pytest.mark.verifies(1)
 def test_the_books_do_what_the_model_does(db):
+    Books.audits = 0
     Books.people = [personas.user(name, Role.COUNTY_OFFICIAL, region=personas.COUNTY) for name in ("章科员", "连局长")]
     run_state_machine_as_test(
         Books,
@@ -256,6 +259,7 @@ def test_the_books_do_what_the_model_does(db):
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert Books.audits >= sized(60, 2000), "every example ends with an audit"
 
 
 def test_negative_control_without_the_floor_the_model_disagrees(db):

@@ -25,6 +25,7 @@ ROLE = DATABASE = "timebank"
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 103  # bytes: Linux allows 107, macOS 103
 START_SECONDS = 60
+STILL_LEAVING = ("shared memory block", 'lock file "postmaster.pid" already exists')
 TUNING = {
     "max_connections": "200",
     "shared_buffers": "256MB",
@@ -161,9 +162,9 @@ class Server:
                 raise PostgresUnavailable(f"no answer after {START_SECONDS} s. {self._last_words()}")
             if process.poll() is not None:
                 words = self._last_words()
-                if "shared memory block" not in words:
+                if not any(sign in words for sign in STILL_LEAVING):
                     raise PostgresUnavailable(f"it stops as soon as it starts. {words}")
-                # After kill -9 the workers of the old one need a moment to let go.
+                # A killed one, or its workers after kill -9, need a moment to let go.
                 time.sleep(0.3)
                 process = self._launch()
             time.sleep(0.05)
