@@ -1,7 +1,6 @@
 """The course of an order in words: what happened, from the journal, and what is still to come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,40 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.journal.models import Event
+from frontend.shell import course
+from frontend.shell.course import Row
 from frontend.shell.wording import in_chinese, local_day, minutes_text, month_text, name_text, time_text
 from services.orders.enums import OrderStatus
 from services.orders.models import Order
 
-# After ``services.order.``: sign, mood, words. %(who)s did it, %(whom)s holds the seat it speaks of.
-HAPPENED: dict[str, tuple[str, str, Any]] = {
-    "placed": ("s-open", "", pgettext_lazy("course", "%(who)s placed the order")),
+# Told from the elder's side where that differs from what those who answer for the order read.
+HAPPENED = course.HAPPENED | {
     "claimed": ("s-claimed", "", pgettext_lazy("course", "%(who)s took it")),
     "assigned": ("people", "", pgettext_lazy("course", "%(whom)s will come")),
-    "reopened": (
-        "s-open",
-        "bad",
-        pgettext_lazy("course", "%(who)s cannot come, somebody else is looked for"),
-    ),
-    "missed": ("warn", "bad", pgettext_lazy("course", "%(whom)s did not come, said %(who)s")),
+    "reopened": ("s-open", "bad", pgettext_lazy("course", "%(who)s cannot come, somebody else is looked for")),
     "started": ("s-inservice", "", pgettext_lazy("course", "%(whom)s is there, the time runs")),
     "served": ("s-served", "", pgettext_lazy("course", "%(whom)s has finished, %(time)s")),
     "confirmed": ("s-confirmed", "", pgettext_lazy("course", "%(who)s said it was done, the time is booked")),
-    "cancelled": ("s-cancelled", "", pgettext_lazy("course", "%(who)s called it off, the held time went back")),
-    "expired": ("s-expired", "bad", pgettext_lazy("course", "Nobody took it in time, the held time went back")),
     "disputed": ("s-disputed", "bad", pgettext_lazy("course", "%(who)s said it was not done, the clock stands still")),
     "upheld": ("s-confirmed", "", pgettext_lazy("course", "Looked into: it counts, the time is booked")),
     "voided": ("s-voided", "bad", pgettext_lazy("course", "Looked into: it does not count, the held time went back")),
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the time line; see ``tb/timeline.html``."""
-
-    when: str
-    icon: str
-    text: str
-    mood: str = ""
 
 
 def course_of(order: Order, events: Iterable[Event], *, reader: Any) -> list[Row]:
@@ -64,6 +47,7 @@ def _row(event: Event, seats: dict[UUID, Any], reader: Any) -> Row | None:
         "who": who,
         "whom": _whom(event, seats) or who,
         "time": minutes_text(event.detail.get("minutes") or 0),
+        "hours": event.detail.get("hours") or 0,
     }
     if reason := event.detail.get("reason"):
         text = pgettext("course", "%(what)s: %(reason)s") % {"what": text, "reason": reason}

@@ -1,6 +1,6 @@
 """Which pages a login is led to, by the roles it holds. What it may do there is decided elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import pgettext_lazy
@@ -70,45 +70,25 @@ ORGANISATION = Journey(
         ME,
     ),
 )
+ORDERS = Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task")
+ELDERS = Stop("territory:elders", pgettext_lazy("menu", "Elders"), "people")
+FIGURES = Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart")
+ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
+RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")
 TERRITORY = Journey(
     "territory",
     "/territory/",
     pgettext_lazy("journey", "Watching over a territory"),
-    (
-        Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
-        Stop("territory:elders", pgettext_lazy("menu", "Elders"), "people"),
-        Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
-        INBOX,
-        ME,
-    ),
+    (ORDERS, ELDERS, FIGURES, INBOX, ME),
 )
 # The county writes the rules as well. On a phone the dock shows five; one's own details are in the menu too.
-COUNTY = Journey(
-    "territory",
-    "/territory/",
-    pgettext_lazy("journey", "Watching over a territory"),
-    (
-        Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
-        Stop("territory:elders", pgettext_lazy("menu", "Elders"), "people"),
-        Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
-        Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit"),
-        INBOX,
-        ME,
-    ),
-)
+COUNTY = replace(TERRITORY, stops=(ORDERS, ELDERS, FIGURES, RULES, INBOX, ME))
 # Whoever gives roles and keeps the house running sees how it goes, not who the elders are.
 ADMINISTRATION = Journey(
     "territory",
     "/territory/",
     pgettext_lazy("journey", "Running the house"),
-    (
-        Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task"),
-        Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart"),
-        Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key"),
-        Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit"),
-        INBOX,
-        ME,
-    ),
+    (ORDERS, FIGURES, ROLES, RULES, INBOX, ME),
 )
 
 # The first of these that a login holds decides where it lands after signing in.

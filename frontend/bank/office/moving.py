@@ -1,11 +1,9 @@
 """A holder moves to another time bank, or comes from one: the minutes travel on a signed paper."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.refusals import NotFound, Refusal
 from frontend.bank.office.keeping import DO, KeptBook, for_keepers, kept_book, put_at_field
 from frontend.bank.office.people import about
+from frontend.bank.sent_paper import SentPaperForm
 from frontend.shell.answers import SeeOther
 from frontend.shell.wording import minutes_text, name_text
 from timebank.ledger.actions.post_transfer import AccountClosed
@@ -23,8 +22,6 @@ from timebank.ledger.actions.receive_account import receive_account
 from timebank.ledger.actions.relocate_account import relocate_account
 from timebank.ledger.queries import entries_of
 from timebank.ledger.queries.relocations import relocation_of, relocation_paper
-
-MOST_BYTES = 64 * 1024
 
 
 class MoveForm(forms.Form):
@@ -38,36 +35,11 @@ class MoveForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
-    """The paper of the other house, as a file or as its text."""
+class PaperForm(SentPaperForm):
+    """The paper of the other house."""
 
-    file = forms.FileField(label=gettext_lazy("The paper as a file"), required=False)
-    text = forms.CharField(
-        label=gettext_lazy("Or its text"),
-        required=False,
-        strip=False,
-        max_length=MOST_BYTES,
-        widget=forms.Textarea({"rows": 5, "spellcheck": "false"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = dict(super().clean() or {})
-        sent = data.get("file")
-        if isinstance(sent, UploadedFile):
-            if (sent.size or 0) > MOST_BYTES:
-                self.add_error("file", _("This file is too large to be such a paper."))
-                return data
-            data["paper"] = sent.read().decode("utf-8", "replace")
-        else:
-            data["paper"] = (data.get("text") or "").strip()
-        if not data["paper"] and not self.errors:
-            self.add_error("file", _("Choose the file, or paste its text."))
-        return data
-
-    @property
-    def used(self) -> str:
-        """The field the paper came from."""
-        return "file" if isinstance(self.cleaned_data.get("file"), UploadedFile) else "text"
+    most_bytes = 64 * 1024
+    too_large = gettext_lazy("This file is too large to be such a paper.")
 
 
 @for_keepers
