@@ -21,7 +21,7 @@ BOOKS = 200  # filled by one statement
 FILL = """
     WITH book AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM (
                       SELECT id FROM ledger_account WHERE kind = 'PERSON' AND unit = 'MINUTE'
-                      ORDER BY id OFFSET %(start)s LIMIT %(books)s) some),
+                      ORDER BY id OFFSET %(start)s LIMIT %(books)s) chosen),
          made AS (INSERT INTO ledger_transfer (id, key, kind, source_id, target_id, amount, reference_kind, memo, rule,
                       happened_at, posted_at, digest)
                   SELECT gen_random_uuid(), 'great:%(start)s:' || one.place || ':' || n, 'GIFT', one.id, other.id, 1,

@@ -127,7 +127,8 @@ def audit_ledger(progress: Callable[[str], None] = lambda _words: None) -> Audit
     """
     problems: list[str] = []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('search_path', 'pg_catalog', false)")
+        # Memory enough to sort a county's books without files.
+        cursor.execute("SELECT set_config('search_path', 'pg_catalog', false), set_config('work_mem', '256MB', false)")
         try:
             cursor.execute(COUNTS)
             counts = cursor.fetchone()
@@ -137,6 +138,7 @@ def audit_ledger(progress: Callable[[str], None] = lambda _words: None) -> Audit
                 progress(f"{name} ({time.monotonic() - began:.1f} s)")
         finally:
             cursor.execute("SELECT set_config('search_path', 'public', false)")
+            cursor.execute("RESET work_mem")
     began = time.monotonic()
     problems += _check_checkpoints()
     progress(f"every checkpoint is signed, published and has its root ({time.monotonic() - began:.1f} s)")

@@ -6,16 +6,16 @@ the functions by the MD5 of their source with those the migrations made; a test 
 
 # function → MD5 of its source
 FUNCTIONS = {
-    "ledger_account_agrees": "53cda32c2e6db79adc2699b0b78cfd45",
+    "ledger_account_agrees": "031ab3e36a9618e8a6a9fb9bd7fb54c8",
     "ledger_account_opened": "f327cc10a5b32e18bfcc2cc48187de43",
-    "ledger_chain_step": "fc202a0ebd0c4278941048bfc5580cf9",
+    "ledger_chain_step": "cf161e5376aafebb89fe45c264d72c34",
     "ledger_check_reversal": "ae35555b32141815f26894087fd08aea",
-    "ledger_entry_belongs": "e1baf899144cba381a448535019df2c2",
+    "ledger_entry_belongs": "e9b7f3f95f19cdbed18071001d03590e",
     "ledger_entry_hash": "d9e42eed9a24633a74ecedd6a7c3afc5",
     "ledger_first_hash": "f3f4fd9656ab275af869c72cad2b3d0c",
     "ledger_moment": "d65bd34f94675611de0475574849da3e",
     "ledger_post": "2debafb5133884c261382e02ac34dce6",
-    "ledger_post_batch": "6115be4e57fe48c5522223d37ded0a38",
+    "ledger_post_batch": "c208f21f021e3481d8491016776bc58f",
     "ledger_same_posting": "2938e0149ed37d2a823e3e867430ab6d",
     "ledger_transfer_digest": "4bdc419c2f6718aa9907e35916ceaecc",
     "refuse_change": "323c542f4628864481ba47730216d718",
@@ -56,6 +56,7 @@ CONSTRAINTS = (
     "transfer_amount_positive",
     "transfer_between_two_accounts",
     "transfer_digest_is_sha256",
+    "transfer_key_once",
     "transfer_moments_are_plain",
     "transfer_reverse_names_what",
     "transfer_texts_are_clean",

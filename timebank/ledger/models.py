@@ -21,11 +21,14 @@ class Account(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     unit = models.CharField(max_length=6, choices=Unit.choices)
     kind = models.CharField(max_length=12, choices=AccountKind.choices)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="accounts")
-    organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="accounts"
+    # Each is found by the constraint of its kind; plain indexes would hold a row for every account of another kind.
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, related_name="accounts", db_index=False
     )
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="accounts", db_index=False
+    )
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     floor = models.BigIntegerField(null=True, default=0)  # None: none (issuance only)
     balance = models.BigIntegerField(default=0)
     held = models.BigIntegerField(default=0)
@@ -59,18 +62,21 @@ class Account(models.Model):
                 ),
             ),
             models.UniqueConstraint(
-                fields=["unit", "person"], name="account_one_per_person", condition=Q(kind="PERSON")
+                fields=["person", "unit"], name="account_one_per_person", condition=Q(kind="PERSON")
             ),
             models.UniqueConstraint(
-                fields=["unit", "organisation"],
+                fields=["organisation", "unit"],
                 name="account_one_per_organisation",
                 condition=Q(kind="ORGANISATION"),
             ),
             models.UniqueConstraint(
-                fields=["unit", "kind", "region"],
+                fields=["region", "kind", "unit"],
                 name="account_one_per_region",
                 condition=Q(kind__in=["POOL", "ISSUANCE", "RETIRED"]),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["region"], name="account_of_region", condition=Q(region__isnull=False)),
         ]
 
     @property
@@ -83,7 +89,7 @@ class Transfer(models.Model):
     """An amount moved from one account to another of the same unit: balanced by construction."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    key = models.CharField(max_length=120, unique=True, db_collation="C")
+    key = models.CharField(max_length=120, db_collation="C")
     kind = models.CharField(max_length=8, choices=TransferKind.choices)
     # That both accounts exist, and both lines with them, is checked for whole statements: ledger_entry_belongs.
     source = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
@@ -103,6 +109,7 @@ class Transfer(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="transfer_key_once"),
             models.CheckConstraint(name="transfer_amount_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(name="transfer_between_two_accounts", condition=~Q(source=F("target"))),
             models.CheckConstraint(

@@ -1,7 +1,6 @@
 """Many postings as one: a month's grants, a day's settlements, an account that is wound up."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +14,9 @@ from timebank.ledger.actions.post_transfer import refusal_for
 from timebank.ledger.canonical_json import canonical
 from timebank.ledger.enums import TransferKind
 
-POST_BATCH = "SELECT ledger_post_batch(%s::json, %s::text[], %s)"
+POST_BATCH = """
+    SELECT ledger_post_batch(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::bigint[], %s::text[],
+                             %s::uuid[], %s::int[], %s::int[], %s::timestamptz[], %s::uuid[], %s::text[], %s)"""
 
 
 @dataclass(frozen=True)
@@ -43,37 +44,43 @@ def post_batch(*, postings: Sequence[Posting], by: Any) -> int:
     """
     if not postings:
         return 0
-    places: dict[int, int] = {}  # the same memo or rule often stands in every posting: each is sent once
-    texts: list[str] = []
-
-    def place(value: Any) -> int:
-        if id(value) not in places:
-            texts.append(canonical(value))
-            places[id(value)] = len(texts)
-        return places[id(value)]
-
-    rows = [
-        {
-            "id": str(new_key()),
-            "key": p.key,
-            "kind": p.kind,
-            "source_id": str(p.source_id),
-            "target_id": str(p.target_id),
-            "amount": p.amount,
-            "reference_kind": p.reference_kind,
-            "reference_id": str(p.reference_id) if p.reference_id else None,
-            "memo": place(p.memo),
-            "rule": place(p.rule),
-            "happened_at": p.happened_at.isoformat(),
-            "reverses_id": str(p.reverses_id) if p.reverses_id else None,
-        }
-        for p in postings
-    ]
-    parameters = [json.dumps(rows, ensure_ascii=False), texts, by.id if by is not None else None]
     guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         with guard, connection.cursor() as cursor:
-            cursor.execute(POST_BATCH, parameters)
+            cursor.execute(POST_BATCH, [*_columns(postings), by.id if by is not None else None])
             return int(cursor.fetchone()[0])
     except DatabaseError as error:
         raise refusal_for(error) from error
+
+
+def _columns(postings: Sequence[Posting]) -> list[Any]:
+    """The parameters of ledger_post_batch but the last: one array a column, and the texts that they name."""
+    places: dict[int, int] = {}  # the same memo or rule often stands in every posting: each is sent once
+    texts: list[str] = []
+
+    def place(value: Any) -> str:
+        if id(value) not in places:
+            texts.append(canonical(value))
+            places[id(value)] = len(texts)
+        return str(places[id(value)])
+
+    return [
+        _array(str(new_key()) for _posting in postings),
+        [p.key for p in postings],
+        [str(p.kind) for p in postings],
+        _array(str(p.source_id) for p in postings),
+        _array(str(p.target_id) for p in postings),
+        _array(str(p.amount) for p in postings),
+        [p.reference_kind for p in postings],
+        _array(str(p.reference_id or "NULL") for p in postings),
+        _array(place(p.memo) for p in postings),
+        _array(place(p.rule) for p in postings),
+        _array(p.happened_at.isoformat() for p in postings),
+        _array(str(p.reverses_id or "NULL") for p in postings),
+        texts,
+    ]
+
+
+def _array(values: Iterable[str]) -> str:
+    """A PostgreSQL array of words that need no quotes: a tenth of the time that adapting each value takes."""
+    return "{" + ",".join(values) + "}"

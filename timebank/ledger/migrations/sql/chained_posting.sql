@@ -97,9 +97,8 @@ CREATE FUNCTION ledger_chain_step(
     state bytea, head bytea, account uuid, sequence bigint, amount bigint, balance bigint, digest bytea
 ) RETURNS bytea LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-    RETURN sha256(convert_to(
-        E'timebank entry 1\n' || account || E'\n' || sequence || E'\n' || amount || E'\n' || balance || E'\n' ||
-        encode(digest, 'hex') || E'\n' || encode(coalesce(state, head), 'hex'), 'UTF8'));
+    RETURN sha256(convert_to(concat_ws(E'\n', 'timebank entry 1', account, sequence, amount, balance,
+                                       encode(digest, 'hex'), encode(coalesce(state, head), 'hex')), 'UTF8'));
 END $$;
 CREATE AGGREGATE ledger_chain(bytea, uuid, bigint, bigint, bigint, bytea) (
     SFUNC = ledger_chain_step, STYPE = bytea, PARALLEL = SAFE
@@ -107,36 +106,39 @@ CREATE AGGREGATE ledger_chain(bytea, uuid, bigint, bigint, bigint, bytea) (
 
 -- Many postings as one: all or none, set-based, in the given order. Postings whose key was used before with the same
 -- content are left out. Accounts are netted: an account must stand above its floor at the end, not in between.
--- ``p_texts`` holds the memos and rules, each once; a posting names them by their place (from 1).
-CREATE FUNCTION ledger_post_batch(p_postings json, p_texts text[], p_by uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+-- The arrays are columns: one element a posting. ``p_texts`` holds the memos and rules, each once; a posting names them
+-- by their place (from 1).
+CREATE FUNCTION ledger_post_batch(
+    p_ids uuid[], p_keys text[], p_kinds text[], p_sources uuid[], p_targets uuid[], p_amounts bigint[],
+    p_reference_kinds text[], p_reference_ids uuid[], p_memos int[], p_rules int[], p_happened timestamptz[],
+    p_reverses uuid[], p_texts text[], p_by uuid
+) RETURNS bigint LANGUAGE plpgsql SET work_mem = '64MB' AS $$
 DECLARE
-    v_asked bigint;
+    v_asked bigint := cardinality(p_ids);
     v_posted bigint;
     v_bad text;
+    v_end text := E'\n' || ledger_moment(now()) || E'\n' || coalesce(p_by::text, '') || E'\n';
     r ledger_transfer;
 BEGIN
-    DROP TABLE IF EXISTS pg_temp.ledger_batch, pg_temp.ledger_batch_line;
+    DROP TABLE IF EXISTS pg_temp.ledger_batch, pg_temp.ledger_batch_book;
     CREATE TEMP TABLE ledger_batch ON COMMIT DROP AS
     SELECT p.ord, p.id, p.key, p.kind, p.source_id, p.target_id, p.amount, p.reference_kind, p.reference_id,
-           p_texts[p.memo] AS memo, p_texts[p.rule] AS rule, p.happened_at, now() AS posted_at, p_by AS by_id, p.reverses_id
-    FROM ROWS FROM (json_to_recordset(p_postings) AS (
-        id uuid, key text, kind text, source_id uuid, target_id uuid, amount bigint, reference_kind text,
-        reference_id uuid, memo int, rule int, happened_at timestamptz, reverses_id uuid)) WITH ORDINALITY
+           p_texts[p.memo] AS memo, p_texts[p.rule] AS rule, p.happened_at, p.reverses_id,
+           sha256(convert_to(
+               E'timebank transfer 1\n' || p.id || E'\n' || p.key || E'\n' || p.kind || E'\n' ||
+               p.source_id || E'\n' || p.target_id || E'\n' || p.amount || E'\n' || p.reference_kind || E'\n' ||
+               coalesce(p.reference_id::text, '') || E'\n' || p_texts[p.memo] || E'\n' || p_texts[p.rule] || E'\n' ||
+               ledger_moment(p.happened_at) || v_end || coalesce(p.reverses_id::text, ''), 'UTF8')) AS digest
+    FROM unnest(p_ids, p_keys, p_kinds, p_sources, p_targets, p_amounts, p_reference_kinds, p_reference_ids, p_memos,
+                p_rules, p_happened, p_reverses) WITH ORDINALITY
         AS p(id, key, kind, source_id, target_id, amount, reference_kind, reference_id, memo, rule, happened_at,
              reverses_id, ord);
-    GET DIAGNOSTICS v_asked = ROW_COUNT;
     -- In the order of the keys, so that two batches with common keys cannot wait for each other in a ring.
     INSERT INTO ledger_transfer (id, key, kind, source_id, target_id, amount, reference_kind, reference_id,
                                  memo, rule, happened_at, posted_at, by_id, reverses_id, digest)
-    SELECT b.id, b.key, b.kind, b.source_id, b.target_id, b.amount, b.reference_kind, b.reference_id,
-           b.memo, b.rule, b.happened_at, b.posted_at, b.by_id, b.reverses_id,
-           sha256(convert_to(
-               E'timebank transfer 1\n' || b.id || E'\n' || b.key || E'\n' || b.kind || E'\n' ||
-               b.source_id || E'\n' || b.target_id || E'\n' || b.amount || E'\n' || b.reference_kind || E'\n' ||
-               coalesce(b.reference_id::text, '') || E'\n' || b.memo || E'\n' || b.rule || E'\n' ||
-               ledger_moment(b.happened_at) || E'\n' || ledger_moment(b.posted_at) || E'\n' ||
-               coalesce(b.by_id::text, '') || E'\n' || coalesce(b.reverses_id::text, ''), 'UTF8'))
-    FROM ledger_batch b ORDER BY b.key
+    SELECT id, key, kind, source_id, target_id, amount, reference_kind, reference_id,
+           memo, rule, happened_at, now(), p_by, reverses_id, digest
+    FROM ledger_batch ORDER BY key COLLATE "C"
     ON CONFLICT (key) DO NOTHING;
     GET DIAGNOSTICS v_posted = ROW_COUNT;
     IF v_posted < v_asked THEN
@@ -150,10 +152,13 @@ BEGIN
         DELETE FROM ledger_batch b WHERE NOT EXISTS (SELECT 1 FROM ledger_transfer t WHERE t.id = b.id);
     END IF;
 
-    PERFORM 1 FROM ledger_account WHERE id IN (SELECT source_id FROM ledger_batch UNION SELECT target_id FROM ledger_batch)
+    -- In id order; then all these books are ours until commit.
+    CREATE TEMP TABLE ledger_batch_book ON COMMIT DROP AS
+    SELECT id, unit, balance, version, head FROM ledger_account
+    WHERE id IN (SELECT source_id FROM ledger_batch UNION SELECT target_id FROM ledger_batch)
     ORDER BY id FOR NO KEY UPDATE;
-    PERFORM 1 FROM ledger_batch b JOIN ledger_account s ON s.id = b.source_id JOIN ledger_account d ON d.id = b.target_id
-    WHERE s.unit <> d.unit;
+    PERFORM 1 FROM ledger_batch b JOIN ledger_batch_book s ON s.id = b.source_id
+    JOIN ledger_batch_book t ON t.id = b.target_id WHERE s.unit <> t.unit;
     IF FOUND THEN
         RAISE EXCEPTION 'minutes and fen never mix' USING ERRCODE = 'TB003';
     END IF;
@@ -161,27 +166,27 @@ BEGIN
         CALL ledger_check_reversal(r);
     END LOOP;
 
-    CREATE TEMP TABLE ledger_batch_line ON COMMIT DROP AS
     WITH side AS (
-        SELECT b.ord, 0 AS half, b.source_id AS account_id, -b.amount AS amount, b.id AS transfer_id FROM ledger_batch b
+        SELECT ord, 0 AS half, source_id AS account_id, -amount AS amount, id AS transfer_id, digest FROM ledger_batch
         UNION ALL
-        SELECT b.ord, 1, b.target_id, b.amount, b.id FROM ledger_batch b
+        SELECT ord, 1, target_id, amount, id, digest FROM ledger_batch
     ), line AS (
-        SELECT s.ord, s.half, s.account_id, s.amount, s.transfer_id, t.digest, a.head,
-               a.version + row_number() OVER book AS sequence,
-               (a.balance + sum(s.amount) OVER book)::bigint AS balance_after
-        FROM side s JOIN ledger_account a ON a.id = s.account_id JOIN ledger_transfer t ON t.id = s.transfer_id
+        SELECT s.*, b.head, b.version + row_number() OVER book AS sequence,
+               (b.balance + sum(s.amount) OVER book)::bigint AS balance_after,
+               lead(s.ord) OVER book IS NULL AS is_last
+        FROM side s JOIN ledger_batch_book b ON b.id = s.account_id
         WINDOW book AS (PARTITION BY s.account_id ORDER BY s.ord, s.half)
+    ), chained AS MATERIALIZED (
+        SELECT account_id, sequence, transfer_id, amount, balance_after, is_last,
+               ledger_chain(head, account_id, sequence, amount, balance_after, digest)
+                   OVER (PARTITION BY account_id ORDER BY ord, half) AS hash
+        FROM line
+    ), entered AS (
+        INSERT INTO ledger_entry (account_id, sequence, transfer_id, amount, balance_after, hash)
+        SELECT account_id, sequence, transfer_id, amount, balance_after, hash FROM chained
     )
-    SELECT account_id, sequence, transfer_id, amount, balance_after,
-           ledger_chain(head, account_id, sequence, amount, balance_after, digest)
-               OVER (PARTITION BY account_id ORDER BY sequence) AS hash
-    FROM line;
-    INSERT INTO ledger_entry (account_id, sequence, transfer_id, amount, balance_after, hash)
-    SELECT account_id, sequence, transfer_id, amount, balance_after, hash FROM ledger_batch_line;
-    UPDATE ledger_account a SET balance = l.balance_after, version = l.sequence, head = l.hash
-    FROM (SELECT DISTINCT ON (account_id) * FROM ledger_batch_line ORDER BY account_id, sequence DESC) l
-    WHERE a.id = l.account_id;
+    UPDATE ledger_account a SET balance = c.balance_after, version = c.sequence, head = c.hash
+    FROM chained c WHERE a.id = c.account_id AND c.is_last;
     RETURN v_posted;
 END $$;
 
@@ -193,12 +198,16 @@ SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     v_bad uuid;
 BEGIN
-    SELECT e.transfer_id INTO v_bad FROM written e
+    SELECT e.transfer_id INTO v_bad FROM (
+        SELECT w.transfer_id, count(*) AS lines, min(w.amount) AS taken, max(w.amount) AS given,
+               (array_agg(w.account_id) FILTER (WHERE w.amount < 0))[1] AS source_id,
+               (array_agg(w.account_id) FILTER (WHERE w.amount > 0))[1] AS target_id
+        FROM written w GROUP BY w.transfer_id) e
     LEFT JOIN ledger_transfer t ON t.id = e.transfer_id
-    LEFT JOIN ledger_account a ON a.id = e.account_id
-    GROUP BY e.transfer_id
-    HAVING count(*) FILTER (WHERE a.id = t.source_id AND e.amount = -t.amount) <> 1
-        OR count(*) FILTER (WHERE a.id = t.target_id AND e.amount = t.amount) <> 1 OR count(*) <> 2
+    WHERE (e.lines = 2 AND e.taken = -t.amount AND e.given = t.amount
+           AND e.source_id = t.source_id AND e.target_id = t.target_id
+           AND EXISTS (SELECT FROM ledger_account WHERE id = e.source_id)
+           AND EXISTS (SELECT FROM ledger_account WHERE id = e.target_id)) IS NOT TRUE
     LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'the lines of transfer % are not its two sides', v_bad USING ERRCODE = 'TB005';
@@ -218,11 +227,11 @@ DECLARE
     v_bad uuid;
 BEGIN
     SELECT a.id INTO v_bad FROM changed a
-    WHERE a.version > 0 AND NOT EXISTS (
-            SELECT FROM ledger_entry e WHERE e.account_id = a.id AND e.sequence = a.version
-            AND e.balance_after = a.balance AND e.hash = a.head)
-       OR a.version <= 0 AND (a.version < 0 OR a.balance <> 0 OR a.head <> ledger_first_hash(a))
-       OR EXISTS (SELECT FROM ledger_entry e WHERE e.account_id = a.id AND e.sequence = a.version + 1)
+    WHERE (CASE WHEN a.version > 0
+           THEN (SELECT e.sequence = a.version AND e.balance_after = a.balance AND e.hash = a.head FROM ledger_entry e
+                 WHERE e.account_id = a.id ORDER BY e.sequence DESC LIMIT 1)
+           ELSE a.version = 0 AND a.balance = 0 AND a.head = ledger_first_hash(a)
+                AND NOT EXISTS (SELECT FROM ledger_entry e WHERE e.account_id = a.id) END) IS NOT TRUE
        OR a.held <> (
             SELECT coalesce(sum(h.amount), 0) FROM ledger_hold h WHERE h.account_id = a.id AND h.status = 'HELD')
     LIMIT 1;
@@ -243,7 +252,7 @@ CREATE TRIGGER ledger_account_kept BEFORE UPDATE ON ledger_account FOR EACH ROW
 ALTER TABLE ledger_account ENABLE ALWAYS TRIGGER ledger_account_opened;
 ALTER TABLE ledger_account ENABLE ALWAYS TRIGGER ledger_account_kept;
 -- Room on each page: a balance changes without touching the indexes.
-ALTER TABLE ledger_account SET (fillfactor = 60);
+ALTER TABLE ledger_account SET (fillfactor = 45);
 
 -- Exactly the bytes that are hashed: composed characters, no line breaks, whatever wrote them.
 ALTER TABLE ledger_transfer ADD CONSTRAINT transfer_texts_are_clean CHECK (
