@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def ground(folder: Path) -> Iterator[Server]:
     """An embedded server with its safe defaults (fsync on), empty, migrated; Django set up on it."""
     server = Server(folder / "postgres")
+    shutil.rmtree(folder / "ledger", ignore_errors=True)  # keys and checkpoints of a ledger that was
     with server.running():
         server.sql("DROP DATABASE IF EXISTS timebank WITH (FORCE)")
         server.sql("CREATE DATABASE timebank OWNER timebank")
