@@ -1,7 +1,10 @@
 """Roles, permissions and the one table between them. What is not in the table is denied."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -10,10 +13,30 @@ class Role(models.TextChoices):
     VOLUNTEER = "VOLUNTEER", _("Volunteer")
     ORGANISATION_MANAGER = "ORGANISATION_MANAGER", _("Organisation manager")
     VILLAGE_WORKER = "VILLAGE_WORKER", _("Village worker")
+    VILLAGE_ASSISTANT = "VILLAGE_ASSISTANT", _("Village assistant")  # 助老员: helps elders day by day
+    COORDINATOR = "COORDINATOR", _("Village coordinator")  # 协理员: keeps the registry
+    FILIAL_CARER = "FILIAL_CARER", _("Filial care worker")  # 孝老员: visits, and urges families
+    SUPERVISOR = "SUPERVISOR", _("Village supervisor")  # 督导员: sees whether it is done
     TOWNSHIP_OFFICIAL = "TOWNSHIP_OFFICIAL", _("Township official")
     COUNTY_OFFICIAL = "COUNTY_OFFICIAL", _("County official")
     OPERATOR = "OPERATOR", _("Phone operator")
+    DEPARTMENT = "DEPARTMENT", _("Department")  # sees only what is referred to it
     ADMIN = "ADMIN", _("Administrator")
+
+
+class Department(models.TextChoices):
+    """Which department a login of one belongs to."""
+
+    POLICE = "POLICE", pgettext_lazy("department", "Police")
+    JUSTICE = "JUSTICE", pgettext_lazy("department", "Justice")
+    HEALTH = "HEALTH", pgettext_lazy("department", "Health")
+    FINANCE = "FINANCE", pgettext_lazy("department", "Finance")
+    HOUSING = "HOUSING", pgettext_lazy("department", "Housing")
+    SOCIAL_SECURITY = "SOCIAL_SECURITY", pgettext_lazy("department", "Social security")
+    MEDICAL_INSURANCE = "MEDICAL_INSURANCE", pgettext_lazy("department", "Medical insurance")
+    AGRICULTURE = "AGRICULTURE", pgettext_lazy("department", "Agriculture and rural affairs")
+    FIRE_RESCUE = "FIRE_RESCUE", pgettext_lazy("department", "Fire and rescue")
+    DISABLED_FEDERATION = "DISABLED_FEDERATION", pgettext_lazy("department", "Disabled persons' federation")
 
 
 class Permission(models.TextChoices):
@@ -23,6 +46,10 @@ class Permission(models.TextChoices):
     ORDER_DISPATCH = "ORDER_DISPATCH", _("Take orders for an organisation and assign members")
     TERRITORY_VIEW = "TERRITORY_VIEW", _("See orders and figures of a territory")
     ELDER_REGISTER = "ELDER_REGISTER", _("Enter elders and their mandates")
+    PHONE_REVEAL = "PHONE_REVEAL", _("See a phone number or an address, saying why")
+    ID_REVEAL = "ID_REVEAL", _("See an ID number, saying why")
+    REGISTRY_EXPORT = "REGISTRY_EXPORT", _("Ask for a list of elders to take away")
+    EXPORT_DECIDE = "EXPORT_DECIDE", _("Decide on lists of elders that somebody else asked for")
     VOLUNTEER_VERIFY = "VOLUNTEER_VERIFY", _("Verify volunteers")
     CATALOGUE_EDIT = "CATALOGUE_EDIT", _("Edit the service list")
     GRANT_MINUTES = "GRANT_MINUTES", _("Grant minutes to elders")
@@ -31,18 +58,26 @@ class Permission(models.TextChoices):
     CERTIFICATE_REVOKE = "CERTIFICATE_REVOKE", _("Withdraw certificates")
     POLICY_EDIT = "POLICY_EDIT", _("Write changes of the rules")
     POLICY_DECIDE = "POLICY_DECIDE", _("Decide on changes of the rules that somebody else wrote")
+    ROUND_WALK = "ROUND_WALK", _("Walk a survey round and hand it in")
+    ROUND_SIGN = "ROUND_SIGN", _("Sign what villages hand in")
+    ROUND_HOLD = "ROUND_HOLD", _("Open survey rounds and accept what townships hand in")
 
 
 P, R = Permission, Role
-TERRITORIAL = frozenset({P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.ELDER_REGISTER})
+PATRON = frozenset({P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL})  # visits and helps, changes nothing
+REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
 TABLE: dict[Role, frozenset[Permission]] = {
     R.PROXY: frozenset({P.ORDER_AS_PROXY}),
     R.FAMILY: frozenset({P.ORDER_AS_PROXY}),
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: TERRITORIAL,
-    R.TOWNSHIP_OFFICIAL: TERRITORIAL | {P.VOLUNTEER_VERIFY},
-    R.COUNTY_OFFICIAL: TERRITORIAL
+    R.VILLAGE_WORKER: REGISTRAR,
+    R.VILLAGE_ASSISTANT: REGISTRAR,
+    R.COORDINATOR: REGISTRAR,
+    R.FILIAL_CARER: PATRON,
+    R.SUPERVISOR: frozenset({P.TERRITORY_VIEW}),
+    R.TOWNSHIP_OFFICIAL: REGISTRAR | {P.VOLUNTEER_VERIFY, P.REGISTRY_EXPORT, P.ROUND_SIGN},
+    R.COUNTY_OFFICIAL: REGISTRAR
     | {
         P.VOLUNTEER_VERIFY,
         P.CATALOGUE_EDIT,
@@ -52,17 +87,89 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.POLICY_EDIT,
         P.POLICY_DECIDE,
         P.CERTIFICATE_REVOKE,
+        P.REGISTRY_EXPORT,
+        P.EXPORT_DECIDE,
+        P.ROUND_SIGN,
+        P.ROUND_HOLD,
     },
-    R.OPERATOR: TERRITORIAL,
+    R.OPERATOR: PATRON | {P.ELDER_REGISTER},
+    R.DEPARTMENT: frozenset(),
     R.ADMIN: frozenset({P.ACCESS_EDIT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
 }
 
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.
 BOUND: dict[Role, str] = {
     R.VILLAGE_WORKER: "region",
+    R.VILLAGE_ASSISTANT: "region",
+    R.COORDINATOR: "region",
+    R.FILIAL_CARER: "region",
+    R.SUPERVISOR: "region",
     R.TOWNSHIP_OFFICIAL: "region",
     R.COUNTY_OFFICIAL: "region",
     R.OPERATOR: "region",
+    R.DEPARTMENT: "region",
     R.ADMIN: "region",
     R.ORGANISATION_MANAGER: "organisation",
+}
+UNBOUND = tuple(role for role in Role if role not in BOUND)
+TO_A_REGION = tuple(role for role, bound in BOUND.items() if bound == "region")
+TO_AN_ORGANISATION = tuple(role for role, bound in BOUND.items() if bound == "organisation")
+WANTED_IN_EVERY_VILLAGE = (R.VILLAGE_ASSISTANT, R.COORDINATOR, R.SUPERVISOR)  # DESIGN: vacancies are listed
+
+
+class Shown(models.TextChoices):
+    """What of a person can be asked to see."""
+
+    ID_NUMBER = "ID_NUMBER", pgettext_lazy("reveal", "ID number")
+    PHONE = "PHONE", pgettext_lazy("reveal", "Phone")
+    ADDRESS = "ADDRESS", pgettext_lazy("reveal", "Address")
+
+
+REVEALED_WITH = {Shown.ID_NUMBER: P.ID_REVEAL, Shown.PHONE: P.PHONE_REVEAL, Shown.ADDRESS: P.PHONE_REVEAL}
+
+
+class Purpose(models.TextChoices):
+    """Why somebody asks to see it."""
+
+    VISIT = "VISIT", pgettext_lazy("purpose", "To visit the elder")
+    CALL = "CALL", pgettext_lazy("purpose", "To call the elder or the family")
+    ALLOWANCE = "ALLOWANCE", pgettext_lazy("purpose", "To apply for an allowance or relief")
+    MEDICAL = "MEDICAL", pgettext_lazy("purpose", "To see a doctor")
+    EMERGENCY = "EMERGENCY", pgettext_lazy("purpose", "An emergency")
+    CHECK = "CHECK", pgettext_lazy("purpose", "To check that the dossier is right")
+    ASKED = "ASKED", pgettext_lazy("purpose", "The elder or the family asked me to")
+    OTHER = "OTHER", pgettext_lazy("purpose", "Another reason")
+
+
+class Layout(models.TextChoices):
+    """What a list of elders looks like when it is taken away."""
+
+    REGISTRY = "REGISTRY", _("The registry sheet (Excel)")
+    CSV = "CSV", _("The registry as text (CSV)")
+    NATIONAL = "NATIONAL", _("For the national system of the left-behind")
+
+
+class ExportPurpose(models.TextChoices):
+    """Why a list of elders is taken away."""
+
+    NATIONAL = "NATIONAL", pgettext_lazy("export", "To enter it in the national system")
+    ALLOWANCES = "ALLOWANCES", pgettext_lazy("export", "To pay allowances")
+    SURVEY = "SURVEY", pgettext_lazy("export", "To survey house by house without a network")
+    INSPECTION = "INSPECTION", pgettext_lazy("export", "For an inspection from above")
+    OTHER = "OTHER", pgettext_lazy("export", "Another reason")
+
+
+# What pages that show a name, a phone or an address as part of the work write down.
+PAGE_PURPOSES: dict[str, Any] = {
+    "order": pgettext_lazy("looked", "Took the order"),
+    "ordering": pgettext_lazy("looked", "To order something"),
+    "who_comes": pgettext_lazy("looked", "To know who comes"),
+    "dispatch": pgettext_lazy("looked", "To send somebody"),
+    "territory": pgettext_lazy("looked", "To look after an order"),
+    "call_back": pgettext_lazy("looked", "To ring and ask whether it was done"),
+    "books": pgettext_lazy("looked", "To keep the passbook"),
+    "passbook": pgettext_lazy("looked", "To see the passbook"),
+    "dossier": pgettext_lazy("looked", "To keep the dossier"),
+    "desk": pgettext_lazy("looked", "The elder or the family called"),
+    "round": pgettext_lazy("looked", "To survey from door to door"),
 }

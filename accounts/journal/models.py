@@ -1,10 +1,13 @@
 """Events, the notices made from them, and requests already answered."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
 from accounts.keys import new_key
+from accounts.sealed_fields import SealedJSONField
 
 
 class Event(models.Model):
@@ -55,7 +58,7 @@ class AnsweredRequest(models.Model):
     key = models.CharField(max_length=200)
     fingerprint = models.CharField(max_length=64)  # SHA-256 of method, path and body
     status = models.PositiveSmallIntegerField(null=True)
-    body = models.JSONField(null=True)
+    body: Any = SealedJSONField()  # what was answered may be about somebody
     created_at = models.DateTimeField(db_default=Now(), db_index=True)
 
     class Meta:

@@ -11,28 +11,9 @@ from django.db.models import Q, QuerySet
 
 from accounts.people.enums import DIRECT_KIN, Relation
 from accounts.people.models import Credential, Kinship, Person
+from accounts.people.names import surname
 
-# 复姓 that still occur; without them 欧阳奶奶 would be called 欧奶奶.
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "司徒",
-    "皇甫",
-    "东方",
-    "夏侯",
-    "尉迟",
-    "公孙",
-    "令狐",
-    "慕容",
-)
 EARTH_RADIUS_M = 6_371_008.8
-
-
-def surname(name: str) -> str:
-    """Family name of a Chinese name: one character, two for the compound ones."""
-    return name[:2] if name.startswith(COMPOUND_SURNAMES) else name[:1]
 
 
 def mask_name(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access.enums import BOUND, Permission, Role
+from accounts.access.enums import BOUND, Department, Permission, Role
 from accounts.access.models import Grant
 from accounts.access.queries import demand, reach_of
 from accounts.journal.actions.emit import emit
@@ -32,22 +32,50 @@ class ComesAnotherWay(Invalid):
     sentence = _("Helpers, family and volunteers are not named here: a mandate or a verification makes them.")
 
 
-def give_role(*, by: Any, at: datetime, user: Any, role: Role, region: Any = None, organisation: Any = None) -> Grant:
+class NotToOneself(Refusal):
+    """Whoever gives roles could else see and decide everything alone."""
+
+    code = "not_to_oneself"
+    sentence = _("Nobody gives themselves a role. Somebody else who gives roles can.")
+    status = 403
+
+
+class WhichDepartment(Invalid):
+    code = "which_department"
+    sentence = _("Say which department.")
+
+
+def give_role(
+    *,
+    by: Any,
+    at: datetime,
+    user: Any,
+    role: Role,
+    region: Any = None,
+    organisation: Any = None,
+    department: str = "",
+) -> Grant:
     """Grant ``role`` to ``user`` in a region subtree or an organisation; the same grant twice is one.
 
-    ``by`` None is the house itself (demo seeding, first administrator) and may give any role. Anybody else needs
-    ACCESS_EDIT over the region, and to be an administrator there for a role that carries ACCESS_EDIT itself.
-    Raises NotAllowed, NotFound, OnlyAdministrators, ComesAnotherWay, WrongPlaceForRole.
+    ``department`` goes with the role DEPARTMENT alone. ``by`` None is the house itself (demo seeding, first
+    administrator) and may give any role. Anybody else needs ACCESS_EDIT over the region, and to be an administrator
+    there for a role that carries ACCESS_EDIT itself.
+    Raises NotAllowed, NotFound, OnlyAdministrators, NotToOneself, ComesAnotherWay, WrongPlaceForRole, WhichDepartment.
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)  # sent twice at once it is still one grant
         if by is not None:
             _check(by, role, region, organisation)
+            if user.pk == by.pk:
+                raise NotToOneself(field="who")
+        if (role == Role.DEPARTMENT) != (department in Department.values) or (department and role != Role.DEPARTMENT):
+            raise WhichDepartment(field="role")
         grant, created = Grant.objects.get_or_create(
             user=user,
             role=role,
             region=region,
             organisation=organisation,
+            department=department,
             until=None,
             defaults={"given_by": by, "since": at},
         )

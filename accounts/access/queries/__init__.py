@@ -17,10 +17,11 @@ def grants_of(user: Any) -> QuerySet[Grant]:
     """The grants of a login that hold now; none for the signed-out and the deactivated."""
     if user is None or not user.is_authenticated or not user.is_active:
         return Grant.objects.none()
-    return Grant.objects.filter(_standing(), user=user).select_related("region", "organisation")
+    return Grant.objects.filter(standing(), user=user).select_related("region", "organisation")
 
 
-def _standing() -> Q:
+def standing() -> Q:
+    """Grants that hold now."""
     return (Q(until__isnull=True) | Q(until__gt=Now())) & Q(since__lte=Now())
 
 
@@ -120,7 +121,7 @@ def grants_within(reach: Reach, *, text: str = "") -> QuerySet[Grant]:
 def dispatchers_of(organisation_ids: Collection[UUID]) -> set[UUID]:
     """Persons whose logins may dispatch for one of these organisations now."""
     roles = [role for role, held in TABLE.items() if Permission.ORDER_DISPATCH in held]
-    grants = Grant.objects.filter(_standing(), organisation__in=organisation_ids, role__in=roles)
+    grants = Grant.objects.filter(standing(), organisation__in=organisation_ids, role__in=roles)
     return set(grants.filter(user__person__isnull=False).values_list("user__person_id", flat=True))
 
 
@@ -128,7 +129,7 @@ def nearest_staff(permission: Permission, region_code: str) -> list[UUID]:
     """Logins with the permission over a place, of the level nearest to it only: the village before its township."""
     above = [region_code[:length] for length in range(2, len(region_code) + 1)]
     roles = [role for role, held in TABLE.items() if permission in held]
-    grants = Grant.objects.filter(_standing(), region__in=above, role__in=roles)
+    grants = Grant.objects.filter(standing(), region__in=above, role__in=roles)
     found = list(grants.values_list("region_id", "user_id"))
     nearest = max((len(code or "") for code, _user in found), default=0)
     return sorted({user for code, user in found if len(code or "") == nearest})
