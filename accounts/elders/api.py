@@ -5,15 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.access.actions.reveal_person import reveal_person
+from accounts.elders import dossier_api
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder
-from accounts.elders.queries import is_oneself, mandate_of, reachable_elders
+from accounts.elders.queries import ElderMerged, elder_for, is_oneself, mandate_of, reachable_elders
 from accounts.refusals import NotFound
 from accounts.regions.queries import full_name
 
@@ -38,6 +41,12 @@ class MandateSerializer(serializers.Serializer[Any]):
     powers = serializers.ListField(child=serializers.ChoiceField(Power.choices))
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
+    only = serializers.ListField(
+        child=serializers.CharField(), help_text="Codes of classes or items of the service list; empty: all"
+    )
+    minutes_per_order = serializers.IntegerField(allow_null=True)
+    minutes_per_month = serializers.IntegerField(allow_null=True)
+    fen_per_month = serializers.IntegerField(allow_null=True)
 
 
 class ElderDetailSerializer(ElderSerializer):
@@ -92,6 +101,18 @@ class ElderDetail(generics.RetrieveAPIView[Elder]):
     serializer_class = ElderDetailSerializer
     queryset = Elder.objects.none()
 
+    @extend_schema(responses={200: ElderDetailSerializer, 308: None})
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A dossier that was put together with another answers 308 with the address of that one."""
+        try:
+            elder_for(request.user, kwargs["id"], power=Power.VIEW, on=timezone.localdate())
+        except ElderMerged as merged:
+            here = reverse("api_elder", args=[merged.into])
+            return Response(status=308, headers={"Location": here})
+        except NotFound:
+            pass  # the rules of the list decide
+        return super().get(request, *args, **kwargs)
+
     def get_object(self) -> Elder:
         elder_id: UUID = self.kwargs["id"]
         elder = reachable_elders(self.request.user).filter(id=elder_id).first()
@@ -114,4 +135,5 @@ class ElderDetail(generics.RetrieveAPIView[Elder]):
 urlpatterns = [
     path("elders/", ElderList.as_view(), name="api_elders"),
     path("elders/<uuid:id>/", ElderDetail.as_view(), name="api_elder"),
+    *dossier_api.urlpatterns,
 ]

@@ -13,6 +13,7 @@ HOUSE = "TimeBank house default"
 ORDER_67 = "民政部令第67号（2020年）"
 
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
+POINTS = "points"
 PER_CENT = "per cent"
 CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 
@@ -28,6 +29,7 @@ class Group(models.TextChoices):
     ORDERS = "ORDERS", pgettext_lazy("policy", "Orders")
     RECORDS = "RECORDS", _("Records")
     HONOURS = "HONOURS", _("Honours")
+    ELDERS = "ELDERS", _("Elders")
 
 
 @dataclass(frozen=True)
@@ -278,6 +280,45 @@ HONOUR_STARS = Rule(
     _("Stars"),
     _("Hours of service for the first star, the second, and so on."),
 )
+ELDER_LEFT_BEHIND = Rule(
+    "elder.left_behind",
+    "DATIAN",
+    Choice(
+        (
+            ("DATIAN", _("all supporters away half a year, living where registered")),
+            ("NINGXIA", _("all children away half a year, nobody able at hand")),
+        )
+    ),
+    Group.ELDERS,
+    _("Who counts as left behind"),
+    _("Both ask for 60 years or more and a life in the countryside; they differ in whose absence counts."),
+    "田政办〔2020〕41号",
+)
+RISK_HIGH = Rule(
+    "risk.high",
+    7,
+    Whole(POINTS, 1, 50),
+    Group.ELDERS,
+    _("High risk from"),
+    _("An elder whose dossier adds up to so many points is visited most often."),
+)
+RISK_MIDDLE = Rule(
+    "risk.middle",
+    4,
+    Whole(POINTS, 1, 50),
+    Group.ELDERS,
+    _("Medium risk from"),
+    _("From so many points on an elder is at medium risk; below, at low risk."),
+)
+
+ELDER_KEEP_DAYS = Rule(
+    "elder.keep_days",
+    1825,
+    Whole(DAYS, 30, 36_500),
+    Group.ELDERS,
+    _("How long a closed dossier is kept"),
+    _("So many days after somebody died or moved away what the dossier says is erased. The passbook stays."),
+)
 
 RULES: dict[str, Rule] = {
     rule.code: rule
@@ -307,5 +348,9 @@ RULES: dict[str, Rule] = {
         HOLD_TIMEOUT,
         RECORD_DEADLINE,
         HONOUR_STARS,
+        ELDER_LEFT_BEHIND,
+        RISK_HIGH,
+        RISK_MIDDLE,
+        ELDER_KEEP_DAYS,
     )
 }

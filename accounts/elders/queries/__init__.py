@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
 from accounts.access.enums import Permission
@@ -16,8 +17,20 @@ from accounts.elders.enums import Power
 from accounts.elders.models import Elder, Mandate
 from accounts.people.enums import Gender
 from accounts.people.models import Person, User
-from accounts.people.queries import surname
-from accounts.refusals import NotFound
+from accounts.people.names import surname
+from accounts.refusals import NotFound, Refusal
+
+
+class ElderMerged(Refusal):
+    """The dossier was put together with another, ``into``; told only to those who may see that one."""
+
+    code = "elder_merged"
+    sentence = _("This dossier was put together with another one of the same person.")
+    status = 410
+
+    def __init__(self, into: UUID) -> None:
+        super().__init__(into=str(into))
+        self.into = into
 
 
 def standing_mandates(*, on: date) -> QuerySet[Mandate]:
@@ -77,7 +90,7 @@ def reachable_elders(user: Any, *, on: date | None = None) -> QuerySet[Elder]:
     reach = Q(id__in=elders_of(user, on=on).values("id"))
     for code in territories(user, Permission.ORDER_FOR_ANYONE):
         reach |= Q(person__home__code__startswith=code)
-    return Elder.objects.filter(reach).select_related("person__home")
+    return Elder.objects.filter(reach, merged_into=None).select_related("person__home")
 
 
 def find_elders(codes: Iterable[str], *, text: str = "") -> QuerySet[Elder]:
@@ -85,7 +98,7 @@ def find_elders(codes: Iterable[str], *, text: str = "") -> QuerySet[Elder]:
     reach = Q(pk__in=[])
     for code in codes:
         reach |= Q(person__home__code__startswith=code)
-    elders = Elder.objects.filter(reach)
+    elders = Elder.objects.filter(reach, merged_into=None)
     if text:
         where = Q(person__home__name__contains=text) | Q(person__home__parent__name__contains=text)
         elders = elders.filter(where | Q(person__name__contains=text))
@@ -96,11 +109,13 @@ def elder_for(user: Any, elder_id: UUID, *, power: Power, on: date) -> Elder:
     """Fetch the elder for whom the user may use the power on that day, else raise NotFound.
 
     A mandate with the power counts; the territorial permission ORDER_FOR_ANYONE stands for every power, and so does
-    being the elder oneself.
+    being the elder oneself. A dossier that was put together with another raises ElderMerged.
     """
     elder = Elder.objects.select_related("person__home").filter(id=elder_id).first()
     if elder is None:
         raise NotFound
+    if elder.merged_into_id is not None:
+        raise ElderMerged(elder_for(user, elder.merged_into_id, power=power, on=on).id)
     if is_oneself(user, elder):
         return elder
     mandate = mandate_of(user, elder, on=on)
