@@ -80,3 +80,20 @@ class CorrectionStatus(models.TextChoices):
 
 # Somebody still has to decide these.
 OPEN_CORRECTIONS = (CorrectionStatus.REPORTED, CorrectionStatus.VERIFIED)
+
+
+class Told(models.TextChoices):
+    """What came of telling the elder about an order."""
+
+    AGREED = "AGREED", pgettext_lazy("told", "Told, agreed")
+    UNDONE = "UNDONE", pgettext_lazy("told", "Told, undone")
+    NOT_REACHED = "NOT_REACHED", pgettext_lazy("told", "Not reached")
+
+
+class Hearing(models.TextChoices):
+    """How the elder heard of it."""
+
+    ALOUD = "ALOUD", pgettext_lazy("told", "Read to them")
+    BY_PHONE = "BY_PHONE", pgettext_lazy("told", "By phone")
+    IN_PERSON = "IN_PERSON", pgettext_lazy("told", "At the door")
+    ONESELF = "ONESELF", pgettext_lazy("told", "Read it themselves")

@@ -33,16 +33,21 @@ INSTALLED_APPS = [
     "accounts.access",
     "accounts.organisations",
     "accounts.elders",
+    "accounts.rosters",
+    "accounts.surveys",
     "timebank.ledger",
     "timebank.certificates",
     "services.catalogue",
     "services.orders",
+    "services.calls",
+    "services.merging",
     "frontend.shell",
     "frontend.public",
     "frontend.helper",
     "frontend.volunteer",
     "frontend.organisation",
     "frontend.territory",
+    "frontend.desk",
     "frontend.bank",
     "frontend.live",
     "django.contrib.auth",
@@ -55,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "knox",
     "drf_spectacular",
@@ -80,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "frontend.shell.second_key.SecondKeyMiddleware",
     "frontend.shell.middleware.PrivateMiddleware",
     "frontend.shell.middleware.RefusalMiddleware",
 ]
@@ -159,7 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"
 LOGOUT_REDIRECT_URL = "/"
-# Phone codes and WeChat plug in through the adapter; sign-up by invitation only for now.
+# WeChat plugs in through the adapter; sign-up by invitation only for now.
 ACCOUNT_ADAPTER = "frontend.shell.account_adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -167,6 +174,39 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Who carries codes to phones: console (DEBUG and DEMO only), file, aliyun; empty: nobody, and no page offers codes.
+SMS_SENDER = env.str("SMS_SENDER", default="console" if DEBUG or DEMO else "")
+SMS_FILE = Path(env.str("SMS_FILE", default=str(VAR / "codes.jsonl")))
+SMS_ALIYUN = {
+    "key": env.str("ALIYUN_ACCESS_KEY_ID", default=""),
+    "secret": env.str("ALIYUN_ACCESS_KEY_SECRET", default=""),
+    "sign_name": env.str("ALIYUN_SMS_SIGN_NAME", default=""),
+    "template_code": env.str("ALIYUN_SMS_TEMPLATE_CODE", default=""),
+}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = bool(SMS_SENDER)
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_FORMS = {"request_login_code": "frontend.shell.account_adapter.PhoneCodeForm"}
+# Counted by the address that connects (a township office shares one) and by the name or number that is tried. What a
+# header says counts only from proxies that uvicorn was told to trust (FORWARDED_ALLOW_IPS).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/15m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+# Second keys: an app's six digits, codes on paper, passkeys. Whether staff must have one: off, ask (a banner), require.
+STAFF_SECOND_KEY = env.str("STAFF_SECOND_KEY", default="ask")
+MFA_ADAPTER = "frontend.shell.account_adapter.SecondKeyAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "TimeBank"
+MFA_TOTP_TOLERANCE = 1  # clocks of old phones are half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # e-mail is no door here
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.dummy.EmailBackend")
 
 LANGUAGE_CODE = "zh-hans"
@@ -184,10 +224,25 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "media"
+ROSTERS = VAR / "rosters"  # rosters that were sent in and not yet written, each encrypted
+# What is uploaded stays in memory: rosters and photos never lie about as temporary files.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 42 * 1024 * 1024
+# The keys that seal personal data: never in the database, never beside its backup.
+DATA_KEYS = Path(env.str("DATA_KEYS", default=str(VAR / "keys" / "data.json")))
+REVEALS_PER_HOUR = env.int("REVEALS_PER_HOUR", default=60)  # ID numbers, phones and addresses one login may ask for
+EXPORTS_PER_HOUR = env.int("EXPORTS_PER_HOUR", default=10)
+EXPORT_HOURS = env.int("EXPORT_HOURS", default=72)  # how long an approved list may be fetched
 # What must not be in the database: the keys the ledger signs with, and a copy of every checkpoint as it was published.
 LEDGER_KEYS = Path(env.str("LEDGER_KEYS", default=str(VAR / "ledger" / "keys")))
 LEDGER_TRUSTED = Path(env.str("LEDGER_TRUSTED", default=str(VAR / "ledger" / "trusted")))  # key lists of other houses
 LEDGER_PUBLISHED = Path(env.str("LEDGER_PUBLISHED", default=str(VAR / "ledger" / "published")))
+
+# Sessions are sealed: while somebody signs in they hold a number and a code.
+SESSION_ENGINE = "accounts.access.sessions"
+# What is reported of an error carries no values: neither what was sent nor what the program held.
+DEFAULT_EXCEPTION_REPORTER = "accounts.access.reporting.SilentReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "accounts.access.reporting.SilentReporterFilter"
 
 # Security. HTTPS is the proxy's work in production: SECURE=1 turns on what needs it.
 SECURE = env.bool("SECURE", default=False)
@@ -249,6 +304,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"keyless": {"()": "accounts.access.reporting.KeylessFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["keyless"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

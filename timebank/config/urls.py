@@ -10,6 +10,8 @@ from timebank.config import health
 api: list[Any] = [
     path("", include("accounts.access.api")),
     path("", include("accounts.elders.api")),
+    path("", include("accounts.rosters.api")),
+    path("", include("accounts.surveys.api")),
     path("", include("accounts.policies.api")),
     path("", include("timebank.ledger.api")),
     path("", include("timebank.certificates.api")),
@@ -23,7 +25,8 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("api/v1/", include(api)),
     # Nobody changes where a password can be reset to from a phone that happens to be signed in.
-    re_path(r"^account/(?:email|confirm-email|reauthenticate|login/code|phone)(?:/|$)", health.closed),
+    re_path(r"^account/(?:email|confirm-email|phone)(?:/|$)", health.closed),
+    path("account/keys/", include("allauth.mfa.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("frontend.public.urls")),
     path("", include("frontend.shell.urls")),
@@ -31,6 +34,7 @@ urlpatterns = [
     path("volunteer/", include("frontend.volunteer.urls")),
     path("organisation/", include("frontend.organisation.urls")),
     path("territory/", include("frontend.territory.urls")),
+    path("desk/", include("frontend.desk.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.elders.actions.keeping import ElderLeft
 from accounts.elders.enums import Consent, Power
 from accounts.elders.models import Elder
-from accounts.elders.queries import elder_for
+from accounts.elders.queries import elder_for, is_oneself
 from accounts.keys import new_key
 from accounts.people.queries import place_of
 from accounts.policies.queries import applied
@@ -22,6 +23,7 @@ from services.catalogue.enums import Performer
 from services.catalogue.models import ItemVersion
 from services.catalogue.queries import versions_of
 from services.orders.actions.events import emit_order
+from services.orders.actions.limits import demand_within_mandate
 from services.orders.enums import Funding
 from services.orders.lifecycle import advance_order
 from services.orders.matching import under_age
@@ -103,11 +105,14 @@ def place_order(
     note: str = "",
     consent: Consent = Consent.IN_PERSON,
     order_id: UUID | None = None,
+    elder_on_line: bool = False,
 ) -> Order:
     """Place an open order and hold the minutes it will cost from the elder's own passbook.
 
     Raises NotFound when the actor holds no mandate with the power ORDER (nor the territory), the refusals above for
-    bad content, TooYoungToSpend, NotEnough when the passbook cannot cover it. Nothing is written then. DESIGN §6.
+    bad content, those of ``limits``, TooYoungToSpend, NotEnough when the passbook cannot cover it. Nothing is
+    written then. DESIGN §6. The elder must still hear of it, unless they order themselves or are on the telephone
+    (``elder_on_line``).
     With an ``order_id`` made beforehand a form sent twice gets the order it placed the first time, or AlreadyPlaced if
     its content changed.
     """
@@ -118,7 +123,8 @@ def place_order(
     if order_id is not None and not _is_fresh(order_id, at):
         raise StaleForm(field="order_id")
     try:
-        return _place(by, at, elder_id, lines, starts_at, ends_at, note, consent, order_id or new_key())
+        key = order_id or new_key()
+        return _place(by, at, elder_id, lines, starts_at, ends_at, note, consent, key, elder_on_line)
     except IntegrityError:
         # The same form a second time while the first was still being written: it waited on the key until now.
         before = _placed_before(order_id, asked) if order_id is not None else None
@@ -154,11 +160,16 @@ def _place(
     note: str,
     consent: Consent,
     order_id: UUID,
+    elder_on_line: bool,
 ) -> Order:
     with transaction.atomic():
         elder = elder_for(by, elder_id, power=Power.ORDER, on=timezone.localdate(at))
+        # Locked, so that nobody takes leave of them between this look and the new order.
+        if Elder.objects.select_for_update(no_key=True).get(id=elder_id).left_on is not None:
+            raise ElderLeft
         chosen = _chosen(lines, elder, timezone.localdate(starts_at))
-        order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent, order_id)
+        demand_within_mandate(by, elder, chosen, starts_at, at)
+        order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent, order_id, elder_on_line)
         if order.planned_minutes:
             _check_age(elder, timezone.localdate(starts_at))
         _reserve(order, elder, at)
@@ -209,6 +220,7 @@ def _new_order(
     note: str,
     consent: Consent,
     order_id: UUID,
+    elder_on_line: bool,
 ) -> Order:
     versions = [version for _line, version in chosen]
     costs = quote([(version, line.quantity) for line, version in chosen])
@@ -218,6 +230,7 @@ def _new_order(
         elder=elder,
         placed_by=by,
         consent=consent,
+        untold=not (elder_on_line or is_oneself(by, elder)),
         starts_at=starts_at,
         ends_at=ends_at,
         seats=costs.seats,

@@ -2,6 +2,7 @@ from services.orders.models.assignment import Assignment, Evidence
 from services.orders.models.correction import CorrectionTicket
 from services.orders.models.order import Order, OrderLine
 from services.orders.models.record import PersonalEntry, RecordedPerson, ServiceRecord
+from services.orders.models.telling import Telling
 
 __all__ = [
     "Assignment",
@@ -12,4 +13,5 @@ __all__ = [
     "PersonalEntry",
     "RecordedPerson",
     "ServiceRecord",
+    "Telling",
 ]

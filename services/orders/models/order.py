@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from accounts.elders.enums import Consent
 from accounts.keys import new_key
 from accounts.people.enums import Gender
+from accounts.sealed_fields import SealedTextField
 from services.orders.enums import Funding, OrderStatus
 
 
@@ -19,11 +20,12 @@ class Order(models.Model):
     elder = models.ForeignKey("elders.Elder", on_delete=models.PROTECT, related_name="orders")
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     consent = models.CharField(max_length=12, choices=Consent.choices, default=Consent.IN_PERSON)
+    untold = models.BooleanField(default=False)  # somebody ordered for the elder, who has not been told yet
     status = models.CharField(max_length=10, choices=OrderStatus.choices, default=OrderStatus.DRAFT)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     seats = models.PositiveSmallIntegerField(default=1)
-    note = models.CharField(max_length=300, blank=True)
+    note = SealedTextField()
     planned_minutes = models.PositiveIntegerField()  # held for it, over all seats
     price_fen = models.PositiveIntegerField(default=0)
     # Copied from the items and the elder when it was placed, so that the board needs one table.
@@ -43,7 +45,7 @@ class Order(models.Model):
     closed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     rating = models.PositiveSmallIntegerField(null=True)  # 1 to 5; the three faces are 1, 3 and 5
-    comment = models.CharField(max_length=300, blank=True)
+    comment = SealedTextField()
 
     class Meta:
         constraints = [
@@ -59,6 +61,7 @@ class Order(models.Model):
             models.Index(fields=["village_code", "starts_at"], name="order_by_village"),
             models.Index(fields=["elder", "-starts_at"], name="order_by_elder"),
             models.Index(fields=["starts_at"], name="order_unfinished", condition=Q(status__in=["OPEN", "CLAIMED"])),
+            models.Index(fields=["village_code", "id"], name="order_untold", condition=Q(untold=True)),
             models.Index(
                 fields=["auto_confirm_at"],
                 name="order_confirms_itself",

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from accounts.keys import new_key
 from accounts.people.enums import Gender
+from accounts.sealed_fields import SealedTextField
 from services.orders.enums import EntryKind
 from services.orders.models.assignment import Assignment
 
@@ -63,7 +64,7 @@ class ServiceRecord(models.Model):
 class RecordedPerson(models.Model):
     """The part of a record that is about the volunteer (Art 8): only with their consent, gone when it is withdrawn.
 
-    Identity numbers do not exist in this house yet, so none stands here.
+    The identity number the order names stays with the person, sealed; no record repeats it.
     """
 
     record = models.OneToOneField(ServiceRecord, on_delete=models.PROTECT, primary_key=True, related_name="person_part")
@@ -71,7 +72,7 @@ class RecordedPerson(models.Model):
     gender = models.CharField(max_length=6, choices=Gender.choices)  # 性别
     birth_on = models.DateField(null=True)  # 出生日期
     area = models.CharField(max_length=120)  # 居住区域
-    contact = models.CharField(max_length=20, blank=True)  # 联系方式
+    contact = SealedTextField()  # 联系方式
     skills = models.CharField(max_length=200, blank=True)  # 专业技能
     category = models.CharField(max_length=120, blank=True)  # 服务类别
     entered_at = models.DateTimeField()

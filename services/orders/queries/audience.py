@@ -25,6 +25,7 @@ ELDER_SIDE = frozenset(
         "upheld",
         "voided",
         "confirmed_automatically",
+        "undone",
     }
 )
 SERVING_SIDE = frozenset(
@@ -56,6 +57,8 @@ def audience(event: Event) -> list[User]:
     if happened in SERVING_SIDE:
         persons |= _serving(order, event)
     staff = nearest_staff(Permission.ORDER_FOR_ANYONE, order.village_code) if happened == "call_back" else []
+    if happened == "undone":  # at the elder's word: whoever ordered hears of it, also from another district
+        staff = [order.placed_by_id]
     return _hearers(Q(person__in=persons) | Q(id__in=staff), event)
 
 

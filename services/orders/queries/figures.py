@@ -72,6 +72,11 @@ def orders_by_category(codes: list[str], since: datetime, until: datetime) -> li
 
 def usual_items(elder_id: UUID, *, limit: int = 6) -> list[UUID]:
     """Item ids the elder had ordered most often, latest first among equals."""
+    return list(usual_times(elder_id, limit=limit))
+
+
+def usual_times(elder_id: UUID, *, limit: int = 6) -> dict[UUID, datetime]:
+    """The same items, each with when it was last had or will be."""
     rows = (
         Order.objects.filter(elder=elder_id)
         .exclude(status__in=[OrderStatus.CANCELLED, OrderStatus.VOIDED])
@@ -79,7 +84,7 @@ def usual_items(elder_id: UUID, *, limit: int = 6) -> list[UUID]:
         .annotate(times=Count("id"), last=Max("starts_at"))
         .order_by("-times", "-last")
     )
-    return [row["lines__version__item"] for row in rows[:limit] if row["lines__version__item"]]
+    return {row["lines__version__item"]: row["last"] for row in rows[:limit] if row["lines__version__item"]}
 
 
 def organisation_orders(organisation_id: UUID, since: datetime, until: datetime) -> QuerySet[Order]:

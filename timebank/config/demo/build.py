@@ -15,13 +15,17 @@ from accounts.regions.actions.import_regions import import_regions
 from accounts.regions.models import Region
 from services.catalogue.actions.load_items import load_items
 from services.catalogue.queries import menu
+from timebank.config.demo.desk import telephone
+from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.kin import add_kin, gifts
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
 from timebank.config.demo.places import place_regions
+from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
 from timebank.config.demo.timeline import play
+from timebank.config.demo.twins import enter_twice
 
 REGIONS = Path(__file__).parent / "regions-datian-350425.csv"
 COUNTY = "350425"
@@ -54,6 +58,8 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         say("Elders, volunteers, an organisation …")
         rng = Random(seed)  # noqa: S311 - the same demo each time, no secrets
         cast = gather(now, rng, make_password(password))
+        say("Dossiers …")
+        write_dossiers(cast)
         say("Rules, each with its ground …")
         enact(cast, county)
         confirm_in_time(cast, county)
@@ -61,7 +67,8 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
         made = plans(now, rng, cast.members)
         add_kin(cast)
-        play(cast, made, versions, county, say, [*gifts(cast), *papers(cast)])
+        play(cast, made, versions, county, say, [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county)])
+        enter_twice(at=now, keeper=cast.users["village"])
     return True
 
 

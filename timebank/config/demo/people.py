@@ -12,13 +12,14 @@ from pypinyin import lazy_pinyin
 
 from accounts.access.actions.give_role import give_role
 from accounts.access.enums import Role
-from accounts.elders.actions.give_mandate import give_mandate
+from accounts.elders.actions.give_mandate import Limits, give_mandate
 from accounts.elders.actions.register_elder import register_elder
 from accounts.elders.enums import Consent, Power
 from accounts.elders.models import CareNote, Elder
 from accounts.organisations.enums import MemberRole
 from accounts.organisations.models import Member, Organisation
-from accounts.people.enums import CredentialKind, Relation, VolunteerStatus
+from accounts.people.enums import CredentialKind, Gender, Relation, VolunteerStatus
+from accounts.people.id_numbers import check_character
 from accounts.people.models import Credential, Kinship, Person, User, Volunteer
 from accounts.regions.models import Region
 from timebank.config.demo.places import shifted
@@ -95,12 +96,22 @@ def _add_person(cast: Cast, sheet: dict[str, Any]) -> Person:
 
 def _add_elder(cast: Cast, sheet: dict[str, Any]) -> None:
     person = _add_person(cast, sheet)
+    person.id_number, person.registered_id = _number_of(person), person.home_id
+    person.save()
     elder = register_elder(by=None, at=cast.since, person=person, lives_alone=sheet.get("alone", False))
     elder.spoken_code = f"{cast.rng.randrange(10_000):04d}"  # from the seed, so that a demo can be told in advance
     elder.save(update_fields=["spoken_code"])
     for text in sheet.get("notes", []):
         CareNote.objects.create(elder=elder, text=text, written_at=cast.now - timedelta(days=20))
     cast.elders[person.name] = elder
+
+
+def _number_of(person: Person) -> str:
+    """A valid ID number that nobody has: the serial numbers from 996 on were kept for those over a hundred."""
+    assert person.birth_on is not None
+    serial = "998" if person.gender == Gender.FEMALE else "999"
+    digits = f"350425{person.birth_on:%Y%m%d}{serial}"
+    return digits + check_character(digits)
 
 
 def _add_user(cast: Cast, sheet: dict[str, Any], *, username: str = "") -> User:
@@ -115,7 +126,7 @@ def _add_login(cast: Cast, sheet: dict[str, Any]) -> None:
     user = _add_user(cast, sheet, username=sheet["username"])
     user.email, user.phone = f"{user.username}@example.org", f"+86{_person(user).phone}"
     user.phone_verified, user.password = True, cast.password
-    user.save(update_fields=["email", "phone", "phone_verified", "password"])
+    user.save(update_fields=["email", "phone", "phone_index", "phone_verified", "password"])
     role = Role(sheet["role"])
     if role == Role.VOLUNTEER:
         _add_volunteer(cast, user)
@@ -132,6 +143,7 @@ def _add_login(cast: Cast, sheet: dict[str, Any]) -> None:
             starts_on=cast.since.date(),
             ends_on=cast.since.date() + timedelta(days=MANDATE_DAYS),
             consent=Consent(sheet["consent"]),
+            limits=Limits(**sheet.get("limits", {}).get(name, {})),
         )
     for name, relation in sheet.get("kin_of", {}).items():
         Kinship.objects.create(person=cast.elders[name].person, relative=_person(user), relation=Relation(relation))

@@ -144,6 +144,7 @@ class _Story:
             starts_at=plan.starts_at,
             ends_at=plan.starts_at + timedelta(minutes=sum(version.typical_minutes for version in versions)),
             note=plan.note,
+            elder_on_line=plan.reach == "confirmed",  # what is over has been talked about
         )
         self.order_id = order.id
 

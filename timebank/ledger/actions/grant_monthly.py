@@ -26,7 +26,7 @@ def grant_monthly(*, at: datetime, progress: Callable[[int], None] = lambda _don
     holds too little everybody gets the same smaller share. A ceiling is kept.
     """
     month = timezone.localdate(at).replace(day=1)
-    elders = list(Elder.objects.select_related("person").order_by("person__home", "id"))
+    elders = list(Elder.objects.filter(left_on=None).select_related("person").order_by("person__home", "id"))
     books = rulebooks({elder.person.home_id for elder in elders}, (*RULES, BALANCE_CEILING))
     by_county: defaultdict[str, list[tuple[Elder, Rulebook]]] = defaultdict(list)
     for elder in elders:

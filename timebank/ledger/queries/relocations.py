@@ -13,6 +13,8 @@ from timebank.ledger.keys import sign
 from timebank.ledger.models import Account, Entry, Transfer
 from timebank.ledger.queries.books import account_of
 
+MERGED = "merged"  # in a memo: the minutes went to the other book of the same person, and stay in this house
+
 
 def emptied_by(account: Account) -> Transfer | None:
     """The posting that took the last minutes out of a closed book; None for an open one, and for one always empty."""
@@ -27,10 +29,11 @@ def emptied_by(account: Account) -> Transfer | None:
 
 
 def relocation_of(person_id: UUID) -> Transfer | None:
-    """The posting with which the person's minutes left for another house; None unless the book is closed by it."""
+    """The posting with which the person's minutes left for another house; None unless closed by it."""
     account = account_of(person_id)
     last = emptied_by(account) if account is not None else None
-    return last if last is not None and last.kind == TransferKind.RELOCATE else None
+    gone = last is not None and last.kind == TransferKind.RELOCATE and MERGED not in last.memo
+    return last if gone else None
 
 
 def relocation_paper(transfer: Transfer) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.refusals import Refusal
 from timebank.config.demo.build import build, keep_password
+from timebank.config.demo.crowd import ELDERS, settle
 from timebank.config.demo.inbox import fill_inboxes
 from timebank.config.demo.password import demo_password
 from timebank.config.demo.people import LOGINS
@@ -18,13 +19,13 @@ SEED = 350425
 
 
 class Command(BaseCommand):
-    help = "Fill an empty database with the demo. Again: changes nothing, prints the logins."
+    help = "Fill an empty database with the demo. Again: fills up to the scale, prints the logins."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--scale", choices=["small"], default="small")
+        parser.add_argument("--scale", choices=list(ELDERS), default="small", help="county and province: more elders")
         parser.add_argument("--seed", type=int, default=SEED, help="same seed, same demo")
 
-    def handle(self, *args: Any, seed: int, **options: Any) -> None:
+    def handle(self, *args: Any, seed: int, scale: str, **options: Any) -> None:
         if settings.SECURE and not settings.DEMO:
             raise CommandError("This is a production setting (SECURE=1). Set DEMO=1 if it is a demo all the same.")
         now = timezone.now()
@@ -36,8 +37,10 @@ class Command(BaseCommand):
         if fresh:
             self._say("Inboxes …")
             fill_inboxes(now)
+        came = settle(ELDERS[scale], now=now, seed=seed, say=self._say)
         keep_password(password)
-        self._say(f"Demo made in {time.monotonic() - started:.0f} s" if fresh else "The demo stands already")
+        made = fresh or came
+        self._say(f"Demo made in {time.monotonic() - started:.0f} s" if made else "The demo stands already")
         self._print_logins(password)
 
     def _print_logins(self, password: str) -> None:
