@@ -15,9 +15,8 @@ from accounts.regions.models import Region
 from accounts.regions.queries import path
 from frontend.bank.period import plain_date
 from frontend.bank.pictures import qr_picture
-from frontend.bank.printable import printable
 from frontend.bank.slips import groups
-from frontend.paper import qr_svg, typeset
+from frontend.paper import printable, qr_svg, typeset
 from frontend.shell.wording import minutes_text, place_text
 from services.catalogue.models import ItemVersion
 from timebank.ledger import checkpoint_text

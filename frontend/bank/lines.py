@@ -22,6 +22,7 @@ from services.orders.queries.seats import seats_with_proof
 from timebank.ledger.enums import AccountKind, TransferKind
 from timebank.ledger.queries import entries_of
 from timebank.ledger.queries.checkpoints import sealing
+from timebank.ledger.queries.relocations import MERGED
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def title_of(entry: Any, near: Around) -> str:
     month = read_period(str(transfer.memo.get("month", ""))) if transfer.memo.get("because") == "monthly" else None
     if month is not None:
         return _("Free minutes of %(month)s") % {"month": month.words}
+    if MERGED in transfer.memo:
+        return _("From the second passbook of the same person") if came else _("To the other passbook, same person")
     elsewhere = transfer.memo.get("origin") if came else transfer.memo.get("destination")
     return _sentences()[kind, came] % {"who": elsewhere or _holder(other, near)}
 

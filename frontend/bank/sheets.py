@@ -19,9 +19,8 @@ from frontend.bank.lines import lines_of
 from frontend.bank.passbook import within
 from frontend.bank.period import Calendar, Period, read_period
 from frontend.bank.pictures import qr_picture
-from frontend.bank.printable import printable
 from frontend.bank.slips import Slip, slips_of
-from frontend.paper import qr_svg, typeset
+from frontend.paper import printable, qr_svg, typeset
 from frontend.shell.wording import digit_cells, minutes_column, minutes_text, name_text, place_text
 from timebank.ledger.queries import account_of, months_of
 from timebank.ledger.statement import signed_statement

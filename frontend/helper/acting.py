@@ -13,6 +13,7 @@ from accounts.elders.enums import Power
 from accounts.elders.models import Elder, Mandate
 from accounts.elders.queries import elder_for, is_oneself, mandate_of, powers_for
 from services.orders.models import Order
+from services.orders.queries.allowance import Allowance, allowance_of
 from services.orders.queries.rows import order_for
 
 
@@ -24,6 +25,7 @@ class Acting:
     mandate: Mandate | None
     powers: frozenset[Power]
     today: date
+    allowance: Allowance | None = None  # what a mandate still lets order this month; None: no limits but the passbook
 
     @cached_property
     def may_order(self) -> bool:
@@ -50,7 +52,12 @@ def acting_for(user: Any, elder_id: UUID, *, power: Power = Power.VIEW) -> Actin
     mandate = mandate_of(user, elder, on=today)
     if mandate is None and not is_oneself(user, elder):
         reveal_person(by=user, at=now, person=elder.person, purpose="ordering", reference=f"elder:{elder.id}")
-    return Acting(elder, mandate, powers_for(user, elder, on=today), today)
+    held = powers_for(user, elder, on=today)
+    return Acting(elder, mandate, held, today, _allowance(user, elder, held, today))
+
+
+def _allowance(user: Any, elder: Elder, held: frozenset[Power], today: date) -> Allowance | None:
+    return allowance_of(user, elder, on=today) if Power.ORDER in held else None
 
 
 def order_of_elder(user: Any, order_id: UUID, *, power: Power = Power.VIEW) -> tuple[Order, Acting]:

@@ -10,11 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.elders.queries import elders_of
+from accounts.elders.queries.agreements import agreement_of
 from frontend.helper.acting import Acting, acting_for
 from frontend.helper.tiles import lay_out
+from frontend.shell.mandate_words import left_words, limit_words, names_for
 from services.catalogue.queries import menu
 from services.orders.queries.elder_side import coming, to_confirm
 from services.orders.queries.figures import usual_items
+from services.orders.queries.untold import untold_of
 from timebank.ledger.queries import account_of
 
 NEXT_SHOWN = 4  # each is a live topic of its own; a socket takes eight
@@ -40,6 +43,10 @@ def _now(acting: Acting) -> dict[str, Any]:
     orders = list(coming([acting.elder.id]))
     return {
         "account": account_of(acting.elder.person_id),
+        "limits": limit_words(acting.mandate, names_for([acting.mandate])) if acting.mandate is not None else [],
+        "allowance_left": left_words(acting.allowance),
+        "agreement": agreement_of(acting.elder, on=acting.today),
+        "untold": untold_of([acting.elder.id]).count() if acting.may_confirm or acting.may_order else 0,
         "waiting": list(to_confirm([acting.elder.id])),
         "coming": orders[:NEXT_SHOWN],
         "more": max(0, len(orders) - NEXT_SHOWN),
@@ -52,6 +59,7 @@ def _menu(acting: Acting, chosen: list[str]) -> dict[str, Any]:
         versions,
         usual=usual_items(acting.elder.id, limit=USUAL_SHOWN),
         chosen=frozenset(as_keys(chosen)),
+        allowance=acting.allowance,
     )
     return {"usual": usual, "shelves": shelves}
 

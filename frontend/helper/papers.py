@@ -3,17 +3,23 @@
 from uuid import UUID
 
 import segno
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.elders.actions.revoke_mandate import revoke_mandate
 from accounts.elders.enums import Power
 from accounts.elders.queries import call_name, is_oneself
 from accounts.refusals import NotFound
 from frontend.helper.acting import acting_for
+from frontend.helper.ways import see_other
+from frontend.shell.mandate_words import left_words, limit_words, names_for
 
 
 @login_required
@@ -38,12 +44,18 @@ def show_card(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_mandate(request: HttpRequest, id: UUID) -> HttpResponse:
-    """What the elder lets the reader do, since when, until when, and how it was agreed."""
+    """What the elder lets the reader do, how far, until when, and how it was agreed; POST gives it back."""
     acting = acting_for(request.user, id)
     if acting.mandate is None:
         raise NotFound
+    if request.method == "POST":
+        revoke_mandate(by=request.user, at=timezone.now(), mandate_id=acting.mandate.id)
+        messages.success(request, _("Given back. You no longer act for them; the village can write down a new one."))
+        return see_other("shell:home")
     powers = [(power.label, power in acting.powers) for power in Power]
     context = {"acting": acting, "elder": acting.elder, "person": acting.elder.person, "powers": powers}
+    context["limits"] = limit_words(acting.mandate, names_for([acting.mandate]))
+    context["left"] = left_words(acting.allowance)
     return render(request, "helper/mandate.html", context)

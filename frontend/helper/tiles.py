@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from frontend.shell.wording import minutes_text, yuan_text
 from services.catalogue.models import Category, ItemVersion
+from services.orders.queries.allowance import Allowance
 from services.orders.queries.quote import quote
 
 EXAMPLES = 3
@@ -16,10 +17,11 @@ EXAMPLES = 3
 
 @dataclass(frozen=True)
 class Tile:
-    """One thing to order. ``chosen`` when it was chosen before the page was drawn."""
+    """One thing to order. ``chosen`` before the page was drawn; ``why_not`` says why it cannot be."""
 
     version: ItemVersion
     chosen: bool
+    why_not: str = ""
 
     @property
     def takes(self) -> str:
@@ -60,11 +62,39 @@ def price_text(version: ItemVersion) -> str:
     return _(", ").join(parts) or pgettext("price", "free")
 
 
+def why_not_allowed(version: ItemVersion, allowance: Allowance | None) -> str:
+    """Which limit of the mandate one of it would break; empty when it may be ordered."""
+    if allowance is None:
+        return ""
+    costs = quote([(version, 1)])
+    most = allowance.mandate.minutes_per_order
+    if not allowance.allows(version):
+        return pgettext("mandate", "not in the mandate")
+    if most is not None and costs.minutes > most:
+        return pgettext("mandate", "longer than the mandate allows")
+    if allowance.minutes_left is not None and costs.minutes > allowance.minutes_left:
+        return pgettext("mandate", "more than is left this month")
+    if allowance.fen_left is not None and costs.fen > allowance.fen_left:
+        return pgettext("mandate", "dearer than what is left this month")
+    return ""
+
+
 def lay_out(
-    versions: Iterable[ItemVersion], *, usual: list[UUID], chosen: frozenset[UUID]
+    versions: Iterable[ItemVersion],
+    *,
+    usual: list[UUID],
+    chosen: frozenset[UUID],
+    allowance: Allowance | None = None,
 ) -> tuple[list[Tile], list[Shelf]]:
-    """The usual tiles, most usual first, and all others by category in the order of the service list."""
-    tiles = {version.item_id: Tile(version, version.item_id in chosen) for version in versions}
+    """The usual tiles, most usual first, and all others by category in the order of the service list.
+
+    What the mandate does not cover stays on the shelf, with the reason; it is never among the usual.
+    """
+    tiles = {}
+    for version in versions:
+        why_not = why_not_allowed(version, allowance)
+        tiles[version.item_id] = Tile(version, version.item_id in chosen and not why_not, why_not)
+    usual = [item_id for item_id in usual if item_id in tiles and not tiles[item_id].why_not]
     first = [tiles.pop(item_id) for item_id in usual if item_id in tiles]
     shelves: list[Shelf] = []
     for tile in tiles.values():

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from frontend.helper import answers, elder, home, order, orders, papers, when
+from frontend.helper import answers, elder, home, looks, order, orders, papers, told, when
 
 app_name = "helper"
 urlpatterns = [
@@ -11,12 +11,15 @@ urlpatterns = [
     path("elders/<uuid:id>/", elder.show_elder, name="elder"),
     path("elders/<uuid:id>/when/", when.choose_when, name="when"),
     path("elders/<uuid:id>/card/", papers.show_card, name="card"),
+    path("elders/<uuid:id>/looks/", looks.show_looks, name="looks"),
     path("elders/<uuid:id>/mandate/", papers.show_mandate, name="mandate"),
     path(
         "elders/<uuid:id>/passbook/",
         RedirectView.as_view(pattern_name="bank:elder_book", query_string=True),
         name="passbook",
     ),
+    path("elders/<uuid:id>/told/", told.show_untold, name="told"),
+    path("orders/<uuid:id>/told/", told.answer, name="tell"),
     path("orders/", orders.show_orders, name="orders"),
     path("orders/<uuid:id>/", order.show_order, name="order"),
     path("orders/<uuid:id>/confirm/", answers.confirm, name="confirm"),

@@ -12,7 +12,9 @@ from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.contrib.auth import HASH_SESSION_KEY
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from accounts.journal.queries import events_after, latest_sequence, unread_count
 from accounts.people.models import User
@@ -88,6 +90,8 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         if session is not None and not session.exists(session.session_key):
             return False  # signed out elsewhere
         user = User.objects.filter(id=self.user.id, is_active=True).first()
+        if user is not None and session is not None and not _of_this_password(user, session):
+            return False  # the password was changed since
         return user is not None and all(allowed(user, topic) for topic in self.topics)
 
     def _missed(self) -> list[dict[str, Any]]:
@@ -107,3 +111,8 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         if count != self.unread_told:
             self.unread_told = count
             await self.send_json({"topic": "inbox", "sequence": 0, "event": "inbox", "unread": count})
+
+
+def _of_this_password(user: User, session: Any) -> bool:
+    """Whether the session was opened with the password the login has now, as for every page."""
+    return constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())

@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
+from accounts.access.enums import Permission
+from accounts.access.queries import nearest_staff
 from accounts.elders.queries import book_readers
 from accounts.journal.models import Event
 from accounts.people.models import User
 from accounts.policies.queries import policy_audience
+from accounts.surveys.queries import round_audience
 from services.orders.queries.audience import audience, correction_audience
 from services.orders.queries.corrections import correction_behind
 from timebank.certificates.queries import certificate_audience
@@ -22,13 +25,24 @@ def readers(event: Event) -> list[User]:
         return certificate_audience(event)
     if event.name.startswith("accounts.policy."):
         return policy_audience(event)
+    if event.name.startswith("accounts.round."):
+        return round_audience(event)
     if event.name.startswith("timebank.reversal."):
         return _told_of_reversal(event)
     if event.name.startswith("timebank.account."):
         return account_audience(event)
+    if event.name.startswith("accounts.elder.moved"):
+        return _told_of_move(event)
     if event.name == "timebank.minutes.given":
         return [user for user in book_readers(UUID(event.detail["person"]), on=event.at) if user.id != event.by_id]
     return []
+
+
+def _told_of_move(event: Event) -> list[User]:
+    """Who keeps the registry nearest to either village, but not whoever wrote it down."""
+    codes = [str(event.detail[name]) for name in ("origin", "target")]
+    ids = {user for code in codes for user in nearest_staff(Permission.ELDER_REGISTER, code)} - {event.by_id}
+    return list(User.objects.filter(id__in=ids, is_active=True).order_by("id"))
 
 
 def _told_of_reversal(event: Event) -> list[User]:

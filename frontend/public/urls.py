@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.public import landing, rules, verify
+from frontend.public import landing, rules, supporter, verify
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("elder/", landing.show_elder, name="elder"),
     path("services/", landing.show_services, name="services"),
     path("rules/", rules.show_rules, name="rules"),
+    path("family/<str:token>/", supporter.report, name="family"),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:serial>/", verify.answer, name="certificate"),
 ]

@@ -1,19 +1,20 @@
 """Where django-allauth meets our people: no open sign-up, and phones as a second name for a login."""
 
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.fields import PhoneField
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
+from accounts.sealing import seal, unseal
+from frontend.shell.tasks import defer_code
 
 PUNCTUATION = str.maketrans("", "", " -()")
-
-
-class NoTextMessages(RuntimeError):
-    """A code was to be sent by text message, and no provider is connected."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Tried too often. Please wait some minutes."),
         "enter_current_password": _("Your present password, please."),
         "incorrect_password": _("That is not the password."),
+        "incorrect_code": _("That is not the code. Look once more, or ask for a new one."),
+        "rate_limited": _("Tried too often. Please wait some minutes."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -40,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_user_by_phone(self, phone: str) -> User | None:
         """The login with this number; one may leave out +86."""
-        return User.objects.filter(phone=in_e164(phone)).first()
+        return user_with_phone(phone)
 
     def get_phone(self, user: Any) -> tuple[str, bool] | None:
         return (user.phone, user.phone_verified) if user.phone else None
@@ -48,14 +51,50 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_phone(self, user: Any, phone: str, verified: bool) -> None:
         user.phone = in_e164(phone)
         user.phone_verified = verified
-        user.save(update_fields=["phone", "phone_verified"])
+        user.save(update_fields=["phone", "phone_index", "phone_verified"])
 
     def set_phone_verified(self, user: Any, phone: str) -> None:
         self.set_phone(user, phone, True)
 
+    def generate_phone_verification_code(self, *, user: Any, phone: str) -> str:
+        """Six digits: they are read from a small screen and typed on another."""
+        return f"{secrets.randbelow(1_000_000):06d}"
+
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
-        """Codes by text message come with a provider; until then no page offers them."""
-        raise NoTextMessages
+        """A job carries it, so that the page answers as fast as for a number nobody has."""
+        defer_code(phone, code)
+
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
+        """Nothing is sent to strangers, but the same work is done."""
+        defer_code(phone, "")
+
+
+def user_with_phone(phone: str) -> User | None:
+    """The login with this number, however it is written."""
+    index = User._meta.get_field("phone_index").index_of(phone)
+    return User.objects.filter(phone_index=index).first() if index else None
+
+
+class SecondKeyAdapter(DefaultMFAAdapter):
+    """Second keys of sign-in: what they are checked against is sealed."""
+
+    _place = "mfa.Authenticator.data"
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, place=self._place)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text, place=self._place)
+
+
+class PhoneCodeForm(RequestLoginCodeForm):
+    """Codes go to phones; letters are for forgotten passwords."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("email", None)
+        self.fields["phone"].required = True
+        self.fields["phone"].label = _("Phone number")
 
 
 class LocalPhoneField(PhoneField):

@@ -11,8 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from accounts.access.queries import roles_of
 from accounts.journal.queries import unread_count
 from frontend.shell.demo_logins import DEMO_LOGINS, DemoLogin
-from frontend.shell.journeys import INBOX, Journey, Stop, journey_at, journeys_for
+from frontend.shell.journeys import INBOX, ME, Journey, Stop, journey_at, journeys_for
 from frontend.shell.preferences import is_elder_mode
+from frontend.shell.second_key import is_missing
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,13 @@ class Shell:
     def signed_in(self) -> bool:
         user = getattr(self._request, "user", None)
         return bool(user and user.is_authenticated)
+
+    @cached_property
+    def second_key_missing(self) -> bool:
+        """Staff without a second key are asked for one where their day begins."""
+        journey = self.journey
+        begins = journey is not None and self._request.path in (address(journey.stops[0]), address(ME))
+        return begins and is_missing(self._request.user)
 
     @cached_property
     def journeys(self) -> list[Journey]:

@@ -36,6 +36,8 @@ HAPPENED: dict[str, tuple[str, str, Any]] = {
         "",
         pgettext_lazy("course of an order", "%(who)s called it off, the held time went back"),
     ),
+    "told": ("s-confirmed", "", pgettext_lazy("course of an order", "The elder heard of it and agreed")),
+    "not_reached": ("phone", "", pgettext_lazy("course of an order", "%(who)s did not reach the elder to tell them")),
     "expired": (
         "s-expired",
         "bad",

@@ -91,6 +91,24 @@ ADMINISTRATION = Journey(
     (ORDERS, FIGURES, ROLES, RULES, INBOX, ME),
 )
 
+# Who orders for others by telephone; the pages of the territory they look things up in stay open to them.
+DESK = Journey(
+    "desk",
+    "/desk/",
+    pgettext_lazy("journey", "Answering the telephone"),
+    (
+        Stop("desk:home", pgettext_lazy("menu", "Take a call"), "phone"),
+        Stop("desk:call_backs", pgettext_lazy("menu", "Call-backs"), "clock"),
+        ORDERS,
+        INBOX,
+        ME,
+    ),
+)
+# Whoever checks whether the work is done sees the work, and opens nobody's dossier.
+SUPERVISION = replace(TERRITORY, stops=(ORDERS, FIGURES, INBOX, ME))
+# A department sees what is referred to it, and nothing else.
+DEPARTMENT = Journey("department", "/inbox/", pgettext_lazy("journey", "Answering what is referred"), (INBOX, ME))
+
 # The first of these that a login holds decides where it lands after signing in.
 BY_ROLE: dict[Role, Journey] = {
     Role.PROXY: HELPER,
@@ -98,10 +116,15 @@ BY_ROLE: dict[Role, Journey] = {
     Role.VOLUNTEER: VOLUNTEER,
     Role.ORGANISATION_MANAGER: ORGANISATION,
     Role.VILLAGE_WORKER: TERRITORY,
+    Role.VILLAGE_ASSISTANT: TERRITORY,
+    Role.COORDINATOR: TERRITORY,
+    Role.FILIAL_CARER: TERRITORY,
+    Role.SUPERVISOR: SUPERVISION,
     Role.TOWNSHIP_OFFICIAL: TERRITORY,
     Role.COUNTY_OFFICIAL: COUNTY,
-    Role.OPERATOR: TERRITORY,
+    Role.OPERATOR: DESK,
     Role.ADMIN: ADMINISTRATION,
+    Role.DEPARTMENT: DEPARTMENT,
 }
 
 

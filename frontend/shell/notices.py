@@ -10,9 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from accounts.access.enums import Permission
+from accounts.access.queries import may
+from accounts.elders.models import Elder
 from accounts.elders.queries import call_name
 from accounts.journal.models import Notice
 from accounts.policies.models import PolicyDraft
+from accounts.surveys.models import Report, Round
 from frontend.shell.book_notices import GIVEN, BookNews, book_news, facts_of, where
 from frontend.shell.journeys import HELPER, Journey
 from frontend.shell.wording import date_text, moment_text, name_text, place_text
@@ -31,6 +35,7 @@ SENTENCES: dict[str, Any] = {
     "services.order.reopened": gettext_lazy("%(what)s for %(elder)s: %(who)s cannot come, we look for someone else"),
     "services.order.missed": gettext_lazy("%(what)s for %(elder)s: nobody came, this was noted"),
     "services.order.cancelled": gettext_lazy("%(what)s for %(elder)s: cancelled"),
+    "services.order.undone": gettext_lazy("%(what)s for %(elder)s: the elder heard of it and did not want it"),
     "services.order.expired": gettext_lazy("%(what)s for %(elder)s: nobody took it in time"),
     "services.order.disputed": gettext_lazy("%(what)s for %(elder)s: somebody objects, the clock stands still"),
     "services.order.confirmed_automatically": gettext_lazy(
@@ -55,8 +60,19 @@ SENTENCES: dict[str, Any] = {
     "accounts.policy.submitted": gettext_lazy("%(who)s wrote a change of the rules: please decide"),
     "accounts.policy.approved": gettext_lazy("Your change of the rules was approved"),
     "accounts.policy.rejected": gettext_lazy("Your change of the rules was turned down: read why"),
+    "accounts.round.opened": gettext_lazy("A survey round has begun: see whom to visit"),
+    "accounts.round.extended": gettext_lazy("The survey round has more time"),
+    "accounts.round.called_off": gettext_lazy("The survey round was called off"),
+    "accounts.round.closed": gettext_lazy("The survey round is finished: every township is signed"),
+    "accounts.round.submitted": gettext_lazy("%(who)s handed in a survey: please look and sign"),
+    "accounts.round.signed": gettext_lazy("What was handed in for the survey is signed"),
+    "accounts.round.back": gettext_lazy("%(who)s sent the survey back: read why"),
+    "accounts.round.soon": gettext_lazy("The survey is due in a few days"),
+    "accounts.round.overdue": gettext_lazy("The survey is overdue"),
     "accounts.mandate.given": gettext_lazy("You may now act for an elder"),
     "accounts.mandate.revoked": gettext_lazy("A mandate of yours has ended"),
+    "accounts.elder.moved": gettext_lazy("%(elder)s has moved: please check the dossier"),
+    "accounts.elder.moved_back": gettext_lazy("The move of %(elder)s was taken back"),
     "accounts.role.given": gettext_lazy("You have a new role here"),
 }
 
@@ -90,8 +106,14 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += CorrectionTicket.objects.filter(id__in=wanted["correction"]).select_related("record")
     if "certificate" in wanted:
         found += Certificate.objects.filter(id__in=wanted["certificate"])
+    if "elder" in wanted:
+        found += Elder.objects.filter(id__in=wanted["elder"]).select_related("person__home")
     if "policydraft" in wanted:
         found += PolicyDraft.objects.filter(id__in=wanted["policydraft"]).select_related("region")
+    if "round" in wanted:
+        found += Round.objects.filter(id__in=wanted["round"])
+    if "report" in wanted:
+        found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -108,9 +130,18 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> L
         href = _address(f"{'volunteer' if own else (journey or HELPER).name}:correction", subject.id)
     elif isinstance(subject, Certificate):
         note, href, icon = subject.number_zh, _address("volunteer:certificate", subject.id), "book"
+    elif isinstance(subject, Elder):
+        facts["elder"], note = call_name(subject.person), place_text(subject.person.home.name)
+        if may(user, Permission.ELDER_REGISTER, region_code=subject.person.home_id):
+            href = _address("territory:elder", subject.id)
     elif isinstance(subject, PolicyDraft):
         note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.valid_from)}"
         href, icon = _address("territory:draft", subject.id), "edit"
+    elif isinstance(subject, Round):
+        note, href, icon = subject.title, _address("territory:round", subject.id), "edit"
+    elif isinstance(subject, Report):
+        note, icon = f"{place_text(subject.region.name)}{_(', ')}{subject.round.title}", "edit"
+        href = reverse("territory:round_place", args=[subject.round_id, subject.region_id])
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from accounts.people import queries as people
-from accounts.people.queries import surname
+from accounts.people.names import surname
 from accounts.regions.models import Region
 
 MINUS = "−"

@@ -141,7 +141,10 @@ def _answer(
     act: Callable[[dict[str, Any]], None],
     said: str,
 ) -> HttpResponse:
-    _order(request, order_id)
+    village = _order(request, order_id).village_code
+    needed = Permission.VOLUNTEER_VERIFY if name == "resolve" else Permission.ORDER_FOR_ANYONE
+    demand(request.user, needed)
+    demand(request.user, needed, region_code=village)  # before anything is said about what was filled in
     status = 422
     if form.is_valid():
         try:

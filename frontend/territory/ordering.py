@@ -16,8 +16,8 @@ from accounts.elders.enums import Consent
 from accounts.elders.models import Elder
 from accounts.elders.queries import call_name
 from accounts.refusals import Refusal
+from frontend.shell.phone_form import PhoneForm, first_answers
 from frontend.territory.elders import about, own_elder
-from frontend.territory.phone_form import PhoneForm, first_answers
 from services.orders.actions.place_order import Line, place_order
 
 FIELD_OF = {"lines": "item", "starts_at": "at", "ends_at": "at"}  # the action's words → ours

@@ -27,6 +27,7 @@ UNITS: dict[str, Any] = {
     YEARS: pgettext_lazy("unit", "years"),
     "days": pgettext_lazy("unit", "days"),
     "working days": pgettext_lazy("unit", "working days"),
+    "points": pgettext_lazy("unit", "points"),
 }
 
 

@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.access.enums import BOUND, Role
+from accounts.access.enums import BOUND, Department, Role
 from accounts.access.queries import Reach
 from accounts.organisations.models import Organisation
 from accounts.organisations.queries import organisations_within
 from accounts.people.models import User
 from accounts.regions.models import Region
 from accounts.regions.queries import within
-from frontend.shell.account_adapter import in_e164
+from frontend.shell.account_adapter import user_with_phone
 from frontend.shell.wording import place_text
 from frontend.territory.ground import TOWNSHIP
 
@@ -37,20 +37,26 @@ class RoleForm(forms.Form):
 
     def __init__(self, reach: Reach, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.department = ""
         self._regions = {region.code: region for region in within(reach.codes)}
         self._organisations = {str(one.id): one for one in organisations_within(reach.codes)}
         nothing: Choices = [("", _("Choose"))]
-        self._offer("role", nothing + [(role, role.label) for role in roles_of_reach(reach)])
+        self._offer("role", nothing + _roles(reach))
         self._offer("place", nothing + self._places())
 
     def clean_who(self) -> User:
         """The login, found by user name first, then by phone."""
         who = self.cleaned_data["who"].replace("\x00", "")
         logins = User.objects.filter(is_active=True).select_related("person")
-        found = logins.filter(username=who).first() or logins.filter(phone=in_e164(who)).first()
+        found = logins.filter(username=who).first() or _active(user_with_phone(who))
         if found is None:
             raise forms.ValidationError(_("Nobody signs in with that."))
         return found
+
+    def clean_role(self) -> Role:
+        """The role; the department chosen with it is kept aside."""
+        name, _colon, self.department = self.cleaned_data["role"].partition(":")
+        return Role(name)
 
     @property
     def region(self) -> Region | None:
@@ -81,6 +87,22 @@ class RoleForm(forms.Form):
     def _town(self, code: str) -> str:
         town = self._regions.get(code)
         return town.name if town is not None else ""
+
+
+def _active(login: User | None) -> User | None:
+    return login if login is not None and login.is_active else None
+
+
+def _roles(reach: Reach) -> Choices:
+    """What a select offers; a department is chosen by its own name, ``DEPARTMENT:POLICE``."""
+    found: Choices = []
+    for role in roles_of_reach(reach):
+        if role == Role.DEPARTMENT:
+            names = [(f"{role}:{one}", one.label) for one in Department]
+            found.append((str(role.label), names))
+        else:
+            found.append((role, role.label))
+    return found
 
 
 def roles_of_reach(reach: Reach) -> list[Role]:

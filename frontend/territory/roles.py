@@ -43,6 +43,9 @@ class Held:
 
     @property
     def role(self) -> str:
+        """The role; a department by its own name."""
+        if self.grant.department:
+            return str(self.grant.get_department_display())
         return str(self.grant.get_role_display())
 
 
@@ -54,11 +57,11 @@ def show_roles(request: HttpRequest) -> HttpResponse:
     demand(request.user, Permission.ACCESS_EDIT)
     reach = reach_of(request.user)
     if request.method != "POST":
-        return _show(request, reach, RoleForm(reach))
+        return _show(request, reach, RoleForm(reach, initial={"place": request.GET.get("for", "")}))
     form = RoleForm(reach, request.POST)
     if not form.is_valid():
         return _show(request, reach, form, status=422)
-    user, role = form.cleaned_data["who"], Role(form.cleaned_data["role"])
+    user, role = form.cleaned_data["who"], form.cleaned_data["role"]
     try:
         grant = give_role(
             by=request.user,
@@ -67,6 +70,7 @@ def show_roles(request: HttpRequest) -> HttpResponse:
             role=role,
             region=form.region,
             organisation=form.organisation,
+            department=form.department,
         )
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -1,4 +1,4 @@
-/** Reads the page aloud in the elder mode. The button is hidden where the browser cannot speak. */
+/** Reads the page aloud, or the part whose id the button names. The button is hidden where the browser cannot speak. */
 
 /** What a person would read: the headings, sentences, numbers; not the menus. */
 export function readable(main: HTMLElement): string {
@@ -15,10 +15,9 @@ export function installAloud(): void {
   const speech = window.speechSynthesis;
   const buttons = [...document.querySelectorAll<HTMLElement>("[data-aloud]")];
   if (!buttons.length || !speech) return;
-  const press = (yes: boolean) => buttons.forEach((button) => button.setAttribute("aria-pressed", String(yes)));
-  const quiet = () => press(false);
-  const toggle = () => {
-    const main = document.getElementById("main");
+  const quiet = () => buttons.forEach((button) => button.setAttribute("aria-pressed", "false"));
+  const toggle = (button: HTMLElement) => {
+    const main = document.getElementById(button.dataset.aloud || "main");
     if (speech.speaking || !main) {
       speech.cancel();
       quiet();
@@ -28,13 +27,13 @@ export function installAloud(): void {
     words.lang = document.documentElement.lang;
     words.rate = 0.85;
     words.onend = quiet;
-    press(true);
+    button.setAttribute("aria-pressed", "true");
     speech.speak(words);
   };
   buttons.forEach((button) => {
     button.hidden = false;
     button.closest("[data-with-aloud]")?.removeAttribute("hidden");
-    button.addEventListener("click", toggle);
+    button.addEventListener("click", () => toggle(button));
   });
   window.addEventListener("pagehide", () => speech.cancel());
 }

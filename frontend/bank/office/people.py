@@ -18,7 +18,7 @@ from frontend.bank.period import Calendar, Period
 from frontend.bank.slips import Slip, slips_of
 from timebank.ledger.enums import TransferKind
 from timebank.ledger.queries import account_of, months_of, requests_about
-from timebank.ledger.queries.relocations import emptied_by
+from timebank.ledger.queries.relocations import MERGED, emptied_by
 
 
 @for_keepers
@@ -74,7 +74,7 @@ def _closed(account: Any) -> dict[str, Any]:
     last = emptied_by(account) if account is not None else None
     if last is None:
         return {}
-    moved = last.kind == TransferKind.RELOCATE
+    moved = last.kind == TransferKind.RELOCATE and MERGED not in last.memo
     return {
         "gone": last,
         "gone_to": last.memo.get("destination", "") if moved else holder_words(last.target),

@@ -56,10 +56,10 @@ class PhoneForm(forms.Form):
         days = {"min": today.isoformat(), "max": (today + timedelta(days=FURTHEST_DAYS)).isoformat()}
         self.fields["day"].widget.attrs |= days
 
-    def clean_day(self) -> date:
+    def clean_day(self) -> date | None:
         """A day of this century; whether it is too early or too late, the order says."""
-        day: date = self.cleaned_data["day"]
-        if day.year not in YEARS:
+        day: date | None = self.cleaned_data["day"]
+        if day is not None and day.year not in YEARS:
             raise forms.ValidationError(self.fields["day"].error_messages["invalid"])
         return day
 
