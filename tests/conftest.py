@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     keys = Path(tempfile.mkdtemp(prefix="tb-keys-"))
     _run.callback(shutil.rmtree, keys, ignore_errors=True)
     os.environ["LEDGER_KEYS"] = str(keys)
+    os.environ["DATA_KEYS"] = str(settings.DATA_KEYS)  # servers of the tests read what the tests sealed
     settings.LEDGER_KEYS = keys
     if not os.environ.get("DATABASE_URL"):
         folder = Path(tempfile.mkdtemp(prefix="tb-"))

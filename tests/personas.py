@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.access.actions.give_role import give_role
-from accounts.access.enums import Role
+from accounts.access.enums import BOUND, Department, Role
 from accounts.elders.actions.give_mandate import give_mandate
 from accounts.elders.actions.register_elder import register_elder
 from accounts.elders.enums import Consent, Power
@@ -65,6 +65,21 @@ def user(name: str, *roles: Role, village: str = VILLAGE, region: str | None = N
         where = Region.objects.get(code=region) if region else None
         give_role(by=None, at=NOW - timedelta(days=1), user=made, role=role, region=where)
     return made
+
+
+def hold(holder: User, role: Role, *, region: str = COUNTY) -> None:
+    """Give any role: in a region, in an organisation made for it, or bound to nothing, as the role asks."""
+    regions()
+    match BOUND.get(role):
+        case "organisation":
+            organisation(holder)
+        case "region":
+            where = Region.objects.get(code=region)
+            department = Department.POLICE if role == Role.DEPARTMENT else ""
+            since = NOW - timedelta(days=1)
+            give_role(by=None, at=since, user=holder, role=role, region=where, department=department)
+        case _:
+            give_role(by=None, at=NOW - timedelta(days=1), user=holder, role=role)
 
 
 def volunteer(name: str = "郑国忠", *, village: str = VILLAGE) -> User:

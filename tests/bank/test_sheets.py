@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from frontend.bank.printable import printable
+from frontend.paper import printable
 from tests import personas
 from tests.bank.ground import book, grant, mother_of, post, sealed
 from tests.personas import NOW

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import books, posting
+from tests.bench import books, posting, registry
 from tests.bench.ground import ROOT, ground, many_open_orders, tokens
 from tests.bench.http import Post, median_seconds, posts_a_second
 from tests.bench.say import say
@@ -100,6 +100,7 @@ def main() -> None:
         posting.batch_posts(server)
         books.audit_a_million(server)
         books.statement_page_in_a_great_ledger(server, url, small)
+        registry.search_a_registry()
 
 
 if __name__ == "__main__":

@@ -50,12 +50,12 @@ def many_open_orders(template_order_id: str, count: int) -> None:
             """
             WITH made AS (
                 INSERT INTO orders_order (id, elder_id, placed_by_id, consent, status, starts_at, ends_at, seats, note,
-                    planned_minutes, price_fen, category_id, village_code, latitude, longitude, gender_wanted,
+                    planned_minutes, price_fen, category_id, village_code, latitude, longitude, gender_wanted, untold,
                     credential_wanted, volunteers_may, comment)
                 SELECT uuidv7(), elder_id, placed_by_id, consent, 'OPEN', starts_at + n * interval '1 second',
                     ends_at + n * interval '1 second', seats, note, planned_minutes, price_fen, category_id,
                     village_code,
-                    25.69 + (n %% 1000) / 10000.0, 117.85 + (n %% 777) / 7770.0, '', '', true, ''
+                    25.69 + (n %% 1000) / 10000.0, 117.85 + (n %% 777) / 7770.0, '', false, '', true, ''
                 FROM orders_order, generate_series(1, %s) n WHERE id = %s RETURNING id)
             INSERT INTO orders_orderline (order_id, version_id, quantity, minutes, fen, funding)
             SELECT made.id, version_id, quantity, minutes, fen, funding FROM made, orders_orderline WHERE order_id = %s

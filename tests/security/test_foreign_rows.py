@@ -19,7 +19,7 @@ from tests import personas
 
 pytestmark = pytest.mark.django_db
 CANARIES = ("金丝雀", "鸟鸣巷九十九号", "13877776666", "怕生的黄狗", "鸟食要加水")
-OURS = ("helper", "volunteer", "organisation", "territory", "bank", "checkpoints", "shell", "public")
+OURS = ("helper", "volunteer", "organisation", "territory", "desk", "bank", "checkpoints", "shell", "public")
 OUTSIDERS = ("stranger", "volunteer", "proxy", "manager", "village", "township", "nobody")
 
 

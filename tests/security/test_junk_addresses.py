@@ -26,6 +26,8 @@ PAGES = {
     "/territory/calls/": ("page", "place"),
     "/territory/corrections/": ("which", "page", "place"),
     "/territory/certificates/": ("q",),
+    "/desk/log/": ("day", "page"),
+    "/desk/call-backs/": ("page",),
     "/verify/": ("serial",),
     "/bank/": ("period", "kind", "from", "line"),
     "/bank/print/": ("period",),

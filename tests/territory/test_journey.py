@@ -51,7 +51,7 @@ def test_operator_orders_on_the_phone(page_as):
     page.locator("a.tb-line").first.click()
     page.wait_for_url("**/territory/elders/*/")
     assert_accessible(page)
-    page.locator("a.btn-primary").click()
+    page.locator("a.btn-primary:not(.btn-outline)").click()
     page.wait_for_url("**/order/")
     page.locator("button[value=read]").click()
     expect(page.locator("[data-errors]")).to_be_focused()

@@ -133,7 +133,7 @@ def test_the_administrator_sees_figures_and_orders_but_nobodys_address(order, li
     assert client.get(reverse("territory:figures")).status_code == 200
     assert client.get(reverse("territory:elders")).status_code == 403
     assert client.get(reverse("territory:catalogue")).status_code == 403
-    assert client.post(reverse("territory:cancel", args=[order.id])).status_code == 404
+    assert client.post(reverse("territory:cancel", args=[order.id])).status_code == 403
     order.refresh_from_db()
     assert order.status == OrderStatus.OPEN
 
@@ -316,7 +316,7 @@ def test_who_did_not_come_is_noted_once_and_not_too_early(order, lin, operator, 
     Order.objects.filter(id=order.id).update(starts_at=now - timedelta(minutes=20))
     assert address in client.get(shown).content.decode()
     assert address not in signed_in(admin).get(shown).content.decode()
-    assert signed_in(admin).post(address, {"seat": str(seat.id)}).status_code == 404
+    assert signed_in(admin).post(address, {"seat": str(seat.id)}).status_code == 403
     assert client.post(address, {}).status_code == 422
     assert client.post(address, {"seat": str(seat.id)}).status_code == 303
     seat.refresh_from_db()

@@ -1,0 +1,262 @@
+"""Who may pass which door (VERIFICATION 14). A route that is not in here fails the build.
+
+Each row says the circles that may pass and what of the canary elder stands behind the door; ``walk.Row`` says what then
+must happen to each role, near and far.
+"""
+
+from accounts.access.enums import Permission
+from tests.security.matrix_registry import REGISTRY
+from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
+
+P = Permission
+
+# Pages of the library that are shut or ask for nothing; none of them shows anything of anybody.
+SIGN_IN: dict[str, Row] = {
+    name: row(ANYBODY)
+    for name in (
+        "account_login",
+        "account_request_login_code",
+        "account_logout",
+        "account_inactive",
+        "account_signup",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    )
+}
+
+# The second key: one's own, and only after the password was asked for once more.
+KEYS: dict[str, Row] = {
+    **{
+        name: row(SIGNED_IN)
+        for name in (
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_index",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_download_recovery_codes",
+        )
+    },
+    **{
+        name: row(SIGNED_IN, rest={"pk": 1}, may_be_missing=True)
+        for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")
+    },
+}
+
+PUBLIC: dict[str, Row] = {
+    "healthz": row(ANYBODY),
+    "readyz": row(ANYBODY),
+    "api_schema": row(ANYBODY),
+    "api_rules": row(ANYBODY),
+    "api_check_statement": row(ANYBODY),
+    "api_checkpoints": row(ANYBODY),
+    "api_certificate": row(ANYBODY, of="serial"),
+    "public:landing": row(ANYBODY),
+    "public:elder": row(ANYBODY),
+    "public:services": row(ANYBODY),
+    "public:rules": row(ANYBODY),
+    "public:verify": row(ANYBODY),
+    "public:certificate": row(ANYBODY, of="serial"),
+    "shell:language": row(ANYBODY),
+    "shell:mode": row(ANYBODY),
+    "shell:regions": row(ANYBODY),
+    "shell:design": row(ANYBODY),
+    "checkpoints:list": row(ANYBODY),
+    "checkpoints:latest": row(ANYBODY),
+    "checkpoints:keys": row(ANYBODY),
+    "checkpoints:check": row(ANYBODY),
+    "checkpoints:one": row(ANYBODY, rest={"number": 1}, may_be_missing=True),
+    "checkpoints:json": row(ANYBODY, rest={"number": 1}, may_be_missing=True),
+    "checkpoints:pdf": row(ANYBODY, rest={"number": 1}, may_be_missing=True),
+}
+
+OWN: dict[str, Row] = {
+    "account_change_password": row(SIGNED_IN),
+    "account_set_password": row(SIGNED_IN),
+    "shell:home": row(SIGNED_IN),
+    "shell:inbox": row(SIGNED_IN),
+    "shell:unread": row(SIGNED_IN),
+    "shell:me": row(SIGNED_IN),
+    "shell:looks": row(SIGNED_IN),
+    "bank:book": row(SIGNED_IN),
+    "bank:line": row(SIGNED_IN, rest={"number": 1}),
+    "bank:print": row(SIGNED_IN),
+    "bank:pdf": row(SIGNED_IN),
+    "bank:statement": row(SIGNED_IN),
+    "bank:give": row(SIGNED_IN),
+    "bank:donate": row(SIGNED_IN),
+    "bank:given": row(SIGNED_IN, rest={"number": 1}),
+    "bank:plan": row(SIGNED_IN),
+    "bank:redeem": row(SIGNED_IN),
+    "api_me": row(SIGNED_IN),
+    "api_my_accounts": row(SIGNED_IN),
+    "api_my_entries": row(SIGNED_IN),
+    "api_my_statement": row(SIGNED_IN),
+    "api_my_recipients": row(SIGNED_IN),
+    "api_my_gifts": row(SIGNED_IN),
+    "api_my_donations": row(SIGNED_IN),
+    "api_my_assignments": row(SIGNED_IN),
+    "api_items": row(SIGNED_IN),
+    "api_elders": row(SIGNED_IN),
+    "api_orders": row(SIGNED_IN),
+    "api_reversals": row(SIGNED_IN),
+}
+
+HELPER: dict[str, Row] = {
+    "helper:home": row(SIGNED_IN),
+    "helper:orders": row(SIGNED_IN),
+    **{f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder") for name in ("elder", "when")},
+    "helper:passbook": row(ANYBODY, of="elder"),  # sends on to the counter
+    "helper:card": row(MANDATE, of="elder"),
+    "helper:mandate": row(MANDATE, of="elder"),
+    "helper:told": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder"),
+    "helper:tell": row(MANDATE, P.ORDER_FOR_ANYONE, of="order", body={"outcome": "UNDONE"}),
+    "helper:looks": row(MANDATE, of="elder"),
+    **{
+        f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="order")
+        for name in ("order", "confirm", "dispute", "cancel", "no_show")
+    },
+    **{
+        f"bank:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder", rest={"number": 1} if "line" in name else {})
+        for name in ("elder_book", "elder_line", "elder_print", "elder_pdf", "elder_statement")
+    },
+    "api_elder": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder"),
+    "api_confirm": row(MANDATE, P.ORDER_FOR_ANYONE, of="order", body={"rating": 5}),
+    "api_dispute": row(MANDATE, P.ORDER_FOR_ANYONE, of="order", body={"reason": "没来"}),
+    "api_cancel": row(MANDATE, P.ORDER_FOR_ANYONE, of="order"),
+    "api_order": row(MANDATE, P.TERRITORY_VIEW, SEAT, of="order"),
+}
+
+SERVING: dict[str, Row] = {
+    "volunteer:board": row(P.ORDER_CLAIM),
+    "volunteer:tasks": row(SIGNED_IN),
+    "volunteer:records": row(SIGNED_IN),
+    "volunteer:records_sheet": row(SIGNED_IN),
+    "volunteer:consent": row(SIGNED_IN),
+    "volunteer:certificates": row(SIGNED_IN),
+    "volunteer:passbook": row(ANYBODY),  # sends on to the counter
+    "volunteer:task": row(SEAT, of="order"),
+    "volunteer:claim": row(P.ORDER_CLAIM, of="order", open_to_all_of_them=True),
+    "volunteer:check_in": row(SEAT, of="order"),
+    "volunteer:check_out": row(SEAT, of="order"),
+    "volunteer:withdraw": row(SEAT, of="order"),
+    "volunteer:report_error": row(SEAT, of="served"),
+    "volunteer:correction": row(SEAT, of="ticket"),
+    "volunteer:withdraw_correction": row(SEAT, of="ticket"),
+    **{
+        f"volunteer:{name}": row(SEAT, of="certificate")
+        for name in ("certificate", "certificate_pdf", "certificate_page", "certificate_picture")
+    },
+    "api_board": row(P.ORDER_CLAIM),
+    "api_claim": row(P.ORDER_CLAIM, of="order", open_to_all_of_them=True),
+    "api_check_in": row(SEAT, of="assignment", body={"method": "code", "code": "0000"}),
+    "api_check_out": row(SEAT, of="assignment"),
+    "api_withdraw": row(SEAT, of="assignment"),
+    "api_no_show": row(MANDATE, P.ORDER_FOR_ANYONE, of="assignment"),
+}
+
+ORGANISATION: dict[str, Row] = {
+    **{
+        f"organisation:{name}": row(P.ORDER_DISPATCH)
+        for name in ("day", "board", "hours", "hours_sheet", "records", "records_sheet", "corrections", "members")
+    },
+    "organisation:claim": row(P.ORDER_DISPATCH, of="order", open_to_all_of_them=True),
+    "organisation:order": row(HOUSE, of="house_order"),
+    "organisation:correction": row(HOUSE, of="ticket", may_be_missing=True),
+    "organisation:assign": row(HOUSE, of="house_order", rest={"seat_id": "@house_seat"}),
+    "organisation:withdraw": row(HOUSE, of="house_order", rest={"seat_id": "@house_seat"}),
+    "api_claim_for": row(HOUSE, of="order", body={"organisation": "@organisation"}),
+    "api_assign": row(HOUSE, of="house_seat", body={"person": "@member"}),
+    "organisation:member_hours": row(HOUSE, of="member", may_be_missing=True),
+    "organisation:personal": row(HOUSE, of="member"),
+}
+
+TERRITORY: dict[str, Row] = {
+    **{f"territory:{name}": row(P.TERRITORY_VIEW) for name in ("orders", "figures", "records", "vacancies", "rules")},
+    **{f"territory:{name}": row(P.ORDER_FOR_ANYONE) for name in ("records_sheet", "corrections")},
+    "territory:order": row(P.TERRITORY_VIEW, of="order"),
+    **{
+        f"territory:{name}": row(P.ORDER_FOR_ANYONE, of="order") for name in ("confirm", "dispute", "cancel", "no_show")
+    },
+    "territory:resolve": row(P.VOLUNTEER_VERIFY, of="order"),
+    "territory:elders": row(P.ORDER_FOR_ANYONE),
+    "territory:elder": row(P.ORDER_FOR_ANYONE, of="elder"),
+    "territory:place": row(P.ORDER_FOR_ANYONE, of="elder"),
+    "territory:calls": row(P.ORDER_FOR_ANYONE),
+    "territory:correction": row(P.ORDER_FOR_ANYONE, of="ticket"),
+    "territory:certificates": row(P.CERTIFICATE_REVOKE),
+    "territory:roles": row(P.ACCESS_EDIT),
+    "territory:take_role": row(P.ACCESS_EDIT, of="grant"),
+    "territory:reveal": row(P.PHONE_REVEAL, of="person", body={"shown": "PHONE"}),
+    "territory:exports": row(P.REGISTRY_EXPORT, P.EXPORT_DECIDE),
+    "territory:export_decide": row(P.EXPORT_DECIDE, of="export"),
+    "territory:catalogue": row(P.CATALOGUE_EDIT),
+    "territory:item": row(P.CATALOGUE_EDIT, of="item", may_be_missing=True),
+    "territory:rule": row(P.TERRITORY_VIEW, rest={"code": "order.auto_confirm"}),
+    "territory:draft_new": row(P.POLICY_EDIT),
+    "territory:draft_preset": row(P.POLICY_EDIT),
+    "territory:draft": row(P.POLICY_EDIT, P.POLICY_DECIDE, of="draft"),
+    "territory:draft_edit": row(P.POLICY_EDIT, of="draft"),
+    "territory:draft_trial": row(P.POLICY_EDIT, P.POLICY_DECIDE, of="draft"),
+    # Its author alone goes on with a draft: to everybody else it is as if there were none.
+    **{
+        f"territory:draft_{name}": row(P.POLICY_EDIT, of="draft", may_be_missing=True)
+        for name in ("submit", "withdraw")
+    },
+    "territory:draft_decide": row(P.POLICY_DECIDE, of="draft"),
+}
+
+DESK: dict[str, Row] = {
+    **{f"desk:{name}": row(P.ORDER_FOR_ANYONE) for name in ("home", "find", "start", "log", "call_backs")},
+    **{
+        f"desk:{name}": row(P.ORDER_FOR_ANYONE, of="call")
+        for name in ("call", "find_caller", "identify", "order", "cancel", "promise", "hang_up")
+    },
+    **{f"desk:{name}": row(P.ORDER_FOR_ANYONE, of="call_back") for name in ("ring", "give_up")},
+}
+
+OFFICE: dict[str, Row] = {
+    "office:desk": row(P.BOOKS_KEEP),
+    "office:requests": row(P.BOOKS_KEEP),
+    "office:request": row(P.BOOKS_KEEP, of="reversal"),
+    **{
+        f"office:{name}": row(P.BOOKS_KEEP, of="person", rest={"number": 1} if name == "take_back" else {})
+        for name in ("person", "take_back", "grant", "hand_over", "move", "bring_in")
+    },
+    **{f"office:{name}": row(P.BOOKS_KEEP, of="person", may_be_missing=True) for name in ("paper", "paper_file")},
+    "office:organisation": row(P.BOOKS_KEEP, of="organisation"),
+    "api_request_reversal": row(P.BOOKS_KEEP, of="transfer", body={"reason": "错了"}),
+    "api_decide_reversal": row(P.BOOKS_KEEP, of="reversal", body={"approve": True, "reason": "好"}),
+}
+
+PAGES: dict[str, Row] = {
+    **SIGN_IN,
+    **KEYS,
+    **PUBLIC,
+    **OWN,
+    **HELPER,
+    **SERVING,
+    **ORGANISATION,
+    **TERRITORY,
+    **DESK,
+    **OFFICE,
+    **REGISTRY,
+}
+
+# Answered with 404 by a pattern that stands before them, or in need of a key nobody has; walked on their own.
+SHUT_ROUTES = {
+    r"^account/(?:email|confirm-email|phone)(?:/|$)",
+    "account_email",
+    "account_email_verification_sent",
+    "account_confirm_login_code",  # between two steps of signing in: without the first they send back to it
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "account_confirm_email",
+    "account_reset_password_from_key",
+}

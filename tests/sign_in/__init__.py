@@ -1,0 +1,1 @@
+"""Signing in: codes, second keys, passkeys."""
