@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from accounts.access.queries import roles_of
+from accounts.access.queries import roles_by_age
 from accounts.journal.queries import unread_count
 from frontend.shell.demo_logins import DEMO_LOGINS, DemoLogin
 from frontend.shell.journeys import INBOX, ME, Journey, Stop, journey_at, journeys_for
@@ -57,7 +57,7 @@ class Shell:
     @cached_property
     def journeys(self) -> list[Journey]:
         """Every journey open to this login, for the switcher."""
-        return journeys_for(roles_of(self._request.user)) if self.signed_in else []
+        return journeys_for(roles_by_age(self._request.user)) if self.signed_in else []
 
     @property
     def switches(self) -> list[Place]:

@@ -1,5 +1,6 @@
 """Which pages a login is led to, by the roles it holds. What it may do there is decided elsewhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -109,7 +110,6 @@ SUPERVISION = replace(TERRITORY, stops=(ORDERS, FIGURES, INBOX, ME))
 # A department sees what is referred to it, and nothing else.
 DEPARTMENT = Journey("department", "/inbox/", pgettext_lazy("journey", "Answering what is referred"), (INBOX, ME))
 
-# The first of these that a login holds decides where it lands after signing in.
 BY_ROLE: dict[Role, Journey] = {
     Role.PROXY: HELPER,
     Role.FAMILY: HELPER,
@@ -128,12 +128,12 @@ BY_ROLE: dict[Role, Journey] = {
 }
 
 
-def journeys_for(roles: set[Role]) -> list[Journey]:
-    """The journeys open to these roles, each once, the one to land on first."""
+def journeys_for(roles: Iterable[Role]) -> list[Journey]:
+    """The journeys open to these roles, each once, in their order: one lands on the first after signing in."""
     found: list[Journey] = []
-    for role, journey in BY_ROLE.items():
-        if role in roles and journey not in found:
-            found.append(journey)
+    for role in roles:
+        if BY_ROLE[role] not in found:
+            found.append(BY_ROLE[role])
     return found
 
 

@@ -16,7 +16,7 @@ def test_the_village_walks(page_as):
     assert_accessible(page)
     page.locator("ul.tb-ledger a.tb-line").first.click()
     page.wait_for_url(re.compile(r"/rounds/[0-9a-f-]{36}/350425100001/"))
-    expect(page.locator(".tb-tosee > li")).to_have_count(3)
+    expect(page.locator(".tb-tosee > li")).to_have_count(4)
     assert_accessible(page)
     here = page.url
     page.locator(".tb-tosee-act a").first.click()

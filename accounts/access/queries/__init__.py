@@ -26,8 +26,14 @@ def standing() -> Q:
 
 
 def roles_of(user: Any) -> set[Role]:
-    """Role names the login holds anywhere."""
-    return {Role(role) for role in grants_of(user).values_list("role", flat=True)}
+    """Roles the login holds anywhere."""
+    return set(roles_by_age(user))
+
+
+def roles_by_age(user: Any) -> list[Role]:
+    """Roles the login holds anywhere, each once, the one held longest first."""
+    roles = grants_of(user).order_by("since", "id").values_list("role", flat=True)
+    return list(dict.fromkeys(Role(role) for role in roles))
 
 
 def _with(user: Any, permission: Permission) -> QuerySet[Grant]:

@@ -9,9 +9,9 @@ from accounts.people.models import Person, User
 
 
 def enter_twice(*, at: datetime, keeper: User) -> None:
-    """The first elder of the keeper's village once more, as a roster typed in a hurry has them: no ID number."""
+    """An elder of the keeper's village once more, as a roster typed in a hurry has them: no ID number."""
     code = keeper.grants.filter(region__isnull=False).values_list("region_id", flat=True).first()
-    elder = Elder.objects.filter(person__home=code, left_on=None).select_related("person").order_by("id").first()
+    elder = Elder.objects.filter(person__home=code, left_on=None).select_related("person").order_by("id").last()
     if elder is None:
         return
     known = elder.person
