@@ -13,9 +13,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from django.test.utils import setup_databases
-from psycopg import sql
 
 from timebank.config.embedded_postgres import Server
 
@@ -82,18 +79,9 @@ def no_outside_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
-) -> Iterator[None]:
-    """The migrated test database, always: pytest-django would skip it when only ``committed_db`` asks for one."""
-    from tests.databases import administer, leave_database  # a plugin: pytest wants to import it first
+def django_db_setup(django_test_environment: None, django_db_blocker: Any, migrated_template: str) -> Iterator[None]:
+    """A copy of the migrated database for each worker: migrating takes longer than most tests together."""
+    from tests.databases import own_copy  # a plugin: pytest wants to import it first
 
-    with django_db_blocker.unblock():
-        setup_databases(verbosity=0, interactive=False, aliases=["default"])
-    yield
-    with django_db_blocker.unblock():
-        leave_database()
-        # By force: a thread that has died may have taken its connection along.
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        with administer() as server:
-            server.execute(drop.format(sql.Identifier(connection.settings_dict["NAME"])))
+    with own_copy(migrated_template, django_db_blocker):
+        yield
