@@ -80,17 +80,17 @@ class Shell:
         """
         stops: list[Stop] = list(self.journey.stops) if self.journey else []
         named = getattr(self._request, "menu_stop", "")
-        longest = next((address(stop) for stop in stops if stop.url == named), "") or max(
-            (href for stop in stops if self._is_here(href := address(stop))), key=len, default=""
-        )
+        here = next((stop for stop in stops if stop.url == named), None) or max(stops, key=self._fit, default=None)
         return [
-            Place(href, stop.words, stop.icon, href == longest, stop is INBOX)
+            Place(href, stop.words, stop.icon, stop is here and (bool(named) or self._fit(stop) > 0), stop is INBOX)
             for stop in stops
             if (href := address(stop))
         ]
 
-    def _is_here(self, href: str) -> bool:
-        return bool(href) and self._request.path.startswith(href)
+    def _fit(self, stop: Stop) -> int:
+        """How much of the page's address is the stop's, or one it covers."""
+        path = self._request.path
+        return max((len(one) for one in (address(stop), *stop.covers) if one and path.startswith(one)), default=0)
 
     @cached_property
     def unread(self) -> int:

@@ -11,11 +11,12 @@ from accounts.access.enums import Role
 
 @dataclass(frozen=True)
 class Stop:
-    """One place of the main menu: URL name, words, icon."""
+    """One place of the main menu: URL name, words, icon; ``covers``: addresses that belong to it, not below its own."""
 
     url: str
     words: Any
     icon: str
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,14 @@ ORGANISATION = Journey(
     ),
 )
 ORDERS = Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task")
-ELDERS = Stop("territory:elders", pgettext_lazy("menu", "Elders"), "people")
-FIGURES = Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart")
+REGISTRY_PAGES = ("lists", "rounds", "roster", "told", "whereabouts", "exports", "assessments")
+ELDERS = Stop(
+    "territory:elders",
+    pgettext_lazy("menu", "Elders"),
+    "people",
+    covers=tuple(f"/territory/{name}/" for name in REGISTRY_PAGES),
+)
+FIGURES = Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart", covers=("/territory/certificates/",))
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
 RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")
 TERRITORY = Journey(

@@ -71,5 +71,4 @@ def show_certificate(request: HttpRequest) -> HttpResponse:
         "found": found,
         "form": form if certificate is not None and certificate.status != CertificateStatus.REVOKED else None,
     }
-    request.menu_stop = "territory:figures"  # type: ignore[attr-defined]
     return render(request, "territory/certificates.html", context, status=status)

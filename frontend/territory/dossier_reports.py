@@ -34,7 +34,6 @@ def show_reports(request: HttpRequest) -> HttpResponse:
     known = with_whereabouts(Supporter.objects.filter(id__in={report.supporter_id for report in reports}))
     before = {supporter.id: supporter.whereabouts_now for supporter in known}
     rows = [(report, before[report.supporter_id]) for report in reports]
-    request.menu_stop = "territory:elders"  # type: ignore[attr-defined]
     return render(request, "territory/whereabouts.html", {"land": land, "page": page, "rows": rows})
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access.actions.decide_export import decide_export
-from accounts.access.actions.request_export import request_export
+from accounts.access.actions.request_export import WhatForAndHow, request_export
 from accounts.access.enums import ExportPurpose, Layout, Permission
 from accounts.access.queries import may
 from accounts.access.queries.exports import export_requests, may_decide
@@ -27,21 +27,24 @@ from frontend.territory.ground import Ground, ground
 
 PAGE = 20
 NOTHING = ("", gettext_lazy("Choose"))
+MISSING = {"required": WhatForAndHow.sentence}
 
 
 class ExportForm(forms.Form):
     """Which list, of where, what for."""
 
     region = forms.ChoiceField(label=pgettext_lazy("export", "Of which place"))
-    layout = forms.ChoiceField(label=gettext_lazy("Which list"), choices=[NOTHING, *Layout.choices], required=False)
+    layout = forms.ChoiceField(
+        label=gettext_lazy("Which list"), choices=[NOTHING, *Layout.choices], error_messages=MISSING
+    )
     purpose = forms.ChoiceField(
-        label=gettext_lazy("What for?"), choices=[NOTHING, *ExportPurpose.choices], required=False
+        label=gettext_lazy("What for?"), choices=[NOTHING, *ExportPurpose.choices], error_messages=MISSING
     )
     words = forms.CharField(
         label=gettext_lazy("In your own words"),
         help_text=gettext_lazy("Who gets it, and when it will be deleted again."),
         max_length=200,
-        required=False,
+        error_messages=MISSING,
     )
 
     def __init__(self, land: Ground, *args: Any, **kwargs: Any) -> None:

@@ -42,7 +42,6 @@ from frontend.territory.roster_words import (
     twice_of,
 )
 
-MENU = "territory:elders"  # the stop of the main menu these pages belong to
 PAGE, FIRST, LATEST = 40, 8, 10
 BUSY = (UploadState.CHECKING, UploadState.WRITING)
 WAITING_ROWS = 500  # a bar without an end moves on after so many
@@ -53,7 +52,6 @@ WAITING_ROWS = 500  # a bar without an end moves on after so many
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_rosters(request: HttpRequest) -> HttpResponse:
     """The form that sends a workbook in, and the last ones."""
-    request.menu_stop = MENU  # type: ignore[attr-defined]
     land = ground(request, permission=Permission.ELDER_REGISTER)
     form = RosterForm(land, request.POST or None, request.FILES or None)
     status = 200
@@ -78,7 +76,6 @@ def show_rosters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_roster(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """``?show=reject&page=2``: the preview, or how far it is."""
-    request.menu_stop = MENU  # type: ignore[attr-defined]
     upload = upload_for(request.user, upload_id)
     asks_again = request.headers.get("HX-Request") == "true"
     if upload.state in BUSY:

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.access.actions.request_export import WhatForAndHow
 from accounts.access.enums import Layout
 from accounts.elders.fields import Group
 from accounts.surveys.enums import Kind, Whom, WhyNot
 
 NOTHING = ("", gettext_lazy("Choose"))
+MISSING = {"required": WhatForAndHow.sentence}
 COPIES = (Layout.REGISTRY, Layout.CSV)
 DAY_MISSING = {"required": gettext_lazy("Give the day.")}
 
@@ -74,11 +76,13 @@ class CopyForm(forms.Form):
     """As what, and what for."""
 
     layout = forms.ChoiceField(
-        label=gettext_lazy("Which list"), choices=[NOTHING, *((one.value, one.label) for one in COPIES)], required=False
+        label=gettext_lazy("Which list"),
+        choices=[NOTHING, *((one.value, one.label) for one in COPIES)],
+        error_messages=MISSING,
     )
     words = forms.CharField(
         label=gettext_lazy("In your own words"),
         help_text=gettext_lazy("Who gets it, and when it will be deleted again."),
         max_length=200,
-        required=False,
+        error_messages=MISSING,
     )
