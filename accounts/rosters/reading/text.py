@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 NOTHING = frozenset(
     {"", "无", "没有", "暂无", "无无", "/", "\\", "-", "--", "—", "——", "―", "─", "N/A", "NA", "NULL", "NONE", "空"}
 )
