@@ -16,6 +16,8 @@ AREA = re.compile(r"(?:社区|生活区|管理区)$")
 PART = re.compile(
     r"^(?P<village>.+?(?:村民委员会|村委会|居委会|社区|村|居))(?P<part>第?[一二三四五六七八九十\d]+(?:组|队|社|号|屯)?.*|.{1,8}(?:组|小组|自然村|屯))$"
 )
+NUMBERED = re.compile(r"^(?P<village>.+?)(?P<part>第?[一二三四五六七八九十\d]+(?:村民)?(?:小?组|队))$")  # 岬头3组
+BETWEEN = re.compile(r"[()\[\]【】。,.*、/\\|:;·~\-‐‑–—_>]+")
 LEVELS = "省市县区乡镇道"
 DISTANCE_MOST = 1
 SUGGESTED_MOST = 3
@@ -104,14 +106,16 @@ class Villages:
         if re.fullmatch(r"\d{12}", name):
             place = self._by_code.get(name)
             return Found(place, elsewhere="" if place else next((p.name for p in self.outside if p.code == name), ""))
-        name = re.sub(r"[()\[\]。,.*]+", "", name)
-        for candidate in dict.fromkeys((name, self._bare(name))):
+        beside = "".join(re.findall(r"\((.*?)\)", name))
+        spelled = BETWEEN.sub("", name), BETWEEN.sub("", re.sub(r"\(.*?\)", "", name))
+        names = list(dict.fromkeys(one for text in spelled if text for one in (text, self._bare(text))))
+        for candidate in names:
             if (found := self._exact(candidate, township)) is not None:
-                return found
-        split = PART.match(self._bare(name))
-        if split is not None and (found := self._exact(split["village"], township)) is not None and found.place:
-            return Found(found.place, part=split["part"])
-        bare = self._bare(name)
+                return found if candidate in names[:2] or not found.place else Found(found.place, part=beside)
+        for split in (words.match(one) for words in (PART, NUMBERED) for one in names):
+            if split is not None and (found := self._exact(split["village"], township)) is not None and found.place:
+                return Found(found.place, part=split["part"])
+        bare = self._bare(spelled[0])
         away = self._match(self._elsewhere, bare)
         if away:
             return Found(near=self._near(bare), elsewhere=f"{away[0].township}{away[0].name}")

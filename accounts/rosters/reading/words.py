@@ -7,9 +7,9 @@ from accounts.people.enums import Relation
 from accounts.rosters.reading.text import plain, says_nothing, says_unknown, squeezed
 
 MALE, FEMALE = "男", "女"
-SEXES = {
-    **dict.fromkeys(("男", "男性", "男人", "M", "MALE", "先生", "♂", "男士"), MALE),
-    **dict.fromkeys(("女", "女性", "女人", "F", "FEMALE", "女士", "♀", "妇女"), FEMALE),
+SEXES = {  # 1 and 2: GB/T 2261.1
+    **dict.fromkeys(("男", "1", "男性", "男人", "M", "MALE", "先生", "♂", "男士"), MALE),
+    **dict.fromkeys(("女", "2", "女性", "女人", "F", "FEMALE", "女士", "♀", "妇女"), FEMALE),
 }
 
 # The word of our layout → what else is written for it. The codes are those of accounts.elders.fields.NEEDS.
