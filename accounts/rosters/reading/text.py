@@ -11,6 +11,7 @@ NOTHING = frozenset(
 )
 UNKNOWN = frozenset({"不详", "不清楚", "未知", "未填", "不明", "不知道", "?", "??", "待补", "待核实"})
 HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+REMEMBERED = 200  # longer texts are read again rather than kept
 
 
 def plain(value: object) -> str:
@@ -23,7 +24,8 @@ def plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    return _plain(str(value))
+    text = str(value)
+    return _plain(text) if len(text) <= REMEMBERED else _plain.__wrapped__(text)
 
 
 @lru_cache(maxsize=2048)  # one cell is looked at by several readers
