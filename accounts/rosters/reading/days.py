@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from accounts.rosters.reading.text import HAN_DIGITS, plain
 
 EARLIEST, LATEST = 1880, 2100
+LONGEST = 60  # nobody writes more about one day
 SEPARATED = re.compile(r"^(\d{1,4})[^\d]+(\d{1,2})(?:[^\d]+(\d{1,4}))?[^\d]*$")
 HAN_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?")
 REPUBLIC = re.compile(r"民国(\d{1,2})(?=\D|$)")
@@ -64,7 +65,9 @@ def _readings(value: object) -> Iterator[Spelled]:
     if isinstance(value, int | float) and not isinstance(value, bool):
         yield from _of_number(value)
         return
-    text = BESIDE.sub("", re.sub(r"^\D+:", "", CLOCK.sub("", plain(value))))
+    if len(text := plain(value)) > LONGEST:
+        return
+    text = BESIDE.sub("", re.sub(r"^\D+:", "", CLOCK.sub("", text)))
     for word, instead in LUNAR_WORDS.items():
         text = text.replace(word, instead)
     text = CIVIL.sub("", LUNAR_NAME.sub("", text)).strip()

@@ -15,6 +15,7 @@ AREA = re.compile(r"(?<!\d)(0\d{2,3})[/\\|](?=[2-8]\d{6,7}(?!\d))")  # 0598/7222
 LABEL = re.compile(r"^(?:tel|phone|mobile|mob|电话|手机)[ .:]*(?=[\d+(])", re.IGNORECASE)
 BETWEEN = re.compile(r"[/、,;|\\]|或者?|和|及|(?<=\d) {2,}(?=\d)|\n")
 CHINA = re.compile(r"^(?:\+|00)86(?=[01])|^86(?=1[3-9]\d{9}$)")
+LONGEST = 200  # a few numbers and whose they are
 EXTENSION = re.compile(r"^(0\d{2,3}[- ]?\d{7,8})[-#]\d{1,6}$")  # one rings the exchange
 LETTERS = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"})
 
@@ -33,6 +34,8 @@ def read_phones(value: object) -> Phones:
     if says_nothing(value) or says_unknown(value):
         return Phones()
     text = plain(value)
+    if len(text) > LONGEST:
+        return Phones(wrong=text[:LONGEST])
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", text):
         return Phones(wrong=text, rounded=True)
     if isinstance(value, float) and not float(value).is_integer():
