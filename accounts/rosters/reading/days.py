@@ -12,7 +12,7 @@ LONGEST = 60  # nobody writes more about one day
 SEPARATED = re.compile(r"^(\d{1,4})[^\d]+(\d{1,2})(?:[^\d]+(\d{1,4}))?[^\d]*$")
 HAN_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?")
 REPUBLIC = re.compile(r"民国(\d{1,2})(?=\D|$)")
-CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+CLOCK = re.compile(r"(?:[T ]|(?<=[日号]))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 LUNAR_NAME = re.compile(r"农历|阴历|旧历|古历|夏历")
 LUNAR = re.compile(LUNAR_NAME.pattern + r"|正月|腊月|冬月|初[一二三四五六七八九十\d]|月廿")
 LUNAR_WORDS = {"正月": "一月", "冬月": "十一月", "腊月": "十二月", "初": ""}
