@@ -143,6 +143,11 @@ def test_merged_cells_bring_no_rows_of_their_own():
     assert [(row.row, row.verdict) for row in rows] == [(3, "accept"), (5, "accept")]
 
 
+def test_a_signature_merged_over_the_name_is_a_signature():
+    rows = looked(workbook(person(), ["审核人", *[None] * 6, "填表人：王小明"], merged=("A3:E3",)))
+    assert [(row.row, row.verdict, row.why) for row in rows] == [(2, "accept", ""), (3, "ignore", "signature")]
+
+
 def test_a_form_that_was_filled_in_is_no_example():
     rows = looked(sheets({"登记表模板": [HEADS, person()], "填表说明": [["说明"]]}))
     assert [row.verdict for row in rows] == ["accept"]

@@ -120,7 +120,8 @@ def _why_skipped(row: Row, heading: Heading, cells: dict[str, Value]) -> str:
     leading = [squeezed(cells.get(code)) for code in ("serial", "village", "name") if cells.get(code)]
     if any(TOTAL.match(text) for text in (*leading, texts[0])):
         return "total"
-    has_person = not says_nothing(cells.get("name")) and not says_nothing(cells.get("id_number"))
+    name, id_number = cells.get("name"), cells.get("id_number")  # the same in both: one merged cell over them
+    has_person = not says_nothing(name) and not says_nothing(id_number) and name != id_number
     if not has_person and SIGNATURE.search(distinct[0]) and len(distinct[0]) > 1:
         return "signature"
     if len(distinct) > 2 and all(re.fullmatch(r"\(?\d{1,2}\)?|[甲乙丙丁戊己庚辛]", text) for text in texts):
