@@ -28,7 +28,7 @@ LOOKALIKES = str.maketrans({"O": "0", "〇": "0", "○": "0", "I": "1", "L": "1"
 LABEL = re.compile(r"^(?:公民)?身份(?:证|號|号)?(?:件)?(?:号码|號碼|号)?[::]")
 SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?E\+?\d+$")
 # Spaces, invisible marks, quotes, dashes: left behind by typing, copying and by Excel's text prefix.
-NOISE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff'`\"‘’“”′\-‐‑‒–—_.,、;。*]+")
+NOISE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'`\"‘’“”′\-‐‑‒–—_.,、;。*]+")
 
 
 class BadIdNumber(Invalid):

@@ -11,6 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from accounts.rosters.enums import Verdict
 from accounts.rosters.models import RosterUpload
@@ -59,7 +60,8 @@ def corrected(upload: RosterUpload, book: Book, layout: Layout) -> bytes:
     out = Workbook(write_only=True)
     faults = {(row.sheet, row.row): row for row in rows_of_upload(upload).exclude(verdict__in=("accept", "ignore"))}
     for sheet in book.sheets:
-        into = out.create_sheet(sheet.name[:31])
+        into = out.create_sheet(INVALID_TITLE_REGEX.sub("_", sheet.name)[:31])
+        into.sheet_state = "visible" if sheet.visible else "hidden"  # its rows were not read, and must not be next time
         heading = layout.headings.get(sheet.index)
         columns = {one.code: one.column for one in heading.columns if one.code} if heading else {}
         for place in range(1, 1 + max(columns.values(), default=0)):

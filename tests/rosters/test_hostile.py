@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from accounts.elders.models import Elder
 from accounts.rosters.checking import Verdict
 from accounts.rosters.workbook import container
 from accounts.rosters.workbook.book import open_book
+from accounts.rosters.workbook.cells import rows_of
 from accounts.rosters.workbook.container import BadWorkbook, look_through
 from tests.databases import ROOT, address, clone_of
 from tests.rosters.ground import DATIAN, HEADS, TOWN, datian, looked, person, workbook
@@ -106,6 +108,65 @@ def test_without_the_look_a_bomb_would_be_read():
     assert limit > 50_000
     wide = rebuilt(sheet=HEAD + b'<row r="1"><c r="IV1"><v>1</v></c></row>' + TAIL)
     look_through(wide)
+
+
+BOOK = zipfile.ZipFile(io.BytesIO(workbook(person()))).read("xl/workbook.xml")
+RELATIONS = "xl/_rels/workbook.xml.rels"
+LINKS = zipfile.ZipFile(io.BytesIO(workbook(person()))).read(RELATIONS)
+FIRST = re.findall(rb"<sheet [^>]*>", BOOK)[0]
+ROW = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>%s</t></is></c></row>'
+SLY = {  # no bomb by its size: found while it is read
+    "a row twice": lambda: rebuilt(sheet=HEAD + ROW % (2, 2, b"a") + ROW % (2, 2, b"b") + TAIL),
+    "a far row behind another attribute": lambda: rebuilt(sheet=HEAD + b'<row spans="1:2" r="1048576"></row>' + TAIL),
+    "a book in a cell": lambda: rebuilt(sheet=HEAD + ROW % (1, 1, os.urandom(200_000).hex().encode()) + TAIL),
+    "a sheet under two names": lambda: rebuilt(
+        book=BOOK.replace(b"</sheets>", FIRST.replace("登记表".encode(), b"b") + b"</sheets>")
+    ),
+    "merged cells over each other": lambda: rebuilt(
+        sheet=HEAD
+        + ROW % (1, 1, b"a")
+        + b"</sheetData><mergeCells>"
+        + b"".join(b'<mergeCell ref="A1:IV%d"/>' % i for i in range(2, 2000))
+        + b"</mergeCells></worksheet>"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.verifies(19)
+@pytest.mark.parametrize("kind", SLY)
+def test_sly_workbooks_are_refused_while_they_are_read(kind):
+    begun = time.monotonic()
+    with pytest.raises(BadWorkbook), open_book(SLY[kind]()) as book:
+        for sheet in book.sheets:
+            list(rows_of(book, sheet))
+    assert time.monotonic() - begun < SECONDS
+
+
+def test_what_was_not_looked_through_is_not_read():
+    data = rebuilt(**{RELATIONS: LINKS.replace(b"sheet1.xml", b"sheet1.dat"), "xl/worksheets/sheet1.dat": HEAD + TAIL})
+    with open_book(data) as book:
+        assert book.sheets == []
+    with open_book(rebuilt()) as book:  # the negative control
+        assert len(book.sheets) == 1
+
+
+@pytest.mark.django_db
+def test_long_and_broken_texts_cost_no_more_than_others():
+    datian()
+    brackets = "(" * 15_000 + "汉" * 15_000
+    begun = time.monotonic()
+    (row,) = looked(
+        workbook(person(出生年月="1(" * 15_000, 联系电话=brackets, 服务需求="服务" * 15_000 + "x", 所在村=brackets))
+    )
+    assert {fault.field for fault in row.faults} == {"village", "birth_date", "phone", "needs"}
+    assert time.monotonic() - begun < SECONDS
+    (row,) = looked(rebuilt(sheet=half_a_character()))
+    assert json.dumps(row.answer(), ensure_ascii=False).encode()
+
+
+def half_a_character() -> bytes:
+    good = zipfile.ZipFile(io.BytesIO(workbook(person(服务需求="飞半行"))))
+    return good.read(SHEET).replace("飞半行".encode(), "飞_xD800_行".encode())
 
 
 def test_entities_that_came_through_are_refused_by_the_parser_too(monkeypatch):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.people.enums import Relation
-from accounts.rosters.reading.days import day_of, readings
+from accounts.rosters.reading.days import day_of, is_lunar, readings
 from accounts.rosters.reading.headings import find_heading
 from accounts.rosters.reading.phones import read_phones
 from accounts.rosters.reading.rows import tidy_name
@@ -37,7 +37,8 @@ VILLAGES = Villages(
         "四三年四月十二",
         "43-4-12", "43.4.12", "43年4月12日", "19430412", 19430412, 15808, "15808", BORN, "1943、4、12",
         "１９４３．４．１２",
-        "1943-04-12 00:00:00", "民国32年4月12日", "430412", "4/12/1943", "12/4/43",
+        "1943-04-12 00:00:00", "民国32年4月12日", "民国三十二年四月十二日", "民国32.4.12", "1943 4 12", "430412",
+        "公元1943年4月12日", "出生日期：1943.4.12", "1943年4月12日00:00:00", "1943:4:12", "4/12/1943", "12/4/43",
     ],
 )  # fmt: skip
 def test_spellings_of_one_day(cell):
@@ -58,7 +59,20 @@ def test_october_that_lost_its_nought():
     assert any(one.fits(date(1943, 10, 3)) for one in readings("1943.1"))
 
 
-@pytest.mark.parametrize("cell", ["1949.13.2", "1951.2.30", "1943-4-31", "不知哪年", "张三", True, "99999999"])
+def test_four_digits_that_are_no_year_count_days():
+    assert next(one.whole() for one in readings("9840")) == date(1926, 12, 9)
+    assert [one.whole() for one in readings("1926")] == [None]
+
+
+@pytest.mark.parametrize("cell", ["1942年腊月廿三", "1943年三月初八", "1943.4.12（农历三月初八）", "阴历1943年3月8日"])
+def test_lunar_days_are_read_and_known_for_lunar(cell):
+    assert is_lunar(cell)
+    assert readings(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1943.00.41", "1943-00-12", "1949.13.2", "1951.2.30", "1943-4-31", "不知哪年", "张三", True, "99999999"]
+)
 def test_days_that_do_not_exist(cell):
     assert readings(cell) == []
 
@@ -78,6 +92,10 @@ def test_days_that_do_not_exist(cell):
         ("（0598）7222333", "05987222333"),
         ("0598-7222333-8001", "05987222333"),
         ("7222333", "7222333"),
+        ("0598/7222333", "05987222333"),
+        ("013800000000", "13800000000"),
+        ("13800000000.0", "13800000000"),
+        ("Tel:13800000000", "13800000000"),
         ("13800000000（儿子）", "13800000000"),
         ("13800000000 ", "13800000000"),
         ("13800000000/13900000000", "13800000000"),
@@ -132,6 +150,12 @@ def test_needs_nobody_knows_are_named():
         ("广平镇岬头村", "岬头村委会"),
         ("大田县广平镇岬头村委会", "岬头村委会"),
         ("岬头村3组", "岬头村委会"),
+        ("岬头3组", "岬头村委会"),
+        ("岬头（三组）", "岬头村委会"),
+        ("岬头村（本村）", "岬头村委会"),
+        ("（广平镇）岬头", "岬头村委会"),
+        ("广平镇-岬头村", "岬头村委会"),
+        ("广平镇/岬头", "岬头村委会"),
         ("岬头行政村", "岬头村委会"),
         ("350425103201", "东景村委会"),
         ("郭村", "郭村村委会"),
@@ -150,7 +174,8 @@ def test_villages_in_their_variants(cell, name):
 
 
 @pytest.mark.parametrize(
-    ("cell", "near"), [("甲头村", 1), ("东京", 1), ("友爱", 2), ("不存在村", 0), ("广平镇", 0), ("", 0)]
+    ("cell", "near"),
+    [("甲头村", 1), ("东京", 1), ("友爱", 2), ("不存在村", 0), ("广平镇", 0), ("岬头/东景", 0), ("", 0)],
 )
 def test_near_spellings_are_only_suggested(cell, near):
     found = VILLAGES.find(cell)

@@ -34,7 +34,19 @@ from accounts.rosters.queries import mended_together
 from accounts.rosters.workbook.container import BadWorkbook
 from accounts.sealing import SealBroken
 from tests import personas
-from tests.rosters.ground import DONGJING, GANTOU, HEADS, OTHER_TOWN, TOWN, datian, number, person, workbook
+from tests.rosters.ground import (
+    DONGJING,
+    GANTOU,
+    HEADS,
+    OTHER_TOWN,
+    TOWN,
+    datian,
+    number,
+    person,
+    saved,
+    sheets,
+    workbook,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = personas.NOW
@@ -237,6 +249,15 @@ def test_the_corrected_workbook_is_for_its_sender_alone(clerk):
     assert not [cell.value for cell in cells if cell.data_type == "f" or str(cell.value).startswith("=")]
     again = sent(clerk, data=answer.content)  # it can be sent in as it is
     assert [row for row, _verdict in verdicts(again)] == [2, 3, 4]
+
+
+def test_what_was_hidden_comes_back_hidden(clerk):
+    book = load_workbook(io.BytesIO(sheets({"登记": [HEADS, person(姓名=None)], "旧表": [HEADS, person()]})))
+    book["旧表"].sheet_state = "hidden"
+    upload = sent(clerk, data=saved(book))
+    answer = signed_in(clerk).post(reverse("territory:roster_corrections", args=[upload.id]))
+    assert [sheet.sheet_state for sheet in load_workbook(io.BytesIO(answer.content))] == ["visible", "hidden"]
+    assert verdicts(sent(clerk, data=answer.content)) == verdicts(upload) == [(2, "reject")]
 
 
 def test_pages_mask_numbers_and_shut_others_out(clerk, outsider):

@@ -56,6 +56,7 @@ def test_the_examples_cell_by_cell(name):
         ({"身份证号": None}, "id_number", "id_missing"),
         ({"身份证号": 3.50425194304129e17}, "id_number", "RoundedIdNumber"),
         ({"身份证号": "350425430412997"}, "id_number", "OldIdNumber"),
+        ({"身份证号": "990425194304129974"}, "id_number", "IdNumberProvince"),
         ({"出生年月": "1944.4.12"}, "birth_date", "birth_conflict"),
         ({"出生年月": "1943.13.2"}, "birth_date", "birth_strange"),
         ({"联系电话": "1385980219"}, "phone", "phone_strange"),
@@ -132,6 +133,26 @@ def test_merged_villages_and_ditto_marks():
         )
     )
     assert [row.values["village_code"] for row in rows] == [GANTOU, GANTOU, DONGJING, DONGJING]
+
+
+def test_merged_cells_bring_no_rows_of_their_own():
+    """Headings two rows high, and an empty row beside a merged village: neither is a row of the roster."""
+    below = [[None] * len(HEADS), person(), [None] * len(HEADS), person(身份证号=number(order=995))]
+    heads = [f"{chr(65 + column)}1:{chr(65 + column)}2" for column in range(len(HEADS))]
+    rows = looked(workbook(*below, merged=(*heads, "B3:B5")))
+    assert [(row.row, row.verdict) for row in rows] == [(3, "accept"), (5, "accept")]
+
+
+def test_a_signature_merged_over_the_name_is_a_signature():
+    rows = looked(workbook(person(), ["审核人", *[None] * 6, "填表人：王小明"], merged=("A3:E3",)))
+    assert [(row.row, row.verdict, row.why) for row in rows] == [(2, "accept", ""), (3, "ignore", "signature")]
+
+
+def test_a_form_that_was_filled_in_is_no_example():
+    rows = looked(sheets({"登记表模板": [HEADS, person()], "填表说明": [["说明"]]}))
+    assert [row.verdict for row in rows] == ["accept"]
+    rows = looked(sheets({"登记表模板": [HEADS, person(姓名="张三")], "登记": [HEADS, person()]}))
+    assert [row.sheet for row in rows] == ["登记"]
 
 
 def test_a_second_supporter_under_a_merged_name():

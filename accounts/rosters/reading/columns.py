@@ -94,7 +94,7 @@ MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("serial", re.compile(r"^(?:序号|编号|序|号|户号|NO\.?|№)$", re.IGNORECASE)),
     ("age", re.compile(r"年龄|周岁|岁数")),
     ("birth_date", re.compile(r"出生|生日|诞生")),
-    ("sex", re.compile(r"性[别別]|姓[别別]")),
+    ("sex", re.compile(r"性[别別]|姓[别別]|^男女$")),
     ("ethnicity", re.compile(r"民族|族别")),
     ("marital", re.compile(r"婚姻|婚否")),
     ("disability", re.compile(r"残疾|残障")),
@@ -121,11 +121,11 @@ MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("group", re.compile(r"小组|村民组|自然村|组别|^组$|屯")),
     ("village", re.compile(r"村|社区|居委|居民委员会|^村居$")),
     ("phone", PHONE_WORDS),
-    ("name", re.compile(r"姓名|名字|老人$|老年人$|^对象$|^称呼$")),
+    ("name", re.compile(r"姓名|名字|老人$|老年人$|^(?:服务)?对象$|^称呼$")),
 )
 SUPPORTER_MEANINGS = (
     ("", re.compile(r"身份证|身份号|证件号|性别|年龄|人数|个数|民族|政治面貌")),
-    ("supporter_phone", PHONE_WORDS),
+    ("supporter_phone", re.compile(PHONE_WORDS.pattern + "|号码")),
     ("supporter_relation", re.compile(r"关系")),
     ("supporter_since", re.compile(r"时间|日期|年月|何时")),
     ("supporter_name", re.compile(r"姓名|名字|名单|赡养人$|子女$|儿女$|义务人$|家属$|亲属$|人员$")),
@@ -171,7 +171,7 @@ def meaning_of(heading: str, group: str = "") -> tuple[str, bool]:
 
 
 def _whose(text: str) -> Whose | None:
-    if re.search(r"抚育|孙|共同|同住|居住|签约|监护.{0,2}情况|需求|家属院", text):
+    if re.search(r"被.?访|抚育|孙|共同|同住|居住|签约|监护.{0,2}情况|需求|家属院", text):
         return None
     found = next((whose for whose, words in WORDS_OF if words.search(text)), None)
     if found is V and re.search(r"紧急", text):

@@ -8,12 +8,16 @@ from datetime import date, datetime, timedelta
 from accounts.rosters.reading.text import HAN_DIGITS, plain
 
 EARLIEST, LATEST = 1880, 2100
+LONGEST = 60  # nobody writes more about one day
 SEPARATED = re.compile(r"^(\d{1,4})[^\d]+(\d{1,2})(?:[^\d]+(\d{1,4}))?[^\d]*$")
 HAN_NUMBER = re.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?")
-REPUBLIC = re.compile(r"民国(\d{1,2})年")
-CLOCK = re.compile(r"[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-LUNAR = re.compile(r"农历|阴历|旧历|古历")
-CIVIL = re.compile(r"[公阳新]历|出生|生于|生日|[生号左右约:()]|星期.")
+REPUBLIC = re.compile(r"民国(\d{1,2})(?=\D|$)")
+CLOCK = re.compile(r"(?:[T ]|(?<=[日号]))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+LUNAR_NAME = re.compile(r"农历|阴历|旧历|古历|夏历")
+LUNAR = re.compile(LUNAR_NAME.pattern + r"|正月|腊月|冬月|初[一二三四五六七八九十\d]|月廿")
+LUNAR_WORDS = {"正月": "一月", "冬月": "十一月", "腊月": "十二月", "初": ""}
+BESIDE = re.compile(r"(?<=\d.)\(.*?\)|(?<=\d)\(.*?\)")  # 1943.4.12(农历三月初八)
+CIVIL = re.compile(r"[公阳新]历|[公西]元|出生|生于|生日|[生号左右约()]|星期.")
 YEAR_ALONE = re.compile(r"^(\d{4})年?$")
 
 
@@ -61,13 +65,20 @@ def _readings(value: object) -> Iterator[Spelled]:
     if isinstance(value, int | float) and not isinstance(value, bool):
         yield from _of_number(value)
         return
-    text = CIVIL.sub("", LUNAR.sub("", CLOCK.sub("", plain(value)))).strip()
-    text = REPUBLIC.sub(lambda found: f"{int(found[1]) + 1911}年", text)
-    if re.search(r"[一二三四五六七八九十]", text):
+    if len(text := plain(value)) > LONGEST:
+        return
+    text = BESIDE.sub("", re.sub(r"^\D+:", "", CLOCK.sub("", text)))
+    for word, instead in LUNAR_WORDS.items():
+        text = text.replace(word, instead)
+    text = CIVIL.sub("", LUNAR_NAME.sub("", text)).strip()
+    if re.search(r"[一二三四五六七八九十廿]", text):
         text = _han(text)
+    text = REPUBLIC.sub(lambda found: f"{int(found[1]) + 1911}", text)
     text = text.replace("O", "0").replace("o", "0").replace("〇", "0").replace("○", "0")
     digits = text.replace(" ", "")
-    if re.fullmatch(r"\d{5}(?:\.0*)?", digits):
+    if re.fullmatch(r"\d{4} \d{1,2}(?: \d{1,2})?", text):
+        yield from _separated(text)
+    elif re.fullmatch(r"\d{5}(?:\.0*)?", digits) or (re.fullmatch(r"\d{4}", digits) and int(digits) > LATEST):
         yield from _serial(float(digits))
     elif re.fullmatch(r"\d{4}(?:\d{2}|\d{4})?", digits):
         yield from _run(digits)
@@ -140,7 +151,9 @@ def _year(digits: str) -> int:
 
 def _spelled(year: int, month: int | None, day: int | None) -> Iterator[Spelled]:
     """The date, if there is such a one. A nought for what nobody knew (1943-00-00) counts as not said."""
-    month, day = month or None, (day or None) if month else None
+    if day and month == 0:
+        return
+    month, day = month or None, day or None
     try:
         date(year, month or 1, day or 1)
     except ValueError:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from accounts.rosters.reading.headings import Heading, find_heading, repeats
+from accounts.rosters.reading.headings import LOOK_AT_ROWS, Heading, find_heading, repeats
 from accounts.rosters.reading.text import plain, says_nothing, squeezed
 from accounts.rosters.reading.villages import Place, Villages
 from accounts.rosters.workbook.book import Book, Sheet
 from accounts.rosters.workbook.cells import Row, Value, rows_of
 
 EXAMPLE_SHEET = re.compile(r"说明|样表|样例|示例|示范|模板|字典|代码表|填写要求")
+FORM_SHEET = re.compile(r"样表|模板")  # what was downloaded, and perhaps filled in under its own name
 TOTAL = re.compile(
     r"^(?:本页|本村|全村|全镇|全乡|本镇|本乡|村级|镇级)?(?:合|总|小|共|累|统)计|^总(?:人数|户数|数)|^共\d+|^以上|^以下空白"
 )
@@ -44,22 +46,20 @@ class Layout:
 
 def layout_of(book: Book, chosen: dict[int, dict[int, str]] | None = None) -> Layout:
     """Find the headings of every sheet; ``chosen``: sheet → column → code, as a person decided."""
-    headings: dict[int, Heading] = {}
-    passed_over = []
-    for sheet in book.sheets:
-        heading = None
-        if sheet.visible and not EXAMPLE_SHEET.search(sheet.name):
-            first = []
-            for row in rows_of(book, sheet):
-                first.append((row.number, row.values))
-                if len(first) >= 40:
-                    break
-            heading = find_heading(first)
-        if heading is None:
-            passed_over.append(sheet.name)
-        else:
-            headings[sheet.index] = heading.mapped((chosen or {}).get(sheet.index, {}))
-    return Layout(headings, passed_over)
+    visible = [sheet for sheet in book.sheets if sheet.visible]
+    headings = _headings(book, [sheet for sheet in visible if not EXAMPLE_SHEET.search(sheet.name)])
+    headings = headings or _headings(book, [sheet for sheet in visible if FORM_SHEET.search(sheet.name)])
+    mapped = {index: heading.mapped((chosen or {}).get(index, {})) for index, heading in headings.items()}
+    return Layout(mapped, [sheet.name for sheet in book.sheets if sheet.index not in mapped])
+
+
+def _headings(book: Book, sheets: list[Sheet]) -> dict[int, Heading]:
+    found = {}
+    for sheet in sheets:
+        first = ((row.number, row.values) for row in rows_of(book, sheet))
+        if (heading := find_heading(list(islice(first, LOOK_AT_ROWS)))) is not None:
+            found[sheet.index] = heading
+    return found
 
 
 def lines_of(book: Book, layout: Layout, villages: Villages) -> Iterator[Line]:
@@ -71,7 +71,7 @@ def lines_of(book: Book, layout: Layout, villages: Villages) -> Iterator[Line]:
         standing = _village_of_sheet(book, sheet, heading, villages)
         before: dict[str, Value] = {}
         for row in rows_of(book, sheet):
-            if row.number <= heading.row or all(says_blank(value) for value in row.values):
+            if row.number <= heading.row or _holds_nothing(row):
                 continue
             cells = _cells(row, heading)
             why = _why_skipped(row, heading, cells)
@@ -80,6 +80,11 @@ def lines_of(book: Book, layout: Layout, villages: Villages) -> Iterator[Line]:
             _fill_from_above(cells, before)
             yield Line(sheet, row.number, cells, why, standing)
             before = before if why else cells
+
+
+def _holds_nothing(row: Row) -> bool:
+    """Nothing of its own: what merged cells bring down from above does not make a row."""
+    return all(column in row.from_above or says_blank(value) for column, value in enumerate(row.values))
 
 
 def says_blank(value: Value) -> bool:
@@ -115,7 +120,8 @@ def _why_skipped(row: Row, heading: Heading, cells: dict[str, Value]) -> str:
     leading = [squeezed(cells.get(code)) for code in ("serial", "village", "name") if cells.get(code)]
     if any(TOTAL.match(text) for text in (*leading, texts[0])):
         return "total"
-    has_person = not says_nothing(cells.get("name")) and not says_nothing(cells.get("id_number"))
+    name, id_number = cells.get("name"), cells.get("id_number")  # the same in both: one merged cell over them
+    has_person = not says_nothing(name) and not says_nothing(id_number) and name != id_number
     if not has_person and SIGNATURE.search(distinct[0]) and len(distinct[0]) > 1:
         return "signature"
     if len(distinct) > 2 and all(re.fullmatch(r"\(?\d{1,2}\)?|[甲乙丙丁戊己庚辛]", text) for text in texts):

@@ -77,7 +77,7 @@ class _Row:
     def __init__(self, cells: dict[str, object], ground: Ground) -> None:
         self.cells, self.ground, self.reading = cells, ground, Reading()
 
-    def fault(self, name: str, code: str, remedy: str = "", **facts: Any) -> None:
+    def fault(self, name: str, code: str, remedy: str = "", /, **facts: Any) -> None:  # a fact may be called code
         self.reading.faults.append(Fault(name, code, facts, remedy))
 
     def village(self, standing: Place | None) -> None:

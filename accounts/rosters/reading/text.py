@@ -5,12 +5,13 @@ import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 NOTHING = frozenset(
     {"", "无", "没有", "暂无", "无无", "/", "\\", "-", "--", "—", "——", "―", "─", "N/A", "NA", "NULL", "NONE", "空"}
 )
 UNKNOWN = frozenset({"不详", "不清楚", "未知", "未填", "不明", "不知道", "?", "??", "待补", "待核实"})
 HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+REMEMBERED = 200  # longer texts are read again rather than kept
 
 
 def plain(value: object) -> str:
@@ -23,7 +24,8 @@ def plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    return _plain(str(value))
+    text = str(value)
+    return _plain(text) if len(text) <= REMEMBERED else _plain.__wrapped__(text)
 
 
 @lru_cache(maxsize=2048)  # one cell is looked at by several readers

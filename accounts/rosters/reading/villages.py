@@ -16,8 +16,10 @@ AREA = re.compile(r"(?:社区|生活区|管理区)$")
 PART = re.compile(
     r"^(?P<village>.+?(?:村民委员会|村委会|居委会|社区|村|居))(?P<part>第?[一二三四五六七八九十\d]+(?:组|队|社|号|屯)?.*|.{1,8}(?:组|小组|自然村|屯))$"
 )
+NUMBERED = re.compile(r"^(?P<village>.+?)(?P<part>第?[一二三四五六七八九十\d]+(?:村民)?(?:小?组|队))$")  # 岬头3组
+BETWEEN = re.compile(r"[()\[\]【】。,.*、/\\|:;·~\-‐‑–—_>]+")
 LEVELS = "省市县区乡镇道"
-DISTANCE_MOST = 1
+LONGEST = 60  # no name of a village, with all divisions above it, is longer
 SUGGESTED_MOST = 3
 
 
@@ -88,12 +90,20 @@ class Villages:
         prefixes = [name for name in {*self.above, *towns} if name]
         short = [re.sub(r"[省市县区乡镇]$", "", name) for name in prefixes]
         self._prefixes = sorted({*prefixes, *(name for name in short if len(name) > 1)}, key=len, reverse=True)
-        self._spelled = {place.code: (stem := stem_of(place.name), pinyin_of(stem)) for place in self.inside}
+        self._alike: dict[str, list[Place]] = defaultdict(list)
+        self._sounds: dict[str, list[Place]] = defaultdict(list)
+        for place in self.inside:
+            stem = stem_of(place.name)
+            self._sounds[pinyin_of(stem)].append(place)
+            for key in one_apart(stem) if len(stem) >= 2 else ():
+                self._alike[key].append(place)
         self._known: dict[tuple[str, str], Found] = {}
 
     def find(self, text: object, *, township: object = "") -> Found:
         """Look a cell up; ``township`` is what another column says."""
         key = squeezed(text), squeezed(township)
+        if len(key[0]) > LONGEST:
+            return Found()
         if key not in self._known:
             if len(self._known) > 1_000:
                 self._known.clear()
@@ -104,14 +114,16 @@ class Villages:
         if re.fullmatch(r"\d{12}", name):
             place = self._by_code.get(name)
             return Found(place, elsewhere="" if place else next((p.name for p in self.outside if p.code == name), ""))
-        name = re.sub(r"[()\[\]。,.*]+", "", name)
-        for candidate in dict.fromkeys((name, self._bare(name))):
+        beside = "".join(re.findall(r"\((.*?)\)", name))
+        spelled = BETWEEN.sub("", name), BETWEEN.sub("", re.sub(r"\(.*?\)", "", name))
+        names = list(dict.fromkeys(one for text in spelled if text for one in (text, self._bare(text))))
+        for candidate in names:
             if (found := self._exact(candidate, township)) is not None:
-                return found
-        split = PART.match(self._bare(name))
-        if split is not None and (found := self._exact(split["village"], township)) is not None and found.place:
-            return Found(found.place, part=split["part"])
-        bare = self._bare(name)
+                return found if candidate in names[:2] or not found.place else Found(found.place, part=beside)
+        for split in (words.match(one) for words in (PART, NUMBERED) for one in names):
+            if split is not None and (found := self._exact(split["village"], township)) is not None and found.place:
+                return Found(found.place, part=split["part"])
+        bare = self._bare(spelled[0])
         away = self._match(self._elsewhere, bare)
         if away:
             return Found(near=self._near(bare), elsewhere=f"{away[0].township}{away[0].name}")
@@ -154,26 +166,17 @@ class Villages:
         stem = TYPE.sub("", OFFICE.sub("", name)) or name
         if len(stem) < 2:
             return ()
-        sound = pinyin_of(stem)
-        alike = [place for place in self.inside if self._spelled[place.code][1] == sound]
-        near = alike or [
-            place
-            for place in self.inside
-            if len(name := self._spelled[place.code][0]) >= 2 and distance(stem, name) <= DISTANCE_MOST
-        ]
-        return tuple(near[:SUGGESTED_MOST])
+        near = (
+            self._sounds.get(pinyin_of(stem))
+            or {place.code: place for key in one_apart(stem) for place in self._alike.get(key, ())}.values()
+        )
+        return tuple(sorted(near, key=lambda place: place.code)[:SUGGESTED_MOST])
 
 
-def distance(one: str, other: str) -> int:
-    """Characters to change, insert or leave out to get from one to the other."""
-    if abs(len(one) - len(other)) > DISTANCE_MOST:
-        return DISTANCE_MOST + 1
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-    return row[-1]
+def one_apart(text: str) -> list[str]:
+    """Two names have one of these in common if at most one character is changed, inserted or left out between them."""
+    ends = range(len(text) + 1)
+    return [text, *(f"{text[:i]}*{text[i:]}" for i in ends), *(f"{text[:i]}*{text[i + 1 :]}" for i in ends[:-1])]
 
 
 def _indexed(places: Iterable[Place]) -> dict[str, list[Place]]:

@@ -7,9 +7,9 @@ from accounts.people.enums import Relation
 from accounts.rosters.reading.text import plain, says_nothing, says_unknown, squeezed
 
 MALE, FEMALE = "男", "女"
-SEXES = {
-    **dict.fromkeys(("男", "男性", "男人", "M", "MALE", "先生", "♂", "男士"), MALE),
-    **dict.fromkeys(("女", "女性", "女人", "F", "FEMALE", "女士", "♀", "妇女"), FEMALE),
+SEXES = {  # 1 and 2: GB/T 2261.1
+    **dict.fromkeys(("男", "1", "男性", "男人", "M", "MALE", "先生", "♂", "男士"), MALE),
+    **dict.fromkeys(("女", "2", "女性", "女人", "F", "FEMALE", "女士", "♀", "妇女"), FEMALE),
 }
 
 # The word of our layout → what else is written for it. The codes are those of accounts.elders.fields.NEEDS.
@@ -45,6 +45,7 @@ NEED_WORDS = {
 NEED_OF = {word: official for official, words in NEED_WORDS.items() for word in words.split()}
 NEEDS_BETWEEN = re.compile(r"[、,;/|\\+&\n\s·•.:]+|和|与|及|(?:\(?\d+\)?|[①-⑳])(?=[^\d])")
 NEED_SHELL = re.compile(r"^(?:需要|需|要|想要|希望|提供|上门|定期|有时)+|(?:服务|需求|等|为主|类|方面|一次|帮助)+$")
+LONGEST_NEEDS = 400
 LONGEST_NEED = max(map(len, NEED_OF))
 
 
@@ -138,9 +139,11 @@ def read_needs(value: object) -> tuple[list[str], list[str]]:
     """The needs in our words, in the order of the cell, and the words that nobody could place."""
     if says_nothing(value) or says_unknown(value):
         return [], []
+    if len(text := plain(value)) > LONGEST_NEEDS:
+        return [], [text[:LONGEST_NEEDS]]
     found: list[str] = []
     strange: list[str] = []
-    for piece in NEEDS_BETWEEN.split(plain(value)):
+    for piece in NEEDS_BETWEEN.split(text):
         word = NEED_SHELL.sub("", re.sub(r"\(.*?\)|[()\[\]【】。\"]+", "", piece)).strip()
         if not word or says_nothing(word):
             continue

@@ -10,7 +10,14 @@ from pathlib import PurePosixPath
 from typing import Any
 from xml.parsers import expat
 
-from accounts.rosters.workbook.container import BrokenWorkbook, Look, look_through
+from accounts.rosters.workbook.container import (
+    STRINGS_MOST,
+    TEXT_MOST,
+    BrokenWorkbook,
+    HostileWorkbook,
+    Look,
+    look_through,
+)
 
 CHUNK = 1 << 18
 # Built-in formats that show a day (ECMA-376, 18.8.30), the Chinese ones included.
@@ -36,6 +43,8 @@ class Strings:
         self._text, self._ends = bytearray(), array("I")
 
     def add(self, text: str) -> None:
+        if len(text) > TEXT_MOST:
+            raise ValueError(len(text))
         self._text += text.encode("utf-8", "replace")
         self._ends.append(len(self._text))
 
@@ -123,7 +132,10 @@ def _read_parts(book: Book, look: Look) -> None:
 
     _all(parsed(book.archive, "xl/_rels/workbook.xml.rels", start=relation))
     _all(parsed(book.archive, "xl/workbook.xml", start=workbook))
-    present = set(book.archive.namelist())
+    present = set(look.merges)  # a part under another ending was not looked through
+    parts = [targets.get(relation_id, "") for _name, _state, relation_id in names]
+    if len({name for name, _state, _id in names}) < len(names) or len(set(parts)) < len(parts):
+        raise HostileWorkbook(field="file")  # one sheet under many names would be read as often
     for index, (name, state, relation_id) in enumerate(names):
         part = targets.get(relation_id, "")
         if part in present and part.lower().startswith("xl/worksheets/"):
@@ -135,6 +147,8 @@ def _read_parts(book: Book, look: Look) -> None:
 
 
 def _read_strings(book: Book, part: str) -> None:
+    if book.archive.getinfo(part).file_size > STRINGS_MOST:
+        raise HostileWorkbook(field="file")
     pieces: list[str] = []
     state = {"text": False, "spelling": False}
 

@@ -8,7 +8,14 @@ from typing import Any
 from xml.parsers import expat
 
 from accounts.rosters.workbook.book import Book, Sheet, parsed
-from accounts.rosters.workbook.container import COLUMNS_MOST, BrokenWorkbook
+from accounts.rosters.workbook.container import (
+    COLUMNS_MOST,
+    ROWS_MOST,
+    TEXT_MOST,
+    TEXTS_MOST,
+    BrokenWorkbook,
+    too_large,
+)
 
 Value = str | int | float | date | None
 PLACE = re.compile(r"([A-Z]+)(\d+)")
@@ -38,6 +45,8 @@ class _Reader:
     kind: str = "n"
     style: int = 0
     pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    shared: int = 0
     taking: bool = False
     spelling: bool = False
 
@@ -50,12 +59,20 @@ class _Reader:
         elif name == "rPh":
             self.spelling = True
         elif name == "row":
-            self.number = int(found.get("r", self.number + 1))
+            number = int(found.get("r", self.number + 1))
+            if number <= self.number:
+                raise ValueError(number)  # no row stands twice, and none before another
+            if number > ROWS_MOST:
+                raise too_large()
+            self.number = number
             self.values, self.column = {}, -1
 
     def text(self, piece: str) -> None:
         if self.taking:
             self.pieces.append(piece)
+            self.length += len(piece)
+            if self.length > TEXT_MOST:
+                raise ValueError(self.length)
 
     def end(self, name: str) -> None:
         if name in ("v", "t"):
@@ -68,13 +85,18 @@ class _Reader:
                 if value is not None:
                     self.values[self.column] = value
             self.pieces.clear()
+            self.length = 0
         elif name == "row":
             width = max(self.values, default=-1) + 1
             self.done.append(Row(self.number, [self.values.get(column) for column in range(width)]))
 
     def _value(self, text: str) -> Value:
         if self.kind == "s":
-            return ESCAPED.sub(_unescaped, self.book.strings[int(text)])
+            shared = self.book.strings[int(text)]
+            self.shared += len(shared)
+            if self.shared > TEXTS_MOST:
+                raise too_large()
+            return ESCAPED.sub(_unescaped, shared)
         if self.kind in ("str", "inlineStr"):
             return ESCAPED.sub(_unescaped, text)
         if self.kind == "e":
@@ -153,6 +175,8 @@ class _Spans:
         self._open = [span for span in self._open if span[1] >= row.number]
         if not self._open:
             return row
+        if sum(right - left + 1 for _top, _bottom, left, right, _value in self._open) > COLUMNS_MOST:
+            raise ValueError(row.number)  # merged ranges that lie over each other
         values, above = list(row.values), set()
         for top, _bottom, left, right, value in self._open:
             if value is None:
@@ -167,4 +191,5 @@ class _Spans:
 
 
 def _unescaped(found: re.Match[str]) -> Any:
-    return chr(int(found[1], 16))
+    character = chr(int(found[1], 16))
+    return "" if "\ud800" <= character <= "\udfff" else character  # half a character can be neither kept nor sent

@@ -23,6 +23,9 @@ STRINGS_MOST = 96 * MEGABYTE
 RATIO_MOST, RATIO_FROM = 120, 2 * MEGABYTE  # small parts may repeat themselves as much as they like
 COLUMNS_MOST, ROWS_MOST = 256, 100_000
 CELLS_MOST = 6_000_000
+MERGES_MOST = 100_000
+TEXTS_MOST = 200_000_000  # characters in all cells of a sheet: one shared text may stand in many
+TEXT_MOST = 100_000  # characters in one cell; Excel itself stops at 32767
 CHUNK = MEGABYTE
 OVERLAP = 200  # longer than anything that is looked for
 
@@ -68,7 +71,7 @@ class TooLargeWorkbook(BadWorkbook):
 
 @dataclass(frozen=True)
 class Look:
-    """What was seen on the way: sheet part → its merged ranges (``A1:T1``)."""
+    """What was seen on the way: part → its merged ranges (``A1:T1``). What is not in here was not looked at."""
 
     merges: dict[str, list[str]]
 
@@ -134,6 +137,8 @@ def _read_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[str]:
                 if FAR_COLUMN.search(text) or FAR_ROW.search(text) or cells > CELLS_MOST:
                     raise too_large()
                 merges += [found.decode() for found in MERGE.findall(text)]
+                if len(merges) > MERGES_MOST:
+                    raise HostileWorkbook(field="file")
             kept = text[-OVERLAP:]
     return list(dict.fromkeys(merges))
 
