@@ -129,14 +129,14 @@ def test_the_messy_example_twice_makes_280_elders():
 
 def test_one_row_that_cannot_be_written_stops_all(monkeypatch):
     book = workbook(person(), person(身份证号=number(order=995), 姓名="张三"))
-    enter = write_rows.enter_elder
+    enter = write_rows.enter_elders
 
-    def refusing(**given):
-        if given["name"] == "张三":
+    def refusing(*, newcomers, **given):
+        if any(one.name == "张三" for one in newcomers):
             raise NotAllowed
-        return enter(**given)
+        return enter(newcomers=newcomers, **given)
 
-    monkeypatch.setattr(write_rows, "enter_elder", refusing)
+    monkeypatch.setattr(write_rows, "enter_elders", refusing)
     with pytest.raises(RowRefused) as raised:
         brought_in(book)
     assert raised.value.facts["row"] == 3

@@ -56,6 +56,32 @@ def enter_elder(
     DuplicateElder, IdDisagrees, NumberOfSomebodyElse, BadIdNumber, NoSuchPlace and the refusals of ``person_values``.
     ``by`` None is the house itself.
     """
+    values = newcomer(name=name, gender=gender, birth_on=birth_on, id_number=id_number, phone=phone, address=address)
+    with transaction.atomic():
+        if by is not None:
+            demand(by, Permission.ELDER_REGISTER)
+        home = village_of(home_code)
+        if by is not None:
+            demand(by, Permission.ELDER_REGISTER, region_code=home.code)
+        registered = place_of(registered_code) if registered_code else None
+        fresh = Person(**values, home=home, registered=registered)
+        person = _known(by, fresh) if fresh.id_number else None
+        if person is None:
+            person = fresh
+            try:
+                with transaction.atomic():
+                    person.save()
+            except IntegrityError as error:  # the same number entered at the same moment
+                raise DuplicateElder(field="id_number") from error
+        elder = register_elder(by=by, at=at, person=person)
+        keep_figures(elder, at)
+    return elder
+
+
+def newcomer(
+    *, name: str, gender: Gender | str, birth_on: date | None, id_number: str, phone: str, address: str
+) -> dict[str, Any]:
+    """What may stand in the person's row. Raises IdDisagrees, BadIdNumber and the refusals of ``person_values``."""
     values = checked_person({"name": name, "phone": phone, "address": address, "gender": gender or None})
     if id_number:
         said = parse_id_number(id_number)
@@ -67,25 +93,7 @@ def enter_elder(
             raise IdDisagrees(field="gender", says=said.gender.label)
     elif not values["gender"]:
         raise Invalid(field="gender")
-    with transaction.atomic():
-        if by is not None:
-            demand(by, Permission.ELDER_REGISTER)
-        home = village_of(home_code)
-        if by is not None:
-            demand(by, Permission.ELDER_REGISTER, region_code=home.code)
-        registered = place_of(registered_code) if registered_code else None
-        fresh = Person(**values, birth_on=birth_on, id_number=id_number, home=home, registered=registered)
-        person = _known(by, fresh) if id_number else None
-        if person is None:
-            person = fresh
-            try:
-                with transaction.atomic():
-                    person.save()
-            except IntegrityError as error:  # the same number entered at the same moment
-                raise DuplicateElder(field="id_number") from error
-        elder = register_elder(by=by, at=at, person=person)
-        keep_figures(elder, at)
-    return elder
+    return {**values, "birth_on": birth_on, "id_number": id_number}
 
 
 def _known(by: Any, fresh: Person) -> Person | None:

@@ -72,14 +72,31 @@ def write_change(
     """Keep what was and what became of it. Raises LongReason."""
     if len(reason) > LONGEST_REASON:
         raise LongReason(field="reason", n=LONGEST_REASON)
-    return Change.objects.create(
+    change = change_of(by=by, at=at, elder=elder, about=about, about_id=about_id, field=field, was=was, became=became)
+    change.reason = reason
+    change.save()
+    return change
+
+
+def change_of(
+    *,
+    by: Any,
+    at: datetime,
+    elder: Elder,
+    about: str,
+    about_id: UUID,
+    field: str,
+    was: object = "",
+    became: object = "",
+) -> Change:
+    """The row that says so, not saved yet."""
+    return Change(
         elder=elder,
         about=about,
         about_id=about_id,
         field=field,
         was=str(was or ""),
         became=str(became or ""),
-        reason=reason,
         changed_at=at,
         changed_by=by,
     )

@@ -35,7 +35,7 @@ def record_facts(
         not_after(as_of, at, name="as_of")
         if len(reason) > LONGEST_REASON:
             raise LongReason(field="reason", n=LONGEST_REASON)
-        checked = {code: _checked(code, values[code]) for code in values}
+        checked = {code: checked_value(code, values[code]) for code in values}
         in_force = {
             fact.field: fact for fact in Fact.objects.filter(elder=locked, field__in=checked, superseded_at=None)
         }
@@ -62,8 +62,8 @@ def record_facts(
     return written
 
 
-def _checked(code: str, value: Any) -> str:
-    """The value as canonical JSON; empty for None."""
+def checked_value(code: str, value: Any) -> str:
+    """The value as canonical JSON; empty for None. Raises UnknownField, BadValue with the code as ``field``."""
     if code not in FIELDS:
         raise UnknownField(field=code)
     if value is None:

@@ -30,9 +30,7 @@ def register_elder(*, by: Any, at: datetime, person: Person, lives_alone: bool =
     with transaction.atomic():
         if by is not None:
             demand(by, Permission.ELDER_REGISTER, region_code=person.home_id)
-        age = person.age_on(timezone.localdate(at))
-        if age is not None and age < OLD_FROM_YEARS:
-            raise NotAnElder(field="person")
+        demand_age(person, at)
         elder = Elder.objects.create(person=person, lives_alone=lives_alone, registered_at=at, registered_by=by)
         emit(
             "accounts.elder.registered",
@@ -44,3 +42,10 @@ def register_elder(*, by: Any, at: datetime, person: Person, lives_alone: bool =
             deliver=False,
         )
     return elder
+
+
+def demand_age(person: Person, at: datetime) -> None:
+    """Raise NotAnElder for somebody who is known not to be 60 yet."""
+    age = person.age_on(timezone.localdate(at))
+    if age is not None and age < OLD_FROM_YEARS:
+        raise NotAnElder(field="person")

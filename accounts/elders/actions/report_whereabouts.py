@@ -52,10 +52,7 @@ def report_whereabouts(
     """
     if where not in Where.values or channel not in Channel.values:
         raise Invalid(field="where")
-    words = _place(place, Where(where))
-    if since < EARLIEST:
-        raise TooEarly(field="since")
-    not_after(since, at, name="since")
+    words = checked_stay(Where(where), place, since, at)
     with transaction.atomic():
         elder, locked = lock_supporter(by=by, supporter_id=supporter.id)
         waits = channel == Channel.LINK
@@ -89,6 +86,15 @@ def report_whereabouts(
             waits=waits,
         )
     return report
+
+
+def checked_stay(where: Where, place: str, since: date, at: datetime) -> str:
+    """The place as it may be stored. Raises LongPlace, NoPlace, TooEarly, NotYet."""
+    words = _place(place, where)
+    if since < EARLIEST:
+        raise TooEarly(field="since")
+    not_after(since, at, name="since")
+    return words
 
 
 def _place(text: str, where: Where) -> str:
