@@ -33,7 +33,7 @@ class TooLargePicture(NotAPicture):
 
 
 def redraw(sent: bytes, *, side: int = SIDE, field: str = "photo") -> bytes:
-    """The picture as a JPEG of at most ``side`` pixels a side, upright, without what else the file carried (EXIF, GPS).
+    """The picture as a JPEG of at most ``side`` pixels a side, upright, without what else the file carried (EXIF, GPS, words).
 
     Format and size are read from the head of the file and checked before a pixel is decoded. Raises NotAPicture,
     TooLargePicture.
@@ -48,7 +48,9 @@ def redraw(sent: bytes, *, side: int = SIDE, field: str = "photo") -> bytes:
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((side, side))
             out = io.BytesIO()
-            _on_white(upright).save(out, "JPEG", quality=QUALITY, optimize=True)
+            drawn = _on_white(upright)
+            drawn.info.clear()  # Pillow would write the comment of a JPEG again
+            drawn.save(out, "JPEG", quality=QUALITY, optimize=True)
     except NotAPicture:
         raise
     except Exception as error:  # a broken file makes Pillow raise almost anything
