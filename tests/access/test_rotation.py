@@ -1,6 +1,9 @@
 """``rotate_data_key``: everything sealed anew, from wherever it stopped; old keys go when nothing needs them."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import call_command
 from django.db import connection
 
@@ -9,7 +12,7 @@ from accounts.access.resealing import forget_unused_keys, reseal, uses
 from accounts.elders.enums import Source
 from accounts.elders.models import Fact
 from accounts.people.models import Person
-from accounts.sealing import SealBroken, add_key, key_names
+from accounts.sealing import SealBroken, add_key, key_names, unseal
 from tests import personas
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +84,17 @@ def test_what_no_key_needs_is_nothing_to_rotate(capsys):
     call_command("rotate_data_key", "--forget")
     assert key_names() == ("2",)
     assert "deleted: 1" in capsys.readouterr().out
+
+
+def test_second_keys_open_after_a_rotation_and_hold_their_key_until_then():
+    official = personas.user("陈丽")
+    TOTP.activate(official, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(official)
+    codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes()
+    add_key()
+    assert forget_unused_keys() == ()  # the second keys still need it
+    call_command("rotate_data_key")
+    assert forget_unused_keys() == ("1",)
+    app = Authenticator.objects.get(type="totp")
+    assert unseal(app.data["secret"], place="mfa.Authenticator.data") == "JBSWY3DPEHPK3PXP"
+    assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes() == codes
