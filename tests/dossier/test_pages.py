@@ -253,6 +253,7 @@ def test_the_family_says_by_link_where_it_is_and_the_village_confirms(lin, mei):
     assert report.channel == Channel.LINK
     client = signed_in(mei)
     assert "泉州晋江" in client.get(page("whereabouts")).content.decode()
+    assert Reveal.objects.filter(by=mei, person=lin.person, purpose="dossier").exists()
     assert "泉州晋江" not in signed_in(stranger()).get(page("whereabouts")).content.decode()
     assert signed_in(stranger()).post(page("whereabouts_confirm", report.id)).status_code == 404
     client.post(page("whereabouts_confirm", report.id))
