@@ -33,7 +33,7 @@ class TooLargePicture(NotAPicture):
 
 
 def redraw(sent: bytes, *, side: int = SIDE, field: str = "photo") -> bytes:
-    """The picture as a JPEG of at most ``side`` pixels a side, upright, without what else it carried (EXIF, GPS, words).
+    """The picture as a JPEG of at most ``side`` pixels a side, upright, without what else came with it (EXIF, words).
 
     Format and size are read from the head of the file and checked before a pixel is decoded. Raises NotAPicture,
     TooLargePicture.

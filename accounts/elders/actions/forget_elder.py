@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.models import Erasure
+from accounts.elders.actions.erasing import empty_elsewhere
 from accounts.elders.models import (
     Assessment,
     CareAgreement,
@@ -20,8 +22,11 @@ from accounts.elders.models import (
     Fact,
     Guardian,
     Merge,
+    Pair,
     Photo,
+    Removal,
     Supporter,
+    TierOverride,
     VisitContact,
     Whereabouts,
 )
@@ -41,6 +46,8 @@ class StillThere(Refusal):
 def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure:
     """Erase facts, history, supporters, visitors, notes, picture, ID number, phone and address; a row says what.
 
+    With them goes what other floors keep sealed about the elder: notes of calls and orders, rows of frozen rosters.
+
     Dossiers put together with this one go with it. ``rule`` is what asks for it, with its ground. Phone and address
     stay with somebody who also volunteers, signs in or supports another elder. Erased before, the first row is
     returned. Raises NotFound, StillThere.
@@ -59,10 +66,10 @@ def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure
             cursor.execute("SET LOCAL timebank.housekeeping = 'erase'")
         erased: Counter[str] = Counter()
         for one in [elder, *Elder.objects.filter(merged_into=elder).select_related("person")]:
-            erased.update({**_dossier(one), **_family(one), **_person(one.person)})
-        Merge.objects.filter(kept=elder).update(taken=None)
-        elder.left_because, elder.flags, elder.tier = "", [], ""
-        elder.save(update_fields=["left_because", "flags", "tier"])
+            erased.update({**_dossier(one), **_family(one), **_person(one.person), **empty_elsewhere(one)})
+            one.left_because, one.flags, one.tier, one.lives_alone = "", [], "", False
+            one.save(update_fields=["left_because", "flags", "tier", "lives_alone"])
+        Merge.objects.filter(kept=elder).update(taken=None, reason="", wrong_number="", words="")
         row = Erasure.objects.create(
             person=elder.person,
             at=at,
@@ -96,6 +103,9 @@ def _dossier(elder: Elder) -> dict[str, int]:
         "changes": Change.objects.filter(elder=elder).update(was="", became=""),
         "assessments": Assessment.objects.filter(elder=elder).update(answers="", circumstances=[]),
         "care_notes": CareNote.objects.filter(elder=elder).delete()[0],
+        "tier_overrides": TierOverride.objects.filter(elder=elder).update(reason=""),
+        "removals": Removal.objects.filter(elder=elder).update(before=None),
+        "pairs": Pair.objects.filter(Q(first=elder) | Q(second=elder)).delete()[0],
         "photo": int(photo is not None),
         "evidence": len(shown),
     }
