@@ -14,7 +14,8 @@ from accounts.refusals import Invalid
 
 MOST_BYTES = 8 * 1024 * 1024
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = {"JPEG": 64_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}  # JPEG decodes straight to a smaller size
+WHOLE = 16_000_000  # pixels that may have to be held all at once
+MOST_PIXELS = {"JPEG": 64_000_000, "PNG": WHOLE, "WEBP": WHOLE}  # JPEG decodes straight to a smaller size
 SIDE = 960
 QUALITY = 85
 FOLDER = "elders"
@@ -42,7 +43,9 @@ def redraw(sent: bytes, *, side: int = SIDE, field: str = "photo") -> bytes:
         raise TooLargePicture(field=field)
     try:
         with Image.open(io.BytesIO(sent), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
+            # A progressive JPEG comes in layers over the whole picture: 0.7 MB can unfold to 400 MB.
+            most = WHOLE if picture.info.get("progressive") else MOST_PIXELS[str(picture.format)]
+            if picture.width * picture.height > most:
                 raise TooLargePicture(field=field)
             picture.draft("RGB", (side, side))
             upright = ImageOps.exif_transpose(picture)

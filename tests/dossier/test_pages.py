@@ -312,7 +312,9 @@ def test_what_is_no_picture_is_refused_before_it_is_decoded(lin, mei, settings, 
     client = signed_in(mei)
     huge = io.BytesIO()
     Image.new("1", (12000, 12000)).save(huge, "PNG")
-    for bad in (b"<svg onload='x'/>", b"GIF89a" + b"0" * 100, huge.getvalue(), picture().read()[:50], b"\x89PNG\r\n"):
+    layers = picture((4200, 4200), progressive=True).read()
+    broken = (b"<svg onload='x'/>", b"GIF89a" + b"0" * 100, picture().read()[:50], b"\x89PNG\r\n")
+    for bad in (*broken, huge.getvalue(), layers):
         file = io.BytesIO(bad)
         file.name = "a.jpg"
         assert client.post(page("dossier_photo", lin.id), {"photo": file}).status_code in (413, 422)
