@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from psycopg import sql
 
 from accounts.access import second_keys
+from accounts.kept_files import file_keys, reseal_files
 from accounts.sealed_fields import SealedTextField, sealed_columns
 from accounts.sealing import drop_keys, key_names, seal, unseal
 
@@ -19,9 +20,9 @@ Column = tuple[type[models.Model], SealedTextField]
 
 
 def uses() -> Counter[str]:
-    """How many values each key has sealed, over every sealed column of the house and the second keys."""
+    """How many values each key has sealed, over every sealed column of the house, the second keys and the files."""
     query = "SELECT split_part({field}, '.', 1), count(*) FROM {table} WHERE {field} <> '' GROUP BY 1"
-    found = second_keys.uses()
+    found = second_keys.uses() + file_keys()
     for column in sealed_columns():
         with connection.cursor() as cursor:
             cursor.execute(_named(query, column))
@@ -40,6 +41,7 @@ def reseal() -> Iterator[int]:
         yield from _pass(column, current, BATCH, skipping=True)
         yield from _pass(column, current, 1, skipping=False)  # what others held: one by one, so that nobody deadlocks
     yield from second_keys.reseal()
+    yield from reseal_files()
 
 
 def forget_unused_keys() -> tuple[str, ...]:

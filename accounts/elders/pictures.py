@@ -1,14 +1,12 @@
 """Portraits: what somebody sends is looked at before it is decoded, and kept only as this house drew it anew."""
 
 import io
-import os
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from accounts.kept_files import keep_file
 from accounts.keys import new_key
 from accounts.refusals import Invalid
 
@@ -62,23 +60,10 @@ def redraw(sent: bytes, *, side: int = SIDE, field: str = "photo") -> bytes:
 
 
 def keep(drawn: bytes, *, folder: str = FOLDER) -> str:
-    """Write the file below MEDIA_ROOT under a name of ours and return that name."""
+    """Keep the file, sealed, under a name of ours and return that name."""
     name = f"{folder}/{new_key().hex}.jpg"
-    path = path_of(name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(drawn)
+    keep_file(name, drawn)
     return name
-
-
-def path_of(name: str) -> Path:
-    """Where the file of that name lies."""
-    return Path(settings.MEDIA_ROOT) / name
-
-
-def forget(name: str) -> None:
-    """Delete the file; one that is gone already is no fault."""
-    path_of(name).unlink(missing_ok=True)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -22,6 +22,7 @@ from accounts.elders.family_links import VALID_DAYS, supporter_of, token_of
 from accounts.elders.models import Check, Elder, Photo, Whereabouts
 from accounts.elders.queries.dossier import values_of
 from accounts.elders.queries.family import guardian_of, standing_supporters, visit_contacts_of
+from accounts.kept_files import read_file
 from accounts.keys import new_key
 from accounts.people.models import Person
 from tests import personas
@@ -296,8 +297,9 @@ def test_a_picture_is_drawn_anew_and_shown_through_the_door_only(lin, mei, setti
     sent = picture(exif=exif.tobytes(), comment="屏山乡良坪村 12 号", xmp=b"<x>25.6, 117.8</x>")
     assert client.post(page("dossier_photo", lin.id), {"photo": sent}).status_code == 303
     photo = Photo.objects.get()
-    with Image.open(tmp_path / photo.file) as kept:
+    with Image.open(io.BytesIO(read_file(photo.file))) as kept:
         assert (kept.format, max(kept.size), dict(kept.getexif())) == ("JPEG", 960, {})
+        assert b"\xff\xd8" not in (tmp_path / photo.file).read_bytes()[:20]  # sealed
         assert not kept.info.keys() & {"comment", "xmp", "exif", "icc_profile"}
     answer = client.get(page("photo", lin.id))
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")

@@ -30,8 +30,8 @@ from accounts.elders.models import (
     VisitContact,
     Whereabouts,
 )
-from accounts.elders.pictures import forget
 from accounts.journal.actions.emit import emit
+from accounts.kept_files import forget_file
 from accounts.people.models import Person, User, Volunteer
 from accounts.refusals import NotFound, Refusal
 
@@ -92,11 +92,11 @@ def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure
 def _dossier(elder: Elder) -> dict[str, int]:
     photo = Photo.objects.filter(elder=elder).first()
     if photo is not None:
-        transaction.on_commit(partial(forget, photo.file))
+        transaction.on_commit(partial(forget_file, photo.file))
         photo.delete()
     shown = list(Evidence.objects.filter(elder=elder))
     for one in shown:
-        transaction.on_commit(partial(forget, one.file))
+        transaction.on_commit(partial(forget_file, one.file))
         one.delete()
     return {
         "facts": Fact.objects.filter(elder=elder).update(value=""),
