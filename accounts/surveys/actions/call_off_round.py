@@ -14,9 +14,9 @@ from accounts.surveys.models import Round
 
 def call_off_round(*, by: Any, at: datetime, round_id: UUID, reason: str) -> Round:
     """End the round unfinished. Raises NotAllowed, NotFound, RoundOver, SayWhy."""
-    words = reason_of(reason)
     with transaction.atomic():
         found = lock_round(round_id, by=by)
+        words = reason_of(reason)  # whoever may not is told so first
         found.state, found.ended_at = RoundState.CALLED_OFF, at
         found.save(update_fields=["state", "ended_at"])
         note_step(Happened.CALLED_OFF, by=by, at=at, of=found, words=words)

@@ -28,9 +28,9 @@ def extend_round(
     *, by: Any, at: datetime, round_id: UUID, villages_due: date, townships_due: date, reason: str
 ) -> Round:
     """Move one or both days back. Raises NotAllowed, NotFound, RoundOver, NotLater, DaysBackwards, SayWhy."""
-    words = reason_of(reason)
     with transaction.atomic():
         found = lock_round(round_id, by=by)
+        words = reason_of(reason)  # whoever may not is told so first
         if villages_due < found.villages_due or (
             villages_due == found.villages_due and townships_due == found.townships_due
         ):

@@ -25,9 +25,9 @@ def return_report(*, by: Any, at: datetime, round_id: UUID, place: str, reason: 
 
     Raises NotAllowed, NotFound, RoundOver, ReportMoved, TownshipHandedIn, SayWhy. ``by`` None is the house itself.
     """
-    words = reason_of(reason)
     with transaction.atomic():
         report = lock_report(round_id, place, by=by, signing=True)
+        words = reason_of(reason)  # whoever may not is told so first
         if report.rung == Rung.VILLAGE:
             above = Report.objects.filter(
                 round=report.round, rung=Rung.TOWNSHIP, region=report.region_id[:TOWNSHIP_DIGITS]
