@@ -63,6 +63,22 @@ def unseal(stored: str, *, place: str) -> str:
         raise SealBroken(f"a value of {place} cannot be opened with the keys in {settings.DATA_KEYS}") from error
 
 
+def seal_bytes(content: bytes, *, place: str) -> bytes:
+    """A file as it may lie on a disk: the key's name, a dot, and what ``unseal_bytes`` opens."""
+    keys = _keys()
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return f"{keys.current}.".encode() + nonce + keys.sealing[keys.current].encrypt(nonce, content, place.encode())
+
+
+def unseal_bytes(stored: bytes, *, place: str) -> bytes:
+    """The content behind ``seal_bytes``. Raises SealBroken."""
+    name, _dot, raw = stored.partition(b".")
+    try:
+        return _keys().sealing[name.decode()].decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode())
+    except (KeyError, ValueError, InvalidTag) as error:
+        raise SealBroken(f"{place} cannot be opened with the keys in {settings.DATA_KEYS}") from error
+
+
 def blind_index(text: str, *, place: str) -> str:
     """The same 32 hexadecimal digits for the same text at the same place; empty for nothing."""
     if not text:

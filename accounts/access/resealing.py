@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection, models, transaction
 from psycopg import sql
 
+from accounts.access import second_keys
+from accounts.kept_files import file_keys, reseal_files
 from accounts.sealed_fields import SealedTextField, sealed_columns
 from accounts.sealing import drop_keys, key_names, seal, unseal
 
@@ -18,9 +20,9 @@ Column = tuple[type[models.Model], SealedTextField]
 
 
 def uses() -> Counter[str]:
-    """How many values each key has sealed, over every sealed column of the house."""
+    """How many values each key has sealed, over every sealed column of the house, the second keys and the files."""
     query = "SELECT split_part({field}, '.', 1), count(*) FROM {table} WHERE {field} <> '' GROUP BY 1"
-    found: Counter[str] = Counter()
+    found = second_keys.uses() + file_keys()
     for column in sealed_columns():
         with connection.cursor() as cursor:
             cursor.execute(_named(query, column))
@@ -38,6 +40,8 @@ def reseal() -> Iterator[int]:
     for column in sealed_columns():
         yield from _pass(column, current, BATCH, skipping=True)
         yield from _pass(column, current, 1, skipping=False)  # what others held: one by one, so that nobody deadlocks
+    yield from second_keys.reseal()
+    yield from reseal_files()
 
 
 def forget_unused_keys() -> tuple[str, ...]:
@@ -46,7 +50,7 @@ def forget_unused_keys() -> tuple[str, ...]:
     Writers are kept out while it counts: whoever still held an old key has written by then, or will read the new one.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        tables = sorted({model._meta.db_table for model, _field in sealed_columns()})
+        tables = sorted({second_keys.TABLE, *(model._meta.db_table for model, _field in sealed_columns())})
         cursor.execute(
             sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.SQL(", ").join(sql.Identifier(one) for one in tables))
         )

@@ -1,12 +1,12 @@
 """Files that show consent: pictures are drawn anew, voice notes known by their first bytes and kept as they are."""
 
-import os
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.elders.enums import EvidenceForm
-from accounts.elders.pictures import keep, path_of, redraw
+from accounts.elders.pictures import keep, redraw
+from accounts.kept_files import keep_file
 from accounts.keys import new_key
 from accounts.refusals import Invalid
 
@@ -33,7 +33,7 @@ class TooLargeEvidence(NotEvidence):
 
 
 def keep_evidence(sent: bytes) -> tuple[EvidenceForm, str, str]:
-    """Look at the bytes, write the file below MEDIA_ROOT; its form, media type and name.
+    """Look at the bytes, keep the file; its form, media type and name.
 
     What the sender calls the file is never asked. Raises NotEvidence, TooLargeEvidence, NotAPicture, TooLargePicture.
     """
@@ -72,8 +72,5 @@ def _is_mp3_frame(head: bytes) -> bool:
 
 def _keep_sound(sent: bytes, ending: str) -> str:
     name = f"{FOLDER}/{new_key().hex}.{ending}"
-    path = path_of(name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(sent)
+    keep_file(name, sent)
     return name

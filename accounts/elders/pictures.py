@@ -1,20 +1,19 @@
 """Portraits: what somebody sends is looked at before it is decoded, and kept only as this house drew it anew."""
 
 import io
-import os
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from accounts.kept_files import keep_file
 from accounts.keys import new_key
 from accounts.refusals import Invalid
 
 MOST_BYTES = 8 * 1024 * 1024
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = {"JPEG": 64_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}  # JPEG decodes straight to a smaller size
+WHOLE = 16_000_000  # pixels that may have to be held all at once
+MOST_PIXELS = {"JPEG": 64_000_000, "PNG": WHOLE, "WEBP": WHOLE}  # JPEG decodes straight to a smaller size
 SIDE = 960
 QUALITY = 85
 FOLDER = "elders"
@@ -33,7 +32,7 @@ class TooLargePicture(NotAPicture):
 
 
 def redraw(sent: bytes, *, side: int = SIDE, field: str = "photo") -> bytes:
-    """The picture as a JPEG of at most ``side`` pixels a side, upright, without what else the file carried (EXIF, GPS).
+    """The picture as a JPEG of at most ``side`` pixels a side, upright, without what else came with it (EXIF, words).
 
     Format and size are read from the head of the file and checked before a pixel is decoded. Raises NotAPicture,
     TooLargePicture.
@@ -42,13 +41,17 @@ def redraw(sent: bytes, *, side: int = SIDE, field: str = "photo") -> bytes:
         raise TooLargePicture(field=field)
     try:
         with Image.open(io.BytesIO(sent), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
+            # A progressive JPEG comes in layers over the whole picture: 0.7 MB can unfold to 400 MB.
+            most = WHOLE if picture.info.get("progressive") else MOST_PIXELS[str(picture.format)]
+            if picture.width * picture.height > most:
                 raise TooLargePicture(field=field)
             picture.draft("RGB", (side, side))
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((side, side))
             out = io.BytesIO()
-            _on_white(upright).save(out, "JPEG", quality=QUALITY, optimize=True)
+            drawn = _on_white(upright)
+            drawn.info.clear()  # Pillow would write the comment of a JPEG again
+            drawn.save(out, "JPEG", quality=QUALITY, optimize=True)
     except NotAPicture:
         raise
     except Exception as error:  # a broken file makes Pillow raise almost anything
@@ -57,23 +60,10 @@ def redraw(sent: bytes, *, side: int = SIDE, field: str = "photo") -> bytes:
 
 
 def keep(drawn: bytes, *, folder: str = FOLDER) -> str:
-    """Write the file below MEDIA_ROOT under a name of ours and return that name."""
+    """Keep the file, sealed, under a name of ours and return that name."""
     name = f"{folder}/{new_key().hex}.jpg"
-    path = path_of(name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(drawn)
+    keep_file(name, drawn)
     return name
-
-
-def path_of(name: str) -> Path:
-    """Where the file of that name lies."""
-    return Path(settings.MEDIA_ROOT) / name
-
-
-def forget(name: str) -> None:
-    """Delete the file; one that is gone already is no fault."""
-    path_of(name).unlink(missing_ok=True)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -1,20 +1,28 @@
 """Where django-allauth meets our people: no open sign-up, and phones as a second name for a login."""
 
+import re
 import secrets
+import unicodedata
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.fields import PhoneField
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import second_keys
 from accounts.people.models import User
+from accounts.people.phones import national_digits
 from accounts.sealing import seal, unseal
 from frontend.shell.tasks import defer_code
 
 PUNCTUATION = str.maketrans("", "", " -()")
+NUMBER = re.compile(r"\+?[0-9]+")  # no other digits: 139٣0001111 would be one more spelling of a number
+MOBILE = re.compile(r"1[0-9]{10}")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -44,6 +52,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_user_by_phone(self, phone: str) -> User | None:
         """The login with this number; one may leave out +86."""
         return user_with_phone(phone)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted by the name that is tried, in one spelling and whatever Host the browser sends.
+
+        By the typed word alone and not by whose it is: who is known here must not show.
+        """
+        if "phone" in credentials:
+            return national_digits(str(credentials["phone"]))
+        name = str(credentials.get("email") or credentials.get("username", ""))
+        return unicodedata.normalize("NFKC", name).casefold().strip()
 
     def get_phone(self, user: Any) -> tuple[str, bool] | None:
         return (user.phone, user.phone_verified) if user.phone else None
@@ -78,13 +96,11 @@ def user_with_phone(phone: str) -> User | None:
 class SecondKeyAdapter(DefaultMFAAdapter):
     """Second keys of sign-in: what they are checked against is sealed."""
 
-    _place = "mfa.Authenticator.data"
-
     def encrypt(self, text: str) -> str:
-        return seal(text, place=self._place)
+        return seal(text, place=second_keys.PLACE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text, place=self._place)
+        return unseal(encrypted_text, place=second_keys.PLACE)
 
 
 class PhoneCodeForm(RequestLoginCodeForm):
@@ -97,14 +113,38 @@ class PhoneCodeForm(RequestLoginCodeForm):
         self.fields["phone"].label = _("Phone number")
 
 
+class CodeForm(ConfirmLoginCodeForm):
+    """Every guess is counted before it is compared: the count in the session loses those that come at the same time."""
+
+    def clean_code(self) -> str:
+        request = context.request
+        asked_at = request._login_stage.state["at"]
+        if not ratelimit.consume(request, action="login_code", key=f"{request.session.session_key}:{asked_at}"):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()
+        return code
+
+
 class LocalPhoneField(PhoneField):
     """Also takes a number without its country code; anything with a letter in it is not a number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        only_these_digits = RegexValidator(
+            r"^\+[1-9][0-9]{5,14}$", PhoneField.e164_validator.message, PhoneField.e164_validator.code
+        )
+        super().__init__(**{"validators": [only_these_digits], **kwargs})
 
     def clean(self, value: Any) -> Any:
         return super().clean(in_e164(str(value or "")))
 
 
 def in_e164(phone: str) -> str:
-    """``138 0000 0000`` → ``+8613800000000``; numbers with a country code and other words stay as they are."""
-    digits = phone.translate(PUNCTUATION)
-    return f"+86{digits}" if digits.isdecimal() else digits
+    """``138 0000 0000``, ``0086 138…``, ``１３８…`` → ``+8613800000000``; other countries and words stay as they are.
+
+    One spelling for each number that ``user_with_phone`` takes for the same: what is tried is counted by it.
+    """
+    narrow = unicodedata.normalize("NFKC", phone).translate(PUNCTUATION)
+    if not NUMBER.fullmatch(narrow):
+        return phone.translate(PUNCTUATION)
+    digits = national_digits(narrow)
+    return f"+86{digits}" if MOBILE.fullmatch(digits) or "+" not in narrow else narrow

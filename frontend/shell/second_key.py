@@ -15,7 +15,6 @@ from frontend.shell.middleware import API, Answer
 
 ASK, REQUIRE = "ask", "require"
 STILL_OPEN = ("/account/", "/language/", "/mode/", "/healthz", "/readyz", API)
-HAS_ONE = "second_key"  # in the session, so that not every page asks
 
 
 def is_missing(user: Any) -> bool:
@@ -26,17 +25,18 @@ def is_missing(user: Any) -> bool:
 
 
 class SecondKeyMiddleware:
-    """Where a second key is required, staff without one get no farther than the page where they make it."""
+    """Where a second key is required, staff without one get no farther than the page where they make it.
+
+    Asked at every page: a role comes and a key goes while a session lasts.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.STAFF_SECOND_KEY != REQUIRE or request.path.startswith(STILL_OPEN) or request.session.get(HAS_ONE):
+        if settings.STAFF_SECOND_KEY != REQUIRE or request.path.startswith(STILL_OPEN):
             return self.get_response(request)
         if is_missing(request.user):
             messages.info(request, _("First make a second key: your account opens what is private to many people."))
             return redirect("mfa_index")
-        if request.user.is_authenticated:
-            request.session[HAS_ONE] = True
         return self.get_response(request)

@@ -23,8 +23,9 @@ from accounts.elders.actions.record_facts import record_facts
 from accounts.elders.enums import Source
 from accounts.elders.fields import Group
 from accounts.elders.models import Elder, Photo
-from accounts.elders.pictures import MOST_BYTES, TooLargePicture, path_of
+from accounts.elders.pictures import MOST_BYTES, TooLargePicture
 from accounts.elders.queries.dossier import values_of
+from accounts.kept_files import read_file
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.answers import SeeOther
 from frontend.territory.dossier import dossier_elder, editable_elder
@@ -167,9 +168,10 @@ def show_photo(request: HttpRequest, elder_id: UUID) -> HttpResponse:
     """The picture itself, for those who may see the dossier."""
     elder = dossier_elder(request, elder_id)
     photo = Photo.objects.filter(elder=elder).first()
-    if photo is None or not path_of(photo.file).exists():
+    content = read_file(photo.file) if photo is not None else None
+    if content is None:
         raise NotFound
-    answer = HttpResponse(path_of(photo.file).read_bytes(), content_type="image/jpeg")
+    answer = HttpResponse(content, content_type="image/jpeg")
     answer["Content-Disposition"] = "inline"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access.actions.reveal_people import reveal_people
 from accounts.access.enums import Permission
 from accounts.elders.actions.confirm_whereabouts import AlreadyAnswered, confirm_whereabouts, refuse_whereabouts
 from accounts.elders.models import Supporter
@@ -27,10 +28,13 @@ PAGE = 30
 @never_cache
 @require_safe
 def show_reports(request: HttpRequest) -> HttpResponse:
-    """Reports that wait for the village, each beside what held until now."""
+    """Reports that wait for the village, each beside what held until now; whose family it is, is journalled."""
     land = ground(request, permission=Permission.ELDER_REGISTER)
     page = Paginator(waiting_reports(land.codes), PAGE).get_page(request.GET.get("page"))
     reports = list(page.object_list)
+    elders = {report.supporter.elder for report in reports}
+    looked_at = {elder.person: f"elder:{elder.id}" for elder in elders}
+    reveal_people(by=request.user, at=timezone.now(), people=looked_at, purpose="dossier")
     known = with_whereabouts(Supporter.objects.filter(id__in={report.supporter_id for report in reports}))
     before = {supporter.id: supporter.whereabouts_now for supporter in known}
     rows = [(report, before[report.supporter_id]) for report in reports]

@@ -17,7 +17,7 @@ from accounts.elders.actions.change_mandate import change_mandate
 from accounts.elders.actions.entrust_mandate import entrust_mandate
 from accounts.elders.actions.revoke_mandate import revoke_mandate
 from accounts.elders.models import Elder, Evidence, Mandate
-from accounts.elders.pictures import path_of
+from accounts.kept_files import read_file
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.answers import SeeOther
 from frontend.shell.wording import name_text
@@ -95,9 +95,10 @@ def show_evidence(request: HttpRequest, elder_id: UUID, evidence_id: UUID) -> Ht
     """The picture or the voice itself, for those who may see the dossier."""
     elder = dossier_elder(request, elder_id)
     found = Evidence.objects.filter(elder=elder, id=evidence_id).first()
-    if found is None or not path_of(found.file).exists():
+    content = read_file(found.file) if found is not None else None
+    if found is None or content is None:
         raise NotFound
-    answer = HttpResponse(path_of(found.file).read_bytes(), content_type=found.media_type)
+    answer = HttpResponse(content, content_type=found.media_type)
     answer["Content-Disposition"] = "inline"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

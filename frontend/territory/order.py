@@ -32,7 +32,7 @@ from services.orders.actions.report_no_show import report_no_show
 from services.orders.actions.resolve_dispute import resolve_dispute
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
-from services.orders.queries.rows import order_for, seated
+from services.orders.queries.rows import lives_near, order_for, seated
 
 ON_THE_WAY = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
 CANCELLABLE = (OrderStatus.DRAFT, OrderStatus.OPEN, OrderStatus.CLAIMED)
@@ -174,13 +174,15 @@ def _show(request: HttpRequest, order: Order, *, status: int = 200, name: str = 
     if forms.get(name) is not None:
         forms[name] = filled
     elder = order.elder.person
-    if can.act:
+    near = can.act and lives_near(request.user, order)
+    if near:
         reveal_person(
             by=request.user, at=timezone.now(), person=elder, purpose="territory", reference=f"order:{order.id}"
         )
     context = {
         "order": order,
         "can": can,
+        "near": near,
         "elder": elder,
         "age": elder.age_on(timezone.localdate()),
         "home": way_text(path(elder.home_id)),

@@ -1,6 +1,9 @@
 """``rotate_data_key``: everything sealed anew, from wherever it stopped; old keys go when nothing needs them."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import call_command
 from django.db import connection
 
@@ -8,8 +11,9 @@ from accounts.access import resealing
 from accounts.access.resealing import forget_unused_keys, reseal, uses
 from accounts.elders.enums import Source
 from accounts.elders.models import Fact
+from accounts.kept_files import keep_file, read_file
 from accounts.people.models import Person
-from accounts.sealing import SealBroken, add_key, key_names
+from accounts.sealing import SealBroken, add_key, key_names, unseal
 from tests import personas
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_keys(tmp_path, settings):
     settings.DATA_KEYS = tmp_path / "data.json"
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
@@ -81,3 +86,38 @@ def test_what_no_key_needs_is_nothing_to_rotate(capsys):
     call_command("rotate_data_key", "--forget")
     assert key_names() == ("2",)
     assert "deleted: 1" in capsys.readouterr().out
+
+
+def test_second_keys_open_after_a_rotation_and_hold_their_key_until_then():
+    official = personas.user("陈丽")
+    TOTP.activate(official, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(official)
+    codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes()
+    add_key()
+    assert forget_unused_keys() == ()  # the second keys still need it
+    call_command("rotate_data_key")
+    assert forget_unused_keys() == ("1",)
+    app = Authenticator.objects.get(type="totp")
+    assert unseal(app.data["secret"], place="mfa.Authenticator.data") == "JBSWY3DPEHPK3PXP"
+    assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes() == codes
+
+
+def test_files_are_sealed_anew_and_none_passes_for_another(tmp_path):
+    keep_file("elders/a.jpg", b"a face")
+    keep_file("evidence/b.m4a", b"a voice")
+    (tmp_path / "media/elders/old.jpg").write_bytes(b"from earlier days")
+    assert b"face" not in (tmp_path / "media/elders/a.jpg").read_bytes()
+    add_key()
+    assert forget_unused_keys() == ()
+    call_command("rotate_data_key")
+    assert forget_unused_keys() == ("1",)
+    assert uses() == {"2": 3}
+    assert [read_file(name) for name in ("elders/a.jpg", "evidence/b.m4a", "elders/old.jpg", "elders/none.jpg")] == [
+        b"a face",
+        b"a voice",
+        b"from earlier days",
+        None,
+    ]
+    (tmp_path / "media/elders/a.jpg").replace(tmp_path / "media/evidence/b.m4a")
+    with pytest.raises(SealBroken):
+        read_file("evidence/b.m4a")

@@ -27,9 +27,10 @@ from accounts.elders.actions.revoke_agreement import AgreementEnded, revoke_agre
 from accounts.elders.enums import CarerKind, Consent, Duty
 from accounts.elders.evidence_files import NotEvidence, TooLargeEvidence, keep_evidence, sound_of
 from accounts.elders.models import CareAgreement, Change, Evidence
-from accounts.elders.pictures import NotAPicture, path_of
+from accounts.elders.pictures import NotAPicture
 from accounts.elders.queries.agreements import agreement_of
 from accounts.elders.queries.status import status_of
+from accounts.kept_files import read_file
 from accounts.people.enums import Relation
 from accounts.refusals import NotAllowed, NotFound
 from tests import personas
@@ -95,7 +96,7 @@ def test_it_holds_what_was_agreed_and_stands_in_the_history():
     assert (made.duties, made.emergency_phone) == (["VISIT", "MEALS"], "13955556666")
     assert [one.name for one in made.entrusted_by.all()] == ["林志强"]
     assert Change.objects.filter(about="AGREEMENT", field="added", became__isnull=False).exists()
-    assert path_of(made.evidence.file).read_bytes()[:3] == b"\xff\xd8\xff"  # drawn anew, whatever was sent
+    assert read_file(made.evidence.file)[:3] == b"\xff\xd8\xff"  # drawn anew, whatever was sent
 
 
 def test_what_is_missing_is_refused_and_leaves_no_file(here):
@@ -177,7 +178,7 @@ def test_forgotten_with_the_dossier():
         patch.setattr("accounts.elders.actions.forget_elder.transaction.on_commit", lambda act: act())
         forget_elder(by=None, at=NOW, elder_id=lin.id, rule="期满")
     assert not Evidence.objects.exists()
-    assert not path_of(file).exists()
+    assert read_file(file) is None
     assert CareAgreement.objects.get().carer_name == ""
 
 

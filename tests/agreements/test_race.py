@@ -30,12 +30,12 @@ def test_taken_back_while_the_order_is_being_placed(committed_db):
         revoke_mandate(by=village, at=NOW, mandate_id=Mandate.objects.get().id)
         racer = threading.Thread(target=place)
         racer.start()
-        _until_somebody_waits()
+        until_somebody_waits()
     racer.join(10)
     assert found == ["refused"]
 
 
-def _until_somebody_waits():
+def until_somebody_waits():
     with connection.cursor() as cursor:
         for _try in range(500):
             cursor.execute("SELECT pg_sleep(0.01)")

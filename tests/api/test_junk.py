@@ -42,7 +42,12 @@ def test_a_nul_in_the_address_is_a_bad_request(guo, address):
     assert client(guo).get(address).status_code == 400
 
 
-@pytest.mark.parametrize(("body", "status"), [("[" * 100_000, 400), ('"' + "a" * 3_000_000 + '"', 413), ("{", 400)])
+HALF = r'{"consent": "\ud800"}'  # half a character, which a refusal would say back
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [("[" * 100_000, 400), (HALF, 400), ('"' + "a" * 3_000_000 + '"', 413), ("{", 400)]
+)
 def test_a_hostile_body_is_refused(guo, body, status):
     answer = client(guo).post("/api/v1/orders/", body, content_type="application/json")
     assert answer.status_code == status

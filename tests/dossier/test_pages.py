@@ -22,6 +22,7 @@ from accounts.elders.family_links import VALID_DAYS, supporter_of, token_of
 from accounts.elders.models import Check, Elder, Photo, Whereabouts
 from accounts.elders.queries.dossier import values_of
 from accounts.elders.queries.family import guardian_of, standing_supporters, visit_contacts_of
+from accounts.kept_files import read_file
 from accounts.keys import new_key
 from accounts.people.models import Person
 from tests import personas
@@ -253,6 +254,7 @@ def test_the_family_says_by_link_where_it_is_and_the_village_confirms(lin, mei):
     assert report.channel == Channel.LINK
     client = signed_in(mei)
     assert "泉州晋江" in client.get(page("whereabouts")).content.decode()
+    assert Reveal.objects.filter(by=mei, person=lin.person, purpose="dossier").exists()
     assert "泉州晋江" not in signed_in(stranger()).get(page("whereabouts")).content.decode()
     assert signed_in(stranger()).post(page("whereabouts_confirm", report.id)).status_code == 404
     client.post(page("whereabouts_confirm", report.id))
@@ -292,11 +294,13 @@ def test_a_picture_is_drawn_anew_and_shown_through_the_door_only(lin, mei, setti
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (25.0, 41.0, 0.0)}
     client = signed_in(mei)
-    sent = picture(exif=exif.tobytes())
+    sent = picture(exif=exif.tobytes(), comment="屏山乡良坪村 12 号", xmp=b"<x>25.6, 117.8</x>")
     assert client.post(page("dossier_photo", lin.id), {"photo": sent}).status_code == 303
     photo = Photo.objects.get()
-    with Image.open(tmp_path / photo.file) as kept:
+    with Image.open(io.BytesIO(read_file(photo.file))) as kept:
         assert (kept.format, max(kept.size), dict(kept.getexif())) == ("JPEG", 960, {})
+        assert b"\xff\xd8" not in (tmp_path / photo.file).read_bytes()[:20]  # sealed
+        assert not kept.info.keys() & {"comment", "xmp", "exif", "icc_profile"}
     answer = client.get(page("photo", lin.id))
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert "no-store" in answer["Cache-Control"]
@@ -310,7 +314,9 @@ def test_what_is_no_picture_is_refused_before_it_is_decoded(lin, mei, settings, 
     client = signed_in(mei)
     huge = io.BytesIO()
     Image.new("1", (12000, 12000)).save(huge, "PNG")
-    for bad in (b"<svg onload='x'/>", b"GIF89a" + b"0" * 100, huge.getvalue(), picture().read()[:50], b"\x89PNG\r\n"):
+    layers = picture((4200, 4200), progressive=True).read()
+    broken = (b"<svg onload='x'/>", b"GIF89a" + b"0" * 100, picture().read()[:50], b"\x89PNG\r\n")
+    for bad in (*broken, huge.getvalue(), layers):
         file = io.BytesIO(bad)
         file.name = "a.jpg"
         assert client.post(page("dossier_photo", lin.id), {"photo": file}).status_code in (413, 422)

@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from knox.models import get_token_model
 
 from accounts.access.enums import Role
+from accounts.access.models import Reveal
 from accounts.elders.actions.check_dossier import check_dossier
 from accounts.elders.actions.checking import NoSuchPlace
 from accounts.elders.actions.keeping import ElderLeft, NotYet
@@ -18,6 +22,7 @@ from frontend.live.readers import readers
 from services.orders.actions.move_elder import LivesThere, TooLateToUndo, move_back, move_elder
 from services.orders.actions.say_farewell import say_farewell
 from services.orders.enums import OrderStatus
+from services.orders.models import Order
 from tests import personas
 from tests.merging.stories import TODAY, clerk
 from tests.personas import NOW, OTHER_VILLAGE, VILLAGE
@@ -57,6 +62,31 @@ def test_the_old_village_writes_it_down_and_the_new_one_is_asked_to_look():
     assert arrived.get() == lin
     check_dossier(by=new, at=NOW, elder=lin, groups=[], source=Source.VISIT, as_of=TODAY)
     assert not arrived.exists()
+
+
+def test_the_old_village_keeps_its_orders_but_not_the_new_door():
+    lin = personas.elder()
+    old, mei = clerk(), personas.proxy(lin)
+    order = personas.order(mei, lin, at=NOW)
+    Order.objects.filter(id=order.id).update(status=OrderStatus.CONFIRMED)
+
+    def shown(user) -> tuple[str, str]:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        token = get_token_model().objects.create(user=user)[1]
+        answer = client.get(f"/api/v1/orders/{order.id}/", headers={"Authorization": f"Bearer {token}"})
+        page = "" if user == mei else client.get(reverse("territory:order", args=[order.id])).content.decode()
+        return page, answer.content.decode()
+
+    for text in shown(old):
+        assert "3 组 27 号" in text
+    moved(lin, by=old, address="新屋巷 8 号")
+    looks = Reveal.objects.filter(by=old).count()
+    for text in shown(old):
+        assert "新屋巷 8 号" not in text
+        assert lin.person.phone not in text
+    assert Reveal.objects.filter(by=old).count() == looks
+    assert "新屋巷 8 号" in shown(mei)[1]
 
 
 def test_orders_are_called_off_when_so_chosen():

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as real
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.people.models import Person
@@ -133,3 +135,53 @@ def test_an_elders_number_is_no_login(mei, settings):
 
 def _without_tokens(body: str) -> str:
     return re.sub(r'(value|nonce|content)="[^"]{20,}"', "", body)
+
+
+SPELLINGS = (
+    "+86 139 0000 1111",
+    "0086 13900001111",
+    "１３９００００１１１１",
+    "1３900001111",
+    "139٣00001111",
+    "+13900001111",
+)
+
+
+def test_another_spelling_is_the_same_number(mei, settings):
+    for phone in (PHONE, PHONE, PHONE, *SPELLINGS):
+        ask(phone)
+    assert [letter["phone"] for letter in carried(settings)] == [PHONE] * 3
+
+
+def test_wrong_passwords_count_for_the_number_however_it_is_written(mei, settings):
+    mei.set_password("Tea-hill-7")
+    mei.save()
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+    def opens(login: str, password: str, host: str = "testserver") -> bool:
+        sent = {"login": login, "password": password}
+        return Client().post(reverse("account_login"), sent, headers={"host": host}).status_code == 302
+
+    assert opens(PHONE, "Tea-hill-7")
+    assert not any(opens(PHONE, "wrong") for _time in range(5))
+    assert not any(opens(phone, "Tea-hill-7") for phone in SPELLINGS)
+    assert not opens(PHONE, "Tea-hill-7", host="testserver:8443")  # a port of one's own choice is not another house
+
+
+def test_guesses_that_come_at_the_same_time_are_all_counted(mei, settings):
+    """Each of them reads the session before another has written into it: as if it said nothing of them."""
+    client = ask(PHONE)
+    [letter] = carried(settings)
+    confirm, wrong = reverse("account_confirm_login_code"), f"{(int(letter['code']) + 1) % 1_000_000:06d}"
+    before = Session.objects.get(session_key=client.session.session_key).session_data
+    for _guess in range(4):
+        client.post(confirm, {"code": wrong})
+        Session.objects.update_or_create(
+            session_key=client.cookies["sessionid"].value,
+            defaults={"session_data": before, "expire_date": timezone.now() + timedelta(days=1)},
+        )
+    client.post(confirm, {"code": letter["code"]})
+    assert client.get(reverse("shell:me")).status_code == 302
+    again = ask(PHONE)
+    assert again.post(confirm, {"code": carried(settings)[-1]["code"]}).status_code == 302
+    assert again.get(reverse("shell:me")).status_code == 200

@@ -64,6 +64,19 @@ def test_where_it_is_required_staff_get_no_farther(official, settings):
     assert client.get(reverse("territory:orders")).status_code == 200
 
 
+def test_it_is_asked_for_from_the_moment_somebody_is_staff_or_has_none(settings):
+    settings.STAFF_SECOND_KEY = "require"
+    guo = personas.user("郑国忠", Role.VOLUNTEER)
+    client = signed_in(guo)
+    assert client.get(reverse("shell:me")).status_code == 200
+    personas.hold(guo, Role.COUNTY_OFFICIAL)
+    assert client.get(reverse("territory:orders")).headers["Location"] == reverse("mfa_index")
+    TOTP.activate(guo, SECRET)
+    assert client.get(reverse("territory:orders")).status_code == 200
+    Authenticator.objects.all().delete()
+    assert client.get(reverse("territory:orders")).headers["Location"] == reverse("mfa_index")
+
+
 def test_with_a_key_the_password_alone_opens_nothing(official):
     client, to = by_password(official)
     assert client.get(reverse("territory:orders")).status_code == 200

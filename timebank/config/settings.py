@@ -186,13 +186,17 @@ SMS_ALIYUN = {
 ACCOUNT_LOGIN_BY_CODE_ENABLED = bool(SMS_SENDER)
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_FORMS = {"request_login_code": "frontend.shell.account_adapter.PhoneCodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "frontend.shell.account_adapter.PhoneCodeForm",
+    "confirm_login_code": "frontend.shell.account_adapter.CodeForm",
+}
 # Counted by the address that connects (a township office shares one) and by the name or number that is tried. What a
 # header says counts only from proxies that uvicorn was told to trust (FORWARDED_ALLOW_IPS).
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/15m/key",
+    "login_code": f"{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/{ACCOUNT_LOGIN_BY_CODE_TIMEOUT}s/key",  # guesses at one code
     "reset_password": "20/m/ip,5/m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from accounts.elders.actions.keeping import lock_elder, tell, write_change
 from accounts.elders.models import Elder, Photo
-from accounts.elders.pictures import forget, keep, redraw
+from accounts.elders.pictures import keep, redraw
+from accounts.kept_files import forget_file
 
 
 def add_photo(*, by: Any, at: datetime, elder: Elder, sent: bytes) -> Photo:
@@ -26,11 +27,11 @@ def add_photo(*, by: Any, at: datetime, elder: Elder, sent: bytes) -> Photo:
                 elder=locked, defaults={"file": name, "added_at": at, "added_by": by}
             )
             if before is not None:
-                transaction.on_commit(partial(forget, before.file))
+                transaction.on_commit(partial(forget_file, before.file))
             write_change(by=by, at=at, elder=locked, about="PHOTO", about_id=photo.id, field="added")
             tell("elder.photo_added", by=by, at=at, elder=locked)
     except BaseException:
-        forget(name)
+        forget_file(name)
         raise
     return photo
 
@@ -42,7 +43,7 @@ def remove_photo(*, by: Any, at: datetime, elder: Elder) -> None:
         photo = Photo.objects.filter(elder=locked).first()
         if photo is None:
             return
-        transaction.on_commit(partial(forget, photo.file))
+        transaction.on_commit(partial(forget_file, photo.file))
         write_change(by=by, at=at, elder=locked, about="PHOTO", about_id=photo.id, field="ended")
         photo.delete()
         tell("elder.photo_removed", by=by, at=at, elder=locked)

@@ -37,8 +37,8 @@ def change_person(*, by: Any, at: datetime, elder: Elder, reason: str = "", **ch
     if not changes.keys() <= MAY_CHANGE:
         raise NothingToChange(field=next(iter(changes.keys() - MAY_CHANGE)))
     with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=elder.person_id)  # before the elder, as everywhere
         locked = lock_elder(by=by, elder_id=elder.id)
-        person = Person.objects.select_for_update().get(pk=locked.person_id)
         wanted = _wanted(by, changes)
         if wanted.get("id_number") and person.birth_on is None and "birth_on" not in wanted:
             wanted["birth_on"] = parse_id_number(wanted["id_number"]).birth_on

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.elders.enums import Consent
 from accounts.elders.evidence_files import keep_evidence
 from accounts.elders.models import Elder, Evidence
-from accounts.elders.pictures import forget
+from accounts.kept_files import forget_file
 from accounts.refusals import Invalid
 
 SHOWN_BY = (Consent.SIGNED, Consent.VOICE_NOTE)  # these leave something that can be kept
@@ -44,5 +44,5 @@ def evidence_kept(
                 elder=elder, form=form, media_type=media_type, file=name, added_at=at, added_by=by
             )
     except BaseException:
-        forget(name)
+        forget_file(name)
         raise

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.models import Erasure
+from accounts.elders.actions.erasing import empty_elsewhere
 from accounts.elders.models import (
     Assessment,
     CareAgreement,
@@ -20,13 +22,16 @@ from accounts.elders.models import (
     Fact,
     Guardian,
     Merge,
+    Pair,
     Photo,
+    Removal,
     Supporter,
+    TierOverride,
     VisitContact,
     Whereabouts,
 )
-from accounts.elders.pictures import forget
 from accounts.journal.actions.emit import emit
+from accounts.kept_files import forget_file
 from accounts.people.models import Person, User, Volunteer
 from accounts.refusals import NotFound, Refusal
 
@@ -40,6 +45,8 @@ class StillThere(Refusal):
 
 def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure:
     """Erase facts, history, supporters, visitors, notes, picture, ID number, phone and address; a row says what.
+
+    With them goes what other floors keep sealed about the elder: notes of calls and orders, rows of frozen rosters.
 
     Dossiers put together with this one go with it. ``rule`` is what asks for it, with its ground. Phone and address
     stay with somebody who also volunteers, signs in or supports another elder. Erased before, the first row is
@@ -59,10 +66,10 @@ def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure
             cursor.execute("SET LOCAL timebank.housekeeping = 'erase'")
         erased: Counter[str] = Counter()
         for one in [elder, *Elder.objects.filter(merged_into=elder).select_related("person")]:
-            erased.update({**_dossier(one), **_family(one), **_person(one.person)})
-        Merge.objects.filter(kept=elder).update(taken=None)
-        elder.left_because, elder.flags, elder.tier = "", [], ""
-        elder.save(update_fields=["left_because", "flags", "tier"])
+            erased.update({**_dossier(one), **_family(one), **_person(one.person), **empty_elsewhere(one)})
+            one.left_because, one.flags, one.tier, one.lives_alone = "", [], "", False
+            one.save(update_fields=["left_because", "flags", "tier", "lives_alone"])
+        Merge.objects.filter(kept=elder).update(taken=None, reason="", wrong_number="", words="")
         row = Erasure.objects.create(
             person=elder.person,
             at=at,
@@ -85,17 +92,20 @@ def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure
 def _dossier(elder: Elder) -> dict[str, int]:
     photo = Photo.objects.filter(elder=elder).first()
     if photo is not None:
-        transaction.on_commit(partial(forget, photo.file))
+        transaction.on_commit(partial(forget_file, photo.file))
         photo.delete()
     shown = list(Evidence.objects.filter(elder=elder))
     for one in shown:
-        transaction.on_commit(partial(forget, one.file))
+        transaction.on_commit(partial(forget_file, one.file))
         one.delete()
     return {
         "facts": Fact.objects.filter(elder=elder).update(value=""),
         "changes": Change.objects.filter(elder=elder).update(was="", became=""),
         "assessments": Assessment.objects.filter(elder=elder).update(answers="", circumstances=[]),
         "care_notes": CareNote.objects.filter(elder=elder).delete()[0],
+        "tier_overrides": TierOverride.objects.filter(elder=elder).update(reason=""),
+        "removals": Removal.objects.filter(elder=elder).update(before=None),
+        "pairs": Pair.objects.filter(Q(first=elder) | Q(second=elder)).delete()[0],
         "photo": int(photo is not None),
         "evidence": len(shown),
     }

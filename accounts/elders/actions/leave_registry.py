@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.elders.actions.keeping import LONGEST_REASON, LongReason, lock_elder, not_after, tell, write_change
 from accounts.elders.models import CareAgreement, Elder, Guardian, Mandate, VisitContact
+from accounts.people.models import Person
 from accounts.refusals import Invalid
 
 
@@ -33,6 +34,7 @@ def leave_registry(*, by: Any, at: datetime, elder: Elder, on: date, reason: str
         raise LongReason(field="reason", n=LONGEST_REASON)
     not_after(on, at, name="on")
     with transaction.atomic():
+        Person.objects.select_for_update().get(pk=elder.person_id)  # before the elder, as everywhere
         locked = lock_elder(by=by, elder_id=elder.id)
         person = locked.person
         if person.birth_on is not None and on < person.birth_on:

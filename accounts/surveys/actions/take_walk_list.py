@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.access.models import Reveal
+from accounts.access.actions.reveal_people import reveal_people
 from accounts.elders.models import Elder
 from accounts.journal.actions.emit import emit
 from accounts.surveys.enums import Rung
@@ -27,12 +26,8 @@ def take_walk_list(*, by: Any, at: datetime, round_id: UUID, place: str) -> tupl
         return report, []
     with transaction.atomic():
         elders = list(still_to_see(report.round, report.region_id))
-        day = timezone.localdate(at)
-        looks = [
-            Reveal(by=by, person=elder.person, purpose=PURPOSE, reference=f"round:{round_id}", day=day, at=at)
-            for elder in elders
-        ]
-        Reveal.objects.bulk_create(looks, ignore_conflicts=True)
+        looked_at = {elder.person: f"round:{round_id}" for elder in elders}
+        reveal_people(by=by, at=at, people=looked_at, purpose=PURPOSE)
         emit(
             "accounts.round.list_taken",
             at=at,

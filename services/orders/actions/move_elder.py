@@ -59,9 +59,9 @@ def move_elder(
     home = village_of(home_code)
     not_after(since, at, name="since")
     with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=elder.person_id)
         orders = _waiting(elder)
         locked = lock_elder(by=by, elder_id=elder.id)
-        person = Person.objects.select_for_update().get(pk=locked.person_id)
         origin = str(person.home_id)
         if origin == home.code:
             raise LivesThere(field="home_code")
@@ -105,6 +105,7 @@ def move_back(*, by: Any, at: datetime, removal_id: UUID) -> Removal:
         found = Removal.objects.filter(id=removal_id).first()
         if found is None:
             raise NotFound
+        person = Person.objects.select_for_update().get(pk=found.elder.person_id)
         orders = _waiting(found.elder)
         elder = Elder.objects.select_for_update(of=("self",)).select_related("person").get(id=found.elder_id)
         removal = Removal.objects.select_for_update().get(id=removal_id)
@@ -116,7 +117,6 @@ def move_back(*, by: Any, at: datetime, removal_id: UUID) -> Removal:
         last = Removal.objects.filter(elder=elder).order_by("-moved_at").first()
         if removal.undone_at is not None or not same_day or last != removal:
             raise TooLateToUndo
-        person = Person.objects.select_for_update().get(pk=elder.person_id)
         for name, value in (removal.before or {}).items():
             setattr(person, name, value)
         person.save()
@@ -142,7 +142,7 @@ def move_back(*, by: Any, at: datetime, removal_id: UUID) -> Removal:
 
 
 def _waiting(elder: Elder) -> list[Order]:
-    """Orders are locked before the elder, as everywhere."""
+    """Orders are locked after the person and before the elder, as everywhere."""
     rows = Order.objects.filter(elder=elder, status__in=TO_COME).order_by("id").values_list("id", flat=True)
     return [lock_order(order_id) for order_id in list(rows)]
 

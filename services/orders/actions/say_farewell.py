@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.elders.actions.leave_registry import leave_registry
 from accounts.elders.models import Elder
+from accounts.people.models import Person
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import end_seats
@@ -27,7 +28,8 @@ def say_farewell(*, by: Any, at: datetime, elder: Elder, on: date, reason: str, 
     called off. Raises what ``leave_registry`` raises.
     """
     with transaction.atomic():
-        # Orders are locked before the elder, as everywhere.
+        # The person, then the orders, then the elder, as everywhere.
+        Person.objects.select_for_update().get(pk=elder.person_id)
         waiting = list(
             Order.objects.filter(elder=elder, status__in=TO_COME).order_by("id").values_list("id", flat=True)
         )

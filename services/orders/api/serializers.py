@@ -7,6 +7,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.access.actions.reveal_person import reveal_person
+from accounts.access.enums import Permission
+from accounts.access.queries import may
 from accounts.elders.enums import Consent, Power
 from accounts.elders.queries import call_name
 from services.orders.enums import AssignmentStatus, EvidenceKind, OrderStatus
@@ -150,14 +152,18 @@ class OrderOut(OrderRow):
     assignments = serializers.SerializerMethodField()
 
     def _side(self, order: Order) -> str:
-        """``elder`` for the elder's side, ``door`` for who is to come or there, ``seat`` afterwards, else nothing."""
+        """``elder`` for the elder's side, ``door`` for who is to come or there, else ``seat``.
+
+        ``seat``: who came, their organisation, and the village it was served in once the elder has moved away.
+        """
         found: dict[Any, str] = self.__dict__.setdefault("_sides", {})
         if order.id not in found:
             user = self.context["request"].user
             seat = my_seat(order, user)
             at_the_door = seat is not None and seat.status in AT_THE_DOOR
             elder = not at_the_door and acts_for_elder(user, order, Power.VIEW)
-            found[order.id] = "elder" if elder else "door" if at_the_door else "seat" if seat else ""
+            here = seat is not None or may(user, Permission.ORDER_FOR_ANYONE, region_code=order.village_code)
+            found[order.id] = "elder" if elder else "door" if at_the_door else "seat" if here else ""
         return found[order.id]
 
     def get_note(self, order: Order) -> str:

@@ -89,8 +89,14 @@ def has_part_in(user: Any, order: Order) -> bool:
 
 
 def acts_for_elder(user: Any, order: Order, power: Power) -> bool:
-    """True when the user may use the power for this order's elder today, by mandate or for the territory."""
+    """True when the user may use the power for this order's elder today, by mandate or where the elder lives."""
     on = timezone.localdate()
-    return elders_of(user, power=power, on=on).filter(id=order.elder_id).exists() or may(
-        user, Permission.ORDER_FOR_ANYONE, region_code=order.village_code
-    )
+    return elders_of(user, power=power, on=on).filter(id=order.elder_id).exists() or lives_near(user, order)
+
+
+def lives_near(user: Any, order: Order) -> bool:
+    """True when the elder lives in the user's territory today.
+
+    An order stays with the village it was served in; the door of an elder who has moved is the new village's alone.
+    """
+    return may(user, Permission.ORDER_FOR_ANYONE, region_code=order.elder.person.home_id)
