@@ -55,6 +55,7 @@ DOSSIER: dict[str, Row] = {
     "territory:hand_over": row(P.ELDER_REGISTER, of="elder"),
     "territory:farewell": row(P.ELDER_REGISTER, of="elder"),
     "territory:lists": row(P.ORDER_FOR_ANYONE),
+    "territory:numbers": row(P.ORDER_FOR_ANYONE),
     "territory:list": row(P.ORDER_FOR_ANYONE, rest={"name": "left-behind"}, may_be_missing=True),
     **{f"territory:{name}": row(P.ELDER_REGISTER, of="elder") for name in ("focus", "focus_close")},
     "territory:tier": row(P.ELDER_REGISTER, of="elder"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.elders.actions.find_pairs import find_pairs
 from accounts.elders.models import Elder
 from accounts.elders.queries.status import Status, judge, pictures
+from accounts.elders.rules.picture import Picture
 from accounts.journal.actions.emit import emit
 from accounts.policies.queries import all_rulebooks, rulebook
 
@@ -20,13 +21,14 @@ def judge_elders(
     at: datetime,
     region_code: str = "",
     only_changed: bool = False,
+    look: Callable[[Elder, Picture, Status], None] = lambda _elder, _picture, _status: None,
     progress: Callable[[int], None] = lambda _done: None,
 ) -> int:
     """Bring left-behind status, risk tier and flags up to the day of ``at`` for all who are in the registry.
 
     Returns how many changed. Whoever becomes left behind, or ceases to be, is told of in the journal (D07: 动态更新).
-    ``only_changed`` leaves out those whose dossier is as it was at the last look. Idempotent; ``progress`` hears how
-    many were looked at.
+    ``only_changed`` leaves out those whose dossier is as it was at the last look. Idempotent; ``look`` is
+    shown everybody on the way, ``progress`` hears how many were looked at.
     """
     on = timezone.localdate(at)
     changed = done = 0
@@ -42,7 +44,9 @@ def judge_elders(
         last = page[-1].id
         changed_ids = [elder.id for elder in page if elder.judged_on is None]
         for elder, picture in pictures(page, on=on).items():
-            changed += _keep(elder, judge(picture, books.at(picture.home_code, on)), at)
+            status = judge(picture, books.at(picture.home_code, on))
+            changed += _keep(elder, status, at)
+            look(elder, picture, status)
         find_pairs(at=at, elder_ids=changed_ids)
         done += len(page)
         progress(done)

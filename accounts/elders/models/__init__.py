@@ -2,6 +2,7 @@
 
 from accounts.elders.models.agreement import CareAgreement
 from accounts.elders.models.assessment import Assessment
+from accounts.elders.models.count import RegistryCount
 from accounts.elders.models.dossier import Change, Check, Fact, TierOverride
 from accounts.elders.models.elder import CareNote, Elder, new_card_token, new_spoken_code
 from accounts.elders.models.evidence import Evidence
@@ -27,6 +28,7 @@ __all__ = [
     "Merge",
     "Pair",
     "Photo",
+    "RegistryCount",
     "Removal",
     "Supporter",
     "TierOverride",
