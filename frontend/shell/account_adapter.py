@@ -1,12 +1,13 @@
 """Where django-allauth meets our people: no open sign-up, and phones as a second name for a login."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.fields import PhoneField
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -100,8 +101,15 @@ class PhoneCodeForm(RequestLoginCodeForm):
 class LocalPhoneField(PhoneField):
     """Also takes a number without its country code; anything with a letter in it is not a number."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Enter the phone number.")}
+
     def clean(self, value: Any) -> Any:
-        return super().clean(in_e164(str(value or "")))
+        try:
+            return super().clean(in_e164(str(value or "")))
+        except ValidationError as fault:
+            if fault.code == "required":
+                raise
+            raise ValidationError(_("That does not look like a phone number."), code="invalid") from fault
 
 
 def in_e164(phone: str) -> str:

@@ -108,7 +108,7 @@ class RefusalMiddleware:
 
     def _by_button_only(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Words for who comes to the address of a button: after signing in again, or out of the history."""
-        if request.path.startswith(API) or getattr(response, "content", b""):
+        if request.path.startswith(API) or response.streaming or response.content:
             return response
         page = render(request, "shell/405.html", status=response.status_code)
         page.headers["Allow"] = response.headers["Allow"]
