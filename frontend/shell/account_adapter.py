@@ -104,10 +104,11 @@ class LocalPhoneField(PhoneField):
     default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Enter the phone number.")}
 
     def clean(self, value: Any) -> Any:
+        number = in_e164(str(value or ""))
         try:
-            return super().clean(in_e164(str(value or "")))
+            return super().clean(number)
         except ValidationError as fault:
-            if fault.code == "required":
+            if not number:
                 raise
             raise ValidationError(_("That does not look like a phone number."), code="invalid") from fault
 
