@@ -1,6 +1,7 @@
 """The end of a book: handed over, moved away, brought back, and organisations that close. And who hears of it."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from accounts.journal.models import Event, Notice
 from accounts.organisations.models import Organisation
 from accounts.people.enums import Relation
 from accounts.people.models import Kinship
+from accounts.people.queries import relatives_of
 from frontend.live.tasks import _into_inboxes
 from services.orders.actions.claim_for_organisation import claim_for_organisation
 from services.orders.actions.withdraw_claim import withdraw_claim
@@ -19,6 +21,7 @@ from tests import personas
 from tests.bank.ground import book, grant, post, pot
 from tests.bank.test_office import asked, at
 from tests.personas import COUNTY, NOW
+from tests.rosters.ground import number
 from tests.volunteer.conftest import signed_in
 from timebank.ledger.actions.open_account import open_account
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
@@ -262,3 +265,48 @@ def test_second_people_hear_of_a_request_and_the_holder_of_the_end(lin, chen, zh
     line = told("timebank.reversal.refused")
     assert (list(line), "没错" in line["陈丽"].note) == (["陈丽"], True)
     assert book(lin.person).balance == 60
+
+
+def test_an_heir_nobody_recorded_is_written_down_by_the_id_card_and_inherits(lin, chen):
+    client, page, kin = signed_in(chen), at("hand_over", lin.person), at("add_kin", lin.person)
+    said = {"name": "林英", "relation": "CHILD", "id_number": number(date(1971, 5, 1), 2)}
+    assert client.post(kin, said).headers["Location"] == page
+    assert client.post(kin, said).status_code == 303, "twice is once"
+    [child] = relatives_of(lin.person_id)
+    assert (child.person.name, child.relation, child.person.gender) == ("林英", "CHILD", "FEMALE")
+    entries = {"step": "do", "seen": "300", "heir": str(child.person.id), "paper": "继承公证书 118 号"}
+    assert client.post(page, entries).status_code == 303
+    assert account_of(child.person.id).balance == 300
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"relation": "NOBODY"}, "relation"),
+        ({"id_number": ""}, "id_number"),
+        ({"id_number": "350425197105010025"}, "id_number"),
+        ({"name": "另一个"}, "id_number"),
+    ],
+)
+def test_what_is_wrong_about_a_relative_stands_at_its_field(lin, chen, changes, field):
+    known = personas.person("郭水生")
+    known.id_number = number(date(1970, 5, 1), 2)
+    known.save()
+    said = {"name": "林英", "relation": "CHILD", "id_number": number(date(1971, 5, 1), 2), **changes}
+    if changes.get("name") == "另一个":
+        said["id_number"] = known.id_number
+    page = signed_in(chen).post(at("add_kin", lin.person), said)
+    assert 400 <= page.status_code < 500
+    assert list(page.context["kin_form"].errors) == [field]
+    assert not relatives_of(lin.person_id)
+
+
+def test_nobody_is_their_own_heir_and_outsiders_write_nobody_down(lin, chen):
+    lin.person.id_number = number(date(1943, 3, 1), 2)
+    lin.person.save()
+    said = {"name": lin.person.name, "relation": "CHILD", "id_number": lin.person.id_number}
+    assert signed_in(chen).post(at("add_kin", lin.person), said).status_code == 400
+    elsewhere = personas.user("涂海", Role.COUNTY_OFFICIAL, region="350425101")
+    assert signed_in(elsewhere).post(at("add_kin", lin.person), said).status_code == 404
+    assert not relatives_of(lin.person_id)

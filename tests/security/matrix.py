@@ -227,7 +227,7 @@ OFFICE: dict[str, Row] = {
     "office:request": row(P.BOOKS_KEEP, of="reversal"),
     **{
         f"office:{name}": row(P.BOOKS_KEEP, of="person", rest={"number": 1} if name == "take_back" else {})
-        for name in ("person", "take_back", "grant", "hand_over", "move", "bring_in")
+        for name in ("person", "take_back", "grant", "hand_over", "add_kin", "move", "bring_in")
     },
     **{f"office:{name}": row(P.BOOKS_KEEP, of="person", may_be_missing=True) for name in ("paper", "paper_file")},
     "office:organisation": row(P.BOOKS_KEEP, of="organisation"),

@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access.actions.reveal_person import reveal_person
+from accounts.elders.actions.record_kin import record_kin
+from accounts.people.enums import Relation
 from accounts.refusals import Refusal
 from accounts.regions.queries import names_of
 from frontend.bank.kin import Kin, kin_of
@@ -56,29 +58,77 @@ class HandOverForm(forms.Form):
         return self.kin.get(self.cleaned_data["heir"])
 
 
+class KinForm(forms.Form):
+    """Somebody of the family, as the ID card says."""
+
+    name = forms.CharField(
+        label=pgettext_lazy("kin", "Name"), max_length=60, error_messages={"required": gettext_lazy("Enter the name.")}
+    )
+    relation = forms.ChoiceField(label=gettext_lazy("What they are to the elder"), choices=Relation.choices)
+    id_number = forms.CharField(
+        label=gettext_lazy("ID number"),
+        max_length=30,
+        error_messages={"required": gettext_lazy("Enter the ID number.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+@for_keepers
+@require_POST
+def add_kin(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Somebody of the family is written down; then they stand among those who may have the minutes."""
+    book = kept_book(request, person_id)
+    form = KinForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            record_kin(by=request.user, at=timezone.now(), person=book.person, **form.cleaned_data)
+        except Refusal as refusal:
+            status = put_at_field(form, refusal)
+        else:
+            messages.success(request, _("Written down. Choose them now."))
+            return SeeOther(book.address("hand_over"))
+    return _show(request, book, _heirs(book), kin_form=form, status=status)
+
+
 @for_keepers
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """POST ``step=check`` says exactly what will happen, ``step=do`` does it."""
     book = kept_book(request, person_id)
+    form = _heirs(book, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _show(request, book, form)
+    context = about(book)
+    if context["closed_at"] is not None:  # sent twice, or somebody was quicker: the book says what became of it
+        return SeeOther(book.address("person"))
+    status = 422
+    if form.is_valid():
+        changed = request.POST.get("seen") != str(context["balance"])
+        if request.POST.get("step") != DO or changed:
+            context |= {"form": form, "place": _pool(book)}
+            return _check(request, context, form, changed=request.POST.get("step") == DO)
+        try:
+            return _do(request, book, form)
+        except Refusal as refusal:
+            status = put_at_field(form, refusal, default="heir")
+    return _show(request, book, form, status=status)
+
+
+def _pool(book: KeptBook) -> str:
     county = book.person.home_id[:COUNTY_DIGITS]
-    place = place_text(names_of([county]).get(county, ""))
-    pool = _("Nobody: the pool of %(place)s") % {"place": place}
-    form = HandOverForm(request.POST if request.method == "POST" else None, kin=kin_of(book.person), pool=pool)
-    context = {**about(book), "form": form, "place": place}
-    status = 200
-    if request.method == "POST":
-        if context["closed_at"] is not None:  # sent twice, or somebody was quicker: the book says what became of it
-            return SeeOther(book.address("person"))
-        status = 422
-        if form.is_valid():
-            changed = request.POST.get("seen") != str(context["balance"])
-            if request.POST.get("step") != DO or changed:
-                return _check(request, context, form, changed=request.POST.get("step") == DO)
-            try:
-                return _do(request, book, form)
-            except Refusal as refusal:
-                status = put_at_field(form, refusal, default="heir")
+    return place_text(names_of([county]).get(county, ""))
+
+
+def _heirs(book: KeptBook, data: Any = None) -> HandOverForm:
+    pool = _("Nobody: the pool of %(place)s") % {"place": _pool(book)}
+    return HandOverForm(data, kin=kin_of(book.person), pool=pool)
+
+
+def _show(
+    request: HttpRequest, book: KeptBook, form: HandOverForm, *, kin_form: KinForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = {**about(book), "form": form, "place": _pool(book), "kin_form": kin_form or KinForm()}
     return render(request, "bank/office/hand_over.html", context, status=status)
 
 

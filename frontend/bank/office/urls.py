@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/lines/<int:number>/take-back/", taking.take_back, name="take_back"),
     path("people/<uuid:person_id>/grant/", granting.grant, name="grant"),
     path("people/<uuid:person_id>/hand-over/", handing.hand_over, name="hand_over"),
+    path("people/<uuid:person_id>/hand-over/kin/", handing.add_kin, name="add_kin"),
     path("people/<uuid:person_id>/move/", moving.move, name="move"),
     path("people/<uuid:person_id>/paper/", moving.show_paper, name="paper"),
     path("people/<uuid:person_id>/paper.json", moving.download_paper, name="paper_file"),
