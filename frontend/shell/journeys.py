@@ -73,7 +73,7 @@ ORGANISATION = Journey(
     ),
 )
 ORDERS = Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task")
-REGISTRY_PAGES = ("lists", "rounds", "roster", "told", "whereabouts", "exports", "assessments")
+REGISTRY_PAGES = ("lists", "rounds", "roster", "told", "whereabouts", "exports", "assessments", "people")
 ELDERS = Stop(
     "territory:elders",
     pgettext_lazy("menu", "Elders"),

@@ -87,6 +87,9 @@ def ask(request: HttpRequest, assessment_id: UUID, page: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         found = _keep(request, found, domain)
+        if "stop" in request.POST:
+            messages.success(request, _("Kept. Go on whenever you like."))
+            return SeeOther(reverse("territory:assessments", args=[found.elder_id]))
         left = [item for item in domain.items if item.code not in json.loads(found.answers)] if domain else []
         if not left:
             return _onwards(request, found, sheet, page)

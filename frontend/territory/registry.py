@@ -29,12 +29,13 @@ from accounts.surveys.enums import RoundState
 from accounts.surveys.queries import rounds_for
 from frontend.shell.answers import SeeOther
 from frontend.shell.paging import CappedPaginator
-from frontend.shell.wording import way_text
+from frontend.shell.wording import full_date_text, way_text
 from frontend.territory.ground import Ground, ground, powers
 from services.orders.queries.untold import untold_in
 
 PAGE = 30
 LONGEST_WORD = 20
+LEFT = "left"  # those whose dossier is closed are shown by themselves, and not counted
 SEARCH = "territory.search"  # what a search in an address is bound to
 TELLING = re.compile(r"[0-9Xx ]{5,}")  # part of a telephone or ID number
 MONTH_DAYS, TWO_MONTHS = 30.44, 60
@@ -44,6 +45,7 @@ FILTERS: dict[str, Any] = {
     STALE: pgettext_lazy("registry", "Not checked for a year"),
     UNCHECKED: pgettext_lazy("registry", "Never checked"),
     ARRIVED: pgettext_lazy("registry", "Moved here"),
+    LEFT: pgettext_lazy("registry", "Died or moved away"),
 }
 
 
@@ -76,7 +78,11 @@ def show_elders(request: HttpRequest) -> HttpResponse:
     elders = matching(land.codes, text)
     whole = CappedPaginator(elders, PAGE)
     counts = {} if whole.capped else registry_counts(elders, today)
-    shown = CappedPaginator(elders.filter(conditions(today)[show]), PAGE) if show else whole
+    shown = whole
+    if show == LEFT:
+        shown = CappedPaginator(matching(land.codes, text, left=True), PAGE)
+    elif show:
+        shown = CappedPaginator(elders.filter(conditions(today)[show]), PAGE)
     page = shown.get_page(request.GET.get("page"))
     towns = Region.objects.in_bulk({elder.person.home.township_code for elder in page.object_list})
     can_enter = may(request.user, Permission.ELDER_REGISTER, region_code=land.here.code)
@@ -155,7 +161,9 @@ def _filter(name: str, count: int | None, kept: dict[str, str], *, on: bool) -> 
 
 
 def _checked(elder: Elder, on: date) -> tuple[str, str]:
-    """When somebody last looked, in words, and whether that is long ago."""
+    """When somebody last looked, in words, and whether that is long ago; of a closed dossier, when it was closed."""
+    if elder.left_on is not None:
+        return _("closed on %(day)s") % {"day": full_date_text(elder.left_on)}, "fresh"
     if elder.checked_on is None:
         return _("never checked"), "old"
     days = (on - elder.checked_on).days

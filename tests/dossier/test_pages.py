@@ -16,6 +16,7 @@ from PIL import Image
 from accounts.access.enums import Role
 from accounts.access.models import Reveal
 from accounts.elders.actions.change_supporter import change_supporter
+from accounts.elders.actions.leave_registry import leave_registry
 from accounts.elders.actions.report_whereabouts import report_whereabouts
 from accounts.elders.enums import Channel, Where
 from accounts.elders.family_links import VALID_DAYS, supporter_of, token_of
@@ -27,7 +28,7 @@ from accounts.keys import new_key
 from accounts.people.models import Person
 from tests import personas
 from tests.dossier.stories import daughter, fill, id_number, stranger, worker
-from tests.personas import NOW, VILLAGE
+from tests.personas import NOW, OTHER_VILLAGE, VILLAGE
 
 pytestmark = pytest.mark.django_db
 SAID = {"source": "VISIT", "as_of": "2026-11-18"}
@@ -338,7 +339,7 @@ def test_the_registry_lists_what_is_missing_old_and_never_checked(lin, mei):
     assert names("unchecked") == {"池金土"}
     assert names("nonsense") == {"林细妹", "吴玉兰", "池金土"}
     counts = [one["count"] for one in client.get(page("elders")).context["filters"]]
-    assert counts == [3, 2, 1, 1, 0]
+    assert counts == [3, 2, 1, 1, 0, None]
     assert blank
 
 
@@ -390,3 +391,14 @@ def test_long_names_and_words_stay_words(lin, mei):
     html = signed_in(mei).get(page("elder", lin.id)).content.decode()
     assert "<script>alert" not in html
     assert timezone.localdate() == date(2026, 11, 19)
+
+
+def test_a_closed_dossier_is_found_among_the_closed_ones_alone(lin, mei):
+    leave_registry(by=None, at=NOW, elder=lin, on=date(2026, 11, 1), reason="家属来电", died=True)
+    client = signed_in(mei)
+    assert not client.get(page("elders"), {"q": "林细妹"}).context["rows"]
+    closed = client.get(page("elders"), {"show": "left", "q": "林细妹"})
+    assert [elder.id for elder, *_rest in closed.context["rows"]] == [lin.id]
+    assert not client.get(page("elders"), {"show": "left", "q": "吴"}).context["rows"]
+    outsider = signed_in(personas.user("涂海", Role.VILLAGE_WORKER, region=OTHER_VILLAGE))
+    assert not outsider.get(page("elders"), {"show": "left"}).context["rows"]

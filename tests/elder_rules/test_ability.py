@@ -145,3 +145,15 @@ class TestTheWayThrough:
         assert "GB/T 42195-2022" in sheet
         assert client.get(f"/territory/assessments/{made.id}/self_care/").status_code == 404
         assert client.get(f"/territory/elders/{elder.id}/assessments/").status_code == 200
+
+    def test_whoever_stops_in_the_middle_finds_the_answers_again(self, client):
+        elder, worker = personas.elder(), personas.user("郑美兰", Role.VILLAGE_WORKER, region=personas.VILLAGE)
+        client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
+        begun = client.post(f"/territory/elders/{elder.id}/assessments/begin/")
+        stopped = client.post(begun.headers["Location"], {"eating": "3", "stop": "1"})
+        assert stopped.headers["Location"] == f"/territory/elders/{elder.id}/assessments/"
+        again = client.post(f"/territory/elders/{elder.id}/assessments/begin/")
+        assert again.headers["Location"] == begun.headers["Location"]
+        assert {one.item.code: one.chosen for one in client.get(again.headers["Location"]).context["questions"]}[
+            "eating"
+        ] == 3

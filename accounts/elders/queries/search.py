@@ -39,10 +39,14 @@ def search_elders(codes: Iterable[str], text: str, *, limit: int = 20) -> list[E
     return list(found.values())
 
 
-def matching(codes: Iterable[str], text: str) -> QuerySet[Elder]:
-    """The same, as a set to be counted and turned over page by page: every way at once, village by village."""
+def matching(codes: Iterable[str], text: str, *, left: bool = False) -> QuerySet[Elder]:
+    """The same, as a set to be counted and turned over page by page: every way at once, village by village.
+
+    ``left``: those whose dossier is closed, because they died or moved away, instead of those in the registry.
+    """
     inside = _inside(list(codes))
-    elders = Elder.objects.none() if inside is None else Elder.objects.filter(inside, left_on=None)
+    elders = Elder.objects.none() if inside is None else Elder.objects.filter(inside, merged_into=None)
+    elders = elders.filter(left_on__isnull=not left)
     words = unicodedata.normalize("NFKC", text).replace("\x00", "").strip()[:LONGEST]
     if words:
         every = Q(pk__in=[])
