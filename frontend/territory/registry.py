@@ -93,7 +93,10 @@ def show_elders(request: HttpRequest) -> HttpResponse:
         "show": show,
         "filters": [_filter(name, counts.get(name or "all"), kept, on=name == show) for name in FILTERS],
         "page": page,
-        "rows": [(elder, _home(elder, towns), *_checked(elder, today)) for elder in page.object_list],
+        "rows": [
+            (elder, _home(elder, towns), *_checked(elder, today), elder.person.age_on(today))
+            for elder in page.object_list
+        ],
         "kept": _query(kept),
         "can_enter": can_enter,
         "first": [way for way in waiting if way.count],

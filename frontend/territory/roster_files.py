@@ -16,6 +16,7 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from accounts.rosters.enums import Verdict
 from accounts.rosters.models import RosterUpload
 from accounts.rosters.queries import faults_of, rows_of_upload
+from accounts.rosters.reading.columns import OUR_NOTES
 from accounts.rosters.reading.lines import Layout
 from accounts.rosters.workbook.book import Book, Sheet
 from accounts.rosters.workbook.cells import Row, rows_of
@@ -27,7 +28,6 @@ BOLD, WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 LINE = Border(bottom=Side(style="thin", color="BFD0C2"))
 AS_TEXT = "@"  # so that Excel rounds no number that is entered anew
 COMMENTED_MOST = 3000  # rows with comments; beyond that the last column alone says what is wrong
-LAST_COLUMN = "要改什么"
 AUTHOR = "时间储蓄银行"
 Content = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ def corrected(upload: RosterUpload, book: Book, layout: Layout) -> bytes:
         width = max(columns.values(), default=-1) + 1
         for row in _each_row(book, sheet):
             fault = faults.get((sheet.name[:40], row.number))
-            last = LAST_COLUMN if heading and row.number == heading.row else ""
+            last = OUR_NOTES if heading and row.number == heading.row else ""
             marked = _marks(fault, columns) if fault else {}
             into.append(_row(into, row, columns, marked, width, last, comments=len(faults) <= COMMENTED_MOST))
     return _saved(out)

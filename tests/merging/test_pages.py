@@ -34,6 +34,10 @@ def test_from_the_list_to_one_dossier(client, two):
     assert answer.status_code == 303
     request = Merge.objects.get()
     assert request.taken == ["diet"]
+    pairs = client.get(page("duplicates")).context
+    assert (list(pairs["rows"]), list(pairs["waiting"])) == ([], [request]), (
+        "asked once, it waits for the second person"
+    )
     own = client.post(page("merge_decide", request), {"answer": "agree"})
     assert own.status_code == 403
     client.force_login(township())

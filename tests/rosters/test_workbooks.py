@@ -5,7 +5,9 @@ import json
 import pytest
 
 from accounts.rosters.actions.import_roster import NoRoster
+from accounts.rosters.reading.columns import OUR_NOTES
 from accounts.rosters.reading.faults import SENTENCES
+from accounts.rosters.reading.lines import layout_of
 from accounts.rosters.workbook.book import open_book
 from accounts.rosters.workbook.cells import rows_of
 from tests.rosters.ground import (
@@ -214,3 +216,10 @@ def test_every_fault_has_a_sentence_that_can_be_filled():
     for code, sentence in SENTENCES.items():
         assert str(sentence) % facts if "%(" in str(sentence) else sentence, code
     assert TOWN
+
+
+def test_the_column_we_wrote_ourselves_is_no_question():
+    data = workbook([*person(), "村名：不认识"], heads=(*HEADS, OUR_NOTES))
+    with open_book(data) as book:
+        layout = layout_of(book)
+    assert OUR_NOTES not in {one.heading for heading in layout.headings.values() for one in heading.columns}

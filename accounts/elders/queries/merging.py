@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
@@ -44,13 +44,20 @@ class Part:
 
 
 def standing_pairs(codes: Iterable[str]) -> QuerySet[Pair]:
-    """Pairs that nobody has answered yet and that lie wholly in these region subtrees, the surest first."""
+    """Pairs that nobody has answered yet and that lie wholly in these region subtrees, the surest first.
+
+    What waits for a second person already is answered by one.
+    """
     inside = Q(pk__in=[])
     for code in codes:
         inside |= Q(common__startswith=code)
     both = ("first__person__home", "second__person__home")
     here = Pair.objects.filter(inside, different_at=None, first__left_on=None, second__left_on=None)
-    return here.select_related(*both).order_by("alike", "id")
+    asked = Merge.objects.filter(
+        Q(kept=OuterRef("first"), absorbed=OuterRef("second")) | Q(kept=OuterRef("second"), absorbed=OuterRef("first")),
+        state=MergeState.OPEN,
+    )
+    return here.filter(~Exists(asked)).select_related(*both).order_by("alike", "id")
 
 
 def open_merges(codes: Iterable[str]) -> QuerySet[Merge]:

@@ -71,6 +71,7 @@ ALL = (
 COLUMNS = {column.code: column for column in ALL}
 NAMES = {S: "supporter_name", V: "visitor_name", G: "guardian_name", E: "name"}
 PHONES = {S: "supporter_phone", V: "visitor_phone", G: "guardian_phone", E: "phone"}
+OUR_NOTES = "要改什么"  # the last column of a sheet we sent back to be corrected: nothing is read from it
 LEFT_OUT = ""  # somebody decided that a column is not taken
 
 WORDS_OF = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from accounts.rosters.reading.columns import NAMES, PHONES, Whose, meaning_of, plain_heading
+from accounts.rosters.reading.columns import NAMES, OUR_NOTES, PHONES, Whose, meaning_of, plain_heading
 
 LOOK_AT_ROWS = 40  # titles and instructions above are never longer
 LEAST = 3  # columns known, the name among them
@@ -68,7 +68,7 @@ def _recognise(values: Sequence[object], above: Sequence[object] | None) -> tupl
         text = values[column] if column < len(values) else None
         over = above[column] if above and column < len(above) else None
         group = over if over is not None else group
-        if text is None and over is None:
+        if (text is None and over is None) or text == OUR_NOTES:
             continue
         if text is None:
             code, said = meaning_of(str(over))
