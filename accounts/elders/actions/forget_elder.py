@@ -101,8 +101,8 @@ def _dossier(elder: Elder) -> dict[str, int]:
         transaction.on_commit(partial(forget_file, one.file))
         one.delete()
     return {
-        "facts": Fact.objects.filter(elder=elder).update(value=""),
-        "changes": Change.objects.filter(elder=elder).update(was="", became=""),
+        "facts": Fact.objects.filter(elder=elder).update(value="", reason=""),
+        "changes": Change.objects.filter(elder=elder).update(was="", became="", reason=""),
         "assessments": Assessment.objects.filter(elder=elder).update(answers="", circumstances=[]),
         "care_notes": CareNote.objects.filter(elder=elder).delete()[0],
         "tier_overrides": TierOverride.objects.filter(elder=elder).update(reason=""),
