@@ -238,6 +238,17 @@ def test_a_number_of_the_family_is_shown_for_the_asking_and_leaves_a_row(lin, me
     assert signed_in(mei).post(page("kin_phone", lin.id, "supporter", other.id)).status_code == 404
 
 
+def test_numbers_of_families_count_like_those_of_elders(lin, mei, settings):
+    settings.REVEALS_PER_HOUR = 2
+    child = daughter(lin)
+    client, address = signed_in(mei), page("kin_phone", lin.id, "supporter", child.id)
+    assert [client.post(address).status_code for _look in range(3)] == [200, 200, 429]
+    asked = {"shown": "PHONE", "purpose": "CALL"}
+    assert client.post(reverse("territory:reveal", args=[lin.person_id]), asked).status_code == 429
+    assert set(Reveal.objects.filter(by=mei).exclude(shown="").values_list("shown", flat=True)) == {"KIN_PHONE"}
+    assert "Phone of the family" in client.get(reverse("shell:looks")).content.decode()
+
+
 def test_the_family_says_by_link_where_it_is_and_the_village_confirms(lin, mei):
     child = daughter(lin)
     address = reverse("public:family", args=[token_of(child)])
