@@ -109,7 +109,7 @@ def test_no_row_no_reveal_also_when_the_database_itself_refuses(lin, worker):
         ask(worker, lin.person)
 
 
-@pytest.mark.parametrize("shown", Shown)
+@pytest.mark.parametrize("shown", REVEALED_WITH)
 @pytest.mark.parametrize("role", Role)
 def test_who_may_ask_stands_in_the_table(lin, role, shown):
     region = COUNTY if role in (Role.COUNTY_OFFICIAL, Role.OPERATOR, Role.ADMIN) else VILLAGE
