@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from accounts.elders.actions.count_registry import count_registry
 from accounts.elders.actions.forget_elder import forget_elder
 from accounts.elders.actions.judge_elders import judge_elders
 from accounts.elders.queries.forgetting import elders_to_forget
@@ -11,8 +12,8 @@ from accounts.elders.queries.forgetting import elders_to_forget
 @app.periodic(cron="35 16 * * *")  # 0:35 in China: cron counts in UTC
 @app.task(name="accounts.elders.judge", queueing_lock="accounts.elders.judge", pass_context=False)
 def judge(timestamp: int) -> None:
-    """Every night: half years are over, birthdays were had, contracts ran out."""
-    judge_elders(at=timezone.now())
+    """Every night: half years are over, birthdays were had, contracts ran out. Then all are counted."""
+    count_registry(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

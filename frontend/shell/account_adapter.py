@@ -3,13 +3,14 @@
 import re
 import secrets
 import unicodedata
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.fields import PhoneField
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -128,6 +129,8 @@ class CodeForm(ConfirmLoginCodeForm):
 class LocalPhoneField(PhoneField):
     """Also takes a number without its country code; anything with a letter in it is not a number."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Enter the phone number.")}
+
     def __init__(self, **kwargs: Any) -> None:
         only_these_digits = RegexValidator(
             r"^\+[1-9][0-9]{5,14}$", PhoneField.e164_validator.message, PhoneField.e164_validator.code
@@ -135,7 +138,13 @@ class LocalPhoneField(PhoneField):
         super().__init__(**{"validators": [only_these_digits], **kwargs})
 
     def clean(self, value: Any) -> Any:
-        return super().clean(in_e164(str(value or "")))
+        number = in_e164(str(value or ""))
+        try:
+            return super().clean(number)
+        except ValidationError as fault:
+            if not number:
+                raise
+            raise ValidationError(_("That does not look like a phone number."), code="invalid") from fault
 
 
 def in_e164(phone: str) -> str:

@@ -1,6 +1,7 @@
 """Which language a page speaks, and what happens when an action says no."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
@@ -100,7 +101,18 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return self._by_button_only(request, response)
+        return response
+
+    def _by_button_only(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Words for who comes to the address of a button: after signing in again, or out of the history."""
+        if request.path.startswith(API) or response.streaming or response.content:
+            return response
+        page = render(request, "shell/405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal) and not request.path.startswith(API):

@@ -89,7 +89,7 @@ class AgreementForm(EvidenceForm):
         super().__init__(data, files, initial=first)
         field = self.fields["entrusted_by"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [(str(one.id), f"{name_text(one.name)} ({one.get_relation_display()})") for one in family]
+        field.choices = [(str(one.id), f"{name_text(one.name)}{_(', ')}{one.get_relation_display()}") for one in family]
 
 
 class EndAgreementForm(forms.Form):

@@ -18,6 +18,7 @@ from accounts.elders.fields import FIELDS, Group
 from accounts.elders.models import Elder, Photo
 from accounts.elders.queries import ElderMerged, elder_for
 from accounts.elders.queries.dossier import Dossier, dossier_of, history_of, moment_of, value
+from accounts.elders.queries.focus import focus_of
 from accounts.elders.queries.status import status_of
 from accounts.people.masks import mask_id, mask_phone
 from accounts.refusals import NotFound
@@ -63,6 +64,7 @@ def show_dossier(request: HttpRequest, elder_id: UUID) -> HttpResponse:
         "notes": list(elder.care_notes.order_by("written_at")),
         "photo": Photo.objects.filter(elder=elder).exists(),
         "status": status_of(elder, on=today),
+        "focus": focus_of(elder),
         "lives_with": _said(dossier, "lives_with"),
         "self_care": _said(dossier, "self_care"),
         "to_confirm": next_orders(elder.id, [OrderStatus.SERVED], limit=ORDERS_SHOWN),

@@ -49,13 +49,24 @@ def edit_group(request: HttpRequest, elder_id: UUID, group: str) -> HttpResponse
     form = GroupForm(wanted, known, request.POST)
     if not form.is_valid():
         return _show_group(request, elder, form, status=422)
+    unchanged = "unchanged" in request.POST
+    if not unchanged and not form.values():
+        form.add_error(None, _nothing_new(form))
+        return _show_group(request, elder, form, status=422)
     try:
-        _write(request.user, timezone.now(), elder, form, unchanged="unchanged" in request.POST)
+        _write(request.user, timezone.now(), elder, form, unchanged=unchanged)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return _show_group(request, elder, form, status=refusal.status)
     messages.success(request, _("Written down: %(group)s.") % {"group": wanted.label})
     return SeeOther(f"{reverse('territory:elder', args=[elder.id])}#{group}")
+
+
+def _nothing_new(form: GroupForm) -> str:
+    """An untouched form says nothing: it must not count as a check."""
+    if form.known:
+        return _("Nothing is different. If you asked and all is still so, tap “Asked, nothing has changed”.")
+    return _("Nothing is filled in yet.")
 
 
 def _write(by: Any, at: datetime, elder: Elder, form: GroupForm, *, unchanged: bool) -> None:

@@ -21,6 +21,7 @@ NOTHING = "-"  # "none of them": an answer, other than no answer at all
 FEW = 4  # so many answers stand beside each other; more go into a list
 SOURCES = [(one.value, one.label) for one in Source if one != Source.IMPORT]
 DATE_INPUT = {"type": "date"}
+NUMBER = {"invalid": _("Write a number."), "min_value": _("Write 0 or more."), "max_value": _("That is too much.")}
 LONG_TEXT = 60
 
 
@@ -102,11 +103,12 @@ def _input(one: Field) -> forms.Field:
                 max_value=Decimal(most) / 100,
                 decimal_places=2,
                 help_text=_("In yuan."),
+                error_messages=NUMBER,
                 widget=widget,
                 **given,
             )
         case Whole(_unit, most):
-            return forms.IntegerField(min_value=0, max_value=most, **given)
+            return forms.IntegerField(min_value=0, max_value=most, error_messages=NUMBER, **given)
         case Day():
             return forms.DateField(
                 widget=day_input(), error_messages={"invalid": _("Write the day like 2026-11-19.")}, **given

@@ -67,6 +67,7 @@ ABOUT: dict[str, Callable[[], str]] = {
     "MANDATE": lambda: pgettext("history", "Mandate"),
     "AGREEMENT": lambda: pgettext("history", "Care agreement"),
     "ELDER": lambda: pgettext("history", "Elder"),
+    "FOCUS": lambda: pgettext("history", "An eye on the elder"),
 }
 PERSON_FIELDS: dict[str, Callable[[], str]] = {
     "name": lambda: pgettext("history", "Name"),
@@ -88,6 +89,8 @@ TURNS: dict[str, Callable[[], str]] = {
     "lead": lambda: pgettext("history", "comes first"),
     "died": lambda: pgettext("history", "has died"),
     "left": lambda: pgettext("history", "moved away"),
+    "focus_opened": lambda: pgettext("history", "begun"),
+    "focus_closed": lambda: pgettext("history", "ended"),
     "merged": lambda: pgettext("history", "put together with another dossier"),
 }
 
@@ -127,7 +130,7 @@ def _shown(field: str, text: str) -> str:
         return full_date_text(date.fromisoformat(text))
     if field == "able":
         return pgettext("dossier", "Yes") if text == "True" else pgettext("dossier", "No")
-    if field in TURNS or field == "name":
+    if field == "name" or (field in TURNS and not field.startswith("focus_")):
         return name_text(text)
     return text
 

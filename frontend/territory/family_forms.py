@@ -81,7 +81,7 @@ class WhereaboutsForm(forms.Form):
         label=pgettext_lazy("whereabouts", "Which town or city?"),
         required=False,
         max_length=120,
-        help_text=_("Like “Jinjiang, Quanzhou”."),
+        help_text=_("For those away from the county. Like “Jinjiang, Quanzhou”."),
     )
     since = forms.DateField(label=_("Since when?"), widget=day_input(), error_messages=DAY)
     channel = forms.ChoiceField(

@@ -133,7 +133,10 @@ def _what_waits(request: HttpRequest, land: Ground, *, can_enter: bool) -> list[
 
 def _ways_on(request: HttpRequest, land: Ground, *, can_enter: bool) -> list[Way]:
     can = powers(request.user, land.here.code)
-    found = [Way(_("Who needs what"), _at("lists", land), "list")]
+    found = [
+        Way(_("Who needs what"), _at("lists", land), "list"),
+        Way(_("The registry in numbers"), _at("numbers", land), "chart"),
+    ]
     if can_enter:
         found.append(Way(_("Bring in a roster"), reverse("territory:rosters"), "book"))
     if can.books:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.access.actions.reveal import reveal
+from accounts.access.actions.reveal import SayWhy, reveal
 from accounts.access.enums import REVEALED_WITH, Purpose, Shown
 from accounts.access.queries import demand
 from accounts.elders.queries import elders_among
@@ -27,7 +27,7 @@ class ReasonForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What for?"),
         choices=[("", _("Choose")), *Purpose.choices],
-        required=False,  # the action says what is missing
+        error_messages={"required": SayWhy.sentence},
     )
     words = forms.CharField(label=_("In your own words"), max_length=200, required=False)
 
@@ -48,7 +48,7 @@ def show_value(request: HttpRequest, person_id: UUID) -> HttpResponse:
     demand(request.user, REVEALED_WITH[shown], region_code=person.home_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"person": person, "what": shown, "form": form, "value": masked(person, shown)}
-    status = 200
+    status = SayWhy.status if request.method == "POST" and not form.is_valid() else 200
     if request.method == "POST" and form.is_valid():
         try:
             given = form.cleaned_data

@@ -57,6 +57,7 @@ MOVES: dict[str, Move] = {
     "elders.TierOverride.elder": MOVED,
     "elders.Supporter.elder": OWN,  # the same son stands once
     "elders.Supporter.person": MOVED,
+    "elders.FocusCare.elder": OWN,  # one at a time
     "elders.Guardian.elder": OWN,  # one at a time
     "elders.VisitContact.elder": OWN,  # one comes first
     "elders.VisitContact.person": MOVED,

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.databases import ROOT, address
+from tests.databases import ROOT, address, carry
 from tests.ledger.books import account
 from tests.ledger.poster import FAIL_POINTS
 from tests.sizes import sized
@@ -56,13 +56,13 @@ def test_a_killed_client_leaves_all_or_nothing_and_a_retry_has_one_effect(commit
 
 
 @pytest.mark.verifies(8)
-def test_every_acknowledged_posting_survives_a_crash_of_the_database(tmp_path: Path):
+def test_every_acknowledged_posting_survives_a_crash_of_the_database(tmp_path: Path, migrated_template: str):
     """A server of its own, with its safe defaults; the postmaster is killed while everybody posts."""
     server = Server(tmp_path / "postgres")
     clients, crashes, seconds = sized(4, 20), sized(1, 3), sized(2, 15)
     with server.running():
         environment = os.environ | {"DATABASE_URL": server.url(), "LEDGER_PUBLISHED": str(tmp_path / "published")}
-        subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=environment, check=True)
+        carry(migrated_template, server)
         books = prepare(server.url())
         processes = [
             poster(server.url(), books[number % 2], books[1 - number % 2], f"client{number}", 100_000)

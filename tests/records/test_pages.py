@@ -210,7 +210,7 @@ def test_the_call_back_list_shows_no_number_of_an_elder_who_has_moved(client, he
     client.force_login(here.village)
     text = client.get(reverse("territory:calls")).content.decode()
     assert reverse("territory:order", args=[seat.order_id]) in text
-    assert "Has moved" in text
+    assert "已经搬走" in text
     assert "13800000000" not in text
     assert here.lin.person.name not in text
     assert not Reveal.objects.filter(by=here.village, purpose="call_back").exists()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.elders.actions.find_pairs import find_pairs
 from accounts.elders.models import Elder
 from accounts.elders.queries.status import Status, judge, pictures
+from accounts.elders.rules.picture import Picture
 from accounts.journal.actions.emit import emit
 from accounts.policies.queries import Rulebooks, all_rulebooks, rulebook
 
@@ -21,13 +22,14 @@ def judge_elders(
     at: datetime,
     region_code: str = "",
     only_changed: bool = False,
+    look: Callable[[Elder, Picture, Status], None] = lambda _elder, _picture, _status: None,
     progress: Callable[[int], None] = lambda _done: None,
 ) -> int:
     """Bring left-behind status, risk tier and flags up to the day of ``at`` for all who are in the registry.
 
     Returns how many changed. Whoever becomes left behind, or ceases to be, is told of in the journal (D07: 动态更新).
-    ``only_changed`` leaves out those whose dossier is as it was at the last look. Idempotent; ``progress`` hears how
-    many were looked at.
+    ``only_changed`` leaves out those whose dossier is as it was at the last look. Idempotent; ``look`` is
+    shown everybody on the way, ``progress`` hears how many were looked at.
     """
     changed = done = 0
     last = None
@@ -40,12 +42,12 @@ def judge_elders(
         if not page:
             return changed
         last = page[-1]
-        seen, differ = _look(page, at=at, books=books, skipping=True)
+        seen, differ = _judge_page(page, at=at, books=books, look=look, skipping=True)
         changed += differ
         done += len(seen)
         # What others are writing is marked again and looked at within the minute. Only the night does not leave it.
         for one in () if only_changed else [one for one in page if one not in seen]:
-            seen, differ = _look([one], at=at, books=books, skipping=False)
+            seen, differ = _judge_page([one], at=at, books=books, look=look, skipping=False)
             changed += differ
             done += len(seen)
         progress(done)
@@ -62,7 +64,9 @@ def judge_elder(*, at: datetime, elder: Elder) -> Status:
     return status
 
 
-def _look(ids: list[UUID], *, at: datetime, books: Rulebooks, skipping: bool) -> tuple[set[UUID], int]:
+def _judge_page(
+    ids: list[UUID], *, at: datetime, books: Rulebooks, look: Callable[[Elder, Picture, Status], None], skipping: bool
+) -> tuple[set[UUID], int]:
     """Judge these elders; ids of those that were looked at, and how many changed.
 
     They are locked before anything of them is read: whoever changes a dossier meanwhile marks it afterwards, and the
@@ -72,10 +76,11 @@ def _look(ids: list[UUID], *, at: datetime, books: Rulebooks, skipping: bool) ->
     with transaction.atomic():
         elders = [elder for elder in _lock(ids, skipping=skipping) if elder.left_on is None]
         changed_ids = [elder.id for elder in elders if elder.judged_on is None]
-        changed = sum(
-            _keep(elder, judge(picture, books.at(picture.home_code, on)), at)
-            for elder, picture in pictures(elders, on=on).items()
-        )
+        changed = 0
+        for elder, picture in pictures(elders, on=on).items():
+            status = judge(picture, books.at(picture.home_code, on))
+            changed += _keep(elder, status, at)
+            look(elder, picture, status)
     find_pairs(at=at, elder_ids=changed_ids)
     return {elder.id for elder in elders}, changed
 

@@ -13,7 +13,18 @@ from django.utils import timezone
 
 from accounts.elders.actions.keeping import write_change
 from accounts.elders.fields import FIELDS
-from accounts.elders.models import Assessment, Elder, Fact, Guardian, Mandate, Pair, Photo, Supporter, VisitContact
+from accounts.elders.models import (
+    Assessment,
+    Elder,
+    Fact,
+    FocusCare,
+    Guardian,
+    Mandate,
+    Pair,
+    Photo,
+    Supporter,
+    VisitContact,
+)
 from accounts.elders.queries.merging import PERSON_PARTS
 from accounts.people.models import Person
 
@@ -84,6 +95,7 @@ def take_family(*, at: datetime, kept: Elder, absorbed: Elder) -> dict[str, int]
         "elders.Mandate.proxy": _acting(kept, absorbed, at),
         "elders.Assessment.elder": _assessments(kept, absorbed),
         "elders.Supporter.elder": _supporters(kept, absorbed, today),
+        "elders.FocusCare.elder": _focus(kept, absorbed, at),
     }
 
 
@@ -148,6 +160,14 @@ def _assessments(kept: Elder, absorbed: Elder) -> int:
     rows = Assessment.objects.filter(elder=absorbed)
     if Assessment.objects.filter(elder=kept, finished_at=None).exists():
         rows = rows.exclude(finished_at=None)
+    return rows.update(elder=kept)
+
+
+def _focus(kept: Elder, absorbed: Elder, at: datetime) -> int:
+    """Where both have an open one, the kept elder's goes on."""
+    rows = FocusCare.objects.filter(elder=absorbed)
+    if FocusCare.objects.filter(elder=kept, closed_at=None).exists():
+        rows.filter(closed_at=None).update(closed_at=at)
     return rows.update(elder=kept)
 
 

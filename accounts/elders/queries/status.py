@@ -16,6 +16,7 @@ from accounts.elders.models import (
     CareAgreement,
     Elder,
     Fact,
+    FocusCare,
     Guardian,
     Supporter,
     TierOverride,
@@ -61,7 +62,7 @@ def judge(picture: Picture, book: Rulebook) -> Status:
 
 
 def pictures(elders: Iterable[Elder], *, on: date) -> dict[Elder, Picture]:
-    """What the rules look at, for many elders at once: eight queries whatever their number. Needs ``person``."""
+    """What the rules look at, for many elders at once: nine queries whatever their number. Needs ``person``."""
     by_id = {elder.id: elder for elder in elders}
     values = _values(by_id, on)
     covered = _covered(by_id, on)
@@ -76,6 +77,8 @@ def pictures(elders: Iterable[Elder], *, on: date) -> dict[Elder, Picture]:
         ).order_by("set_at")
     }
     assessed = Assessment.objects.filter(elder__in=by_id, finished_at__date__lte=on, due_on__gt=on)
+    focus = FocusCare.objects.filter(elder__in=by_id, opened_at__date__lte=on)
+    reviews = dict(focus.filter(Q(closed_at=None) | Q(closed_at__date__gt=on)).values_list("elder_id", "review_on"))
     ability = dict(assessed.order_by("finished_at").values_list("elder_id", "grade"))
     return {
         elder: Picture(
@@ -91,6 +94,7 @@ def pictures(elders: Iterable[Elder], *, on: date) -> dict[Elder, Picture]:
             had_agreement=covered[key][1],
             ability=ability.get(key, ""),
             override=overrides.get(key),
+            focus_review=reviews.get(key),
         )
         for key, elder in by_id.items()
     }

@@ -21,6 +21,7 @@ AT_HAND = (Where.TOGETHER, Where.COUNTY)
 class About(models.TextChoices):
     """Whom a flag calls."""
 
+    FOCUS = "FOCUS", pgettext_lazy("flag", "An eye on them")
     FAMILY = "FAMILY", pgettext_lazy("flag", "The family's duty")
     ABSENT = "ABSENT", pgettext_lazy("flag", "Entitled, but not there")
     CARE = "CARE", pgettext_lazy("flag", "Nobody is named")
@@ -37,6 +38,20 @@ class Flag:
     clause: str
 
 
+FOCUS = Flag(
+    "focus",
+    About.FOCUS,
+    _("Somebody has an eye on them"),
+    _("The village named a helper, the next step and a day to look again."),
+    "N29",
+)
+FOCUS_DUE = Flag(
+    "focus_due",
+    About.FOCUS,
+    _("Time to look again"),
+    _("The day on which somebody was to look again is over."),
+    "N67",
+)
 NO_CHILD_HOME = Flag(
     "no_child_home",
     About.FAMILY,
@@ -109,6 +124,8 @@ NO_ALARM = Flag("no_alarm", About.ABSENT, _("No smoke alarm"), _("There is no sm
 FLAGS: dict[str, Flag] = {
     flag.code: flag
     for flag in (
+        FOCUS,
+        FOCUS_DUE,
         NO_CHILD_HOME,
         UNREACHABLE,
         AGREEMENT_OVER,
@@ -134,6 +151,8 @@ def flags(picture: Picture) -> tuple[Flag, ...]:
     poor = values.get("poverty") in POOR
     ill = bool(values.get("serious_illness") or values.get("illnesses"))
     found = {
+        FOCUS: picture.focus_review is not None,
+        FOCUS_DUE: picture.focus_review is not None and picture.focus_review < picture.on,
         NO_CHILD_HOME: _no_child_home(picture),
         UNREACHABLE: any(kin.where == Where.UNKNOWN or not kin.reachable for kin in picture.kin),
         AGREEMENT_OVER: picture.had_agreement and picture.agreement_until is None,

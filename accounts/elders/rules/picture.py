@@ -66,6 +66,7 @@ class Picture:
     had_agreement: bool = False  # one held before, or was taken back
     ability: str = ""  # grade of the last ability assessment that still holds, if any
     override: Tier | None = None
+    focus_review: date | None = None  # when somebody looks again, if the village has an eye on them
 
     @property
     def age(self) -> int | None:

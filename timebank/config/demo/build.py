@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.elders.actions.count_registry import count_registry
 from accounts.people.models import User
 from accounts.refusals import Refusal
 from accounts.regions.actions.import_regions import import_regions
@@ -69,6 +70,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         add_kin(cast)
         play(cast, made, versions, county, say, [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county)])
         enter_twice(at=now, keeper=cast.users["village"])
+        count_registry(at=now)
     return True
 
 

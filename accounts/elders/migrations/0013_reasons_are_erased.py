@@ -8,5 +8,5 @@ SQL = (Path(__file__).parent / "sql" / "erases_reasons.sql").read_text(encoding=
 
 
 class Migration(migrations.Migration):
-    dependencies = [("elders", "0010_care_notes_are_sealed"), ("access", "0004_append_only")]
+    dependencies = [("elders", "0012_registry_count"), ("access", "0004_append_only")]
     operations = [migrations.RunSQL(SQL)]
