@@ -123,8 +123,10 @@ class Shown(models.TextChoices):
     ID_NUMBER = "ID_NUMBER", pgettext_lazy("reveal", "ID number")
     PHONE = "PHONE", pgettext_lazy("reveal", "Phone")
     ADDRESS = "ADDRESS", pgettext_lazy("reveal", "Address")
+    KIN_PHONE = "KIN_PHONE", pgettext_lazy("reveal", "Phone of the family")  # of somebody around the elder
 
 
+# What is shown of the person themselves, and what it takes.
 REVEALED_WITH = {Shown.ID_NUMBER: P.ID_REVEAL, Shown.PHONE: P.PHONE_REVEAL, Shown.ADDRESS: P.PHONE_REVEAL}
 
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from accounts.journal.actions.forget_answers import KEPT
 from accounts.journal.models import AnsweredRequest
 from accounts.refusals import Refusal
 
@@ -22,7 +23,10 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     str,
     OpenApiParameter.HEADER,
-    description="Any string of at most 200 characters; the same key again gets the first answer and no second effect.",
+    description=(
+        "Any string of at most 200 characters; the same key again gets the first answer and no second effect,"
+        f" for {KEPT.days} days."
+    ),
 )
 
 

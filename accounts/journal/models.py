@@ -7,11 +7,14 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.keys import new_key
-from accounts.sealed_fields import SealedJSONField
+from accounts.sealed_fields import SealedJSONField, SealedTextField
 
 
 class Event(models.Model):
-    """Something that happened, written in the same transaction as the change itself. Append-only by trigger."""
+    """Something that happened, written in the same transaction as the change itself. Append-only by trigger.
+
+    ``words`` alone may be sealed with another key, or emptied with the dossier they speak of (``forget_words``).
+    """
 
     sequence = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=80)  # past tense: services.order.claimed
@@ -24,7 +27,8 @@ class Event(models.Model):
     subject_id = models.UUIDField()
     region_code = models.CharField(max_length=12, blank=True, db_collation="C")
     public = models.JSONField(default=dict)  # may travel to anybody who watches the topic
-    detail = models.JSONField(default=dict)  # stays here
+    detail = models.JSONField(default=dict)  # stays here, as long as the house stands: codes and keys, no free text
+    words = SealedTextField()  # what somebody typed as the reason
 
     class Meta:
         indexes = [

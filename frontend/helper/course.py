@@ -49,8 +49,8 @@ def _row(event: Event, seats: dict[UUID, Any], reader: Any) -> Row | None:
         "time": minutes_text(event.detail.get("minutes") or 0),
         "hours": event.detail.get("hours") or 0,
     }
-    if reason := event.detail.get("reason"):
-        text = pgettext("course", "%(what)s: %(reason)s") % {"what": text, "reason": reason}
+    if event.words:
+        text = pgettext("course", "%(what)s: %(reason)s") % {"what": text, "reason": event.words}
     return Row(short_moment(event.at), icon, text, mood)
 
 

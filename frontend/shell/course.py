@@ -107,5 +107,6 @@ def _words(sentence: Any, event: Event, seats: dict[str, Assignment], sent: str)
         "hours": event.detail.get("hours") or 0,
     }
     text = str(sentence) % facts
-    reason = event.detail.get("reason")
-    return pgettext("course of an order", "%(what)s: %(reason)s") % {"what": text, "reason": reason} if reason else text
+    if not event.words:
+        return text
+    return pgettext("course of an order", "%(what)s: %(reason)s") % {"what": text, "reason": event.words}

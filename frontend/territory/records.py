@@ -25,6 +25,7 @@ from services.orders.actions.export_records import export_records
 from services.orders.models import Assignment
 from services.orders.queries.corrections import DONE, OPEN, correction_for, corrections_for, count_corrections
 from services.orders.queries.records import to_call, unrecorded
+from services.orders.queries.rows import near
 
 PAGE = 30
 CALLS = 10  # a page shows telephone numbers: no more than one rings about at a time
@@ -79,15 +80,19 @@ def download_records(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def show_calls(request: HttpRequest) -> HttpResponse:
-    """Served on weak proof: ring and ask. Every number shown here is journalled."""
+    """Served on weak proof: ring and ask. Every number shown here is journalled.
+
+    An order stays with the village it was served in; the number of an elder who has moved is the new village's alone.
+    """
     land = ground(request, permission=Permission.ORDER_FOR_ANYONE)
     page = Paginator(to_call(land.codes), CALLS).get_page(request.GET.get("page"))
-    now = timezone.now()
+    now, here = timezone.now(), near(request.user, page.object_list)
     for order in page.object_list:
-        reveal_person(
-            by=request.user, at=now, person=order.elder.person, purpose="call_back", reference=f"order:{order.id}"
-        )
-    return render(request, "territory/calls.html", {"land": land, "page": page})
+        if order.id in here:
+            reveal_person(
+                by=request.user, at=now, person=order.elder.person, purpose="call_back", reference=f"order:{order.id}"
+            )
+    return render(request, "territory/calls.html", {"land": land, "page": page, "near": here})
 
 
 @login_required

@@ -38,7 +38,7 @@ class ReasonForm(forms.Form):
 def show_value(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """``?shown=PHONE`` asks why; the POST shows the value and does not keep it. For htmx the part alone."""
     text = (request.POST if request.method == "POST" else request.GET).get("shown", "")
-    if text not in Shown.values:
+    if text not in REVEALED_WITH:
         raise NotFound
     shown = Shown(text)
     demand(request.user, REVEALED_WITH[shown])

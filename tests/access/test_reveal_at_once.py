@@ -6,7 +6,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from accounts.access.actions.reveal import LookedTooOften, reveal
+from accounts.access.actions.looking import LookedTooOften
+from accounts.access.actions.reveal import reveal
 from accounts.access.actions.reveal_person import reveal_person
 from accounts.access.enums import Purpose, Role, Shown
 from accounts.access.models import Reveal

@@ -140,8 +140,10 @@ def test_it_is_over_the_minute_after_its_last_day():
     conclude(lin, ends_on=date(2026, 11, 30))
     last = datetime(2026, 11, 30, 15, 59, tzinfo=UTC)  # 23:59 in Datian
     judge_elder(at=last, elder=lin)
+    lin.refresh_from_db()
     assert "agreement_over" not in lin.flags
     judge_elder(at=last + timedelta(minutes=1), elder=lin)
+    lin.refresh_from_db()
     assert "agreement_over" in lin.flags
 
 

@@ -184,12 +184,16 @@ def test_whoever_has_no_kin_lacks_no_supporters():
         "SET LOCAL timebank.housekeeping = 'reseal'; UPDATE elders_fact SET value = '1.AAAA'",
         "SET LOCAL timebank.housekeeping = 'erase'; UPDATE elders_fact SET value = '1.AAAA'",
         "SET LOCAL timebank.housekeeping = 'erase'; DELETE FROM elders_fact",
+        "SET LOCAL timebank.housekeeping = 'erase'; UPDATE elders_fact SET reason = ''",
+        "SET LOCAL timebank.housekeeping = 'erase'; UPDATE elders_fact SET value = '', reason = 'x'",
+        "SET LOCAL timebank.housekeeping = 'reseal'; UPDATE elders_fact SET value = '', reason = ''",
+        "UPDATE elders_fact SET value = '', reason = ''",
     ],
 )
 def test_history_cannot_be_rewritten(statement):
     lin = personas.elder()
     fill(lin)
-    learn(None, lin, house="换了一间")
+    learn(None, lin, house="换了一间", reason="去看过")
     check_dossier(by=None, at=NOW, elder=lin, groups=list(Group), source=Source.VISIT, as_of=TODAY)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -199,13 +203,14 @@ def test_history_cannot_be_rewritten(statement):
 
 def test_keeping_house_may_change_the_key_and_erase_a_value_for_good():
     lin = personas.elder()
-    learn(None, lin, house="砖房")
+    learn(None, lin, house="砖房", reason="去看过")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL timebank.housekeeping = 'reseal'")
         cursor.execute("UPDATE elders_fact SET value = '2' || substr(value, strpos(value, '.'))")
         cursor.execute("SET LOCAL timebank.housekeeping = 'erase'")
-        cursor.execute("UPDATE elders_fact SET value = ''")
+        cursor.execute("UPDATE elders_fact SET value = '', reason = ''")
     assert values_of(lin) == {}
+    assert Fact.objects.get().reason == ""
 
 
 def test_values_are_sealed_at_rest():

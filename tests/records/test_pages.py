@@ -16,6 +16,7 @@ from accounts.policies.rules import ORDER_AUTO_CONFIRM
 from services.orders.actions.change_record_consent import change_record_consent
 from services.orders.actions.confirm_overdue import confirm_overdue
 from services.orders.actions.enter_personal import EntryIncomplete, OwnEntry, enter_personal
+from services.orders.actions.move_elder import move_elder
 from services.orders.actions.report_error import report_error
 from services.orders.enums import CorrectionStatus, CorrectionSubject, EntryKind
 from services.orders.models import CorrectionTicket, ServiceRecord
@@ -199,6 +200,20 @@ def test_the_call_back_list_journals_whom_it_shows(client, here):
     assert Reveal.objects.filter(by=here.village, purpose="call_back", person=here.lin.person).count() == 1
     client.force_login(personas.user("外乡", personas.Role.VILLAGE_WORKER, region=OTHER_VILLAGE))
     assert "tel:13800000000" not in client.get(reverse("territory:calls")).content.decode()
+
+
+def test_the_call_back_list_shows_no_number_of_an_elder_who_has_moved(client, here):
+    rule(ORDER_AUTO_CONFIRM, 1)
+    seat = served(here, method="none", at=some_days_ago(2))
+    confirm_overdue(at=timezone.now())
+    move_elder(by=here.village, at=timezone.now(), elder=here.lin, home_code=OTHER_VILLAGE, since=timezone.localdate())
+    client.force_login(here.village)
+    text = client.get(reverse("territory:calls")).content.decode()
+    assert reverse("territory:order", args=[seat.order_id]) in text
+    assert "已经搬走" in text
+    assert "13800000000" not in text
+    assert here.lin.person.name not in text
+    assert not Reveal.objects.filter(by=here.village, purpose="call_back").exists()
 
 
 def test_trainings_and_honours(client, here):

@@ -244,6 +244,8 @@ LEDGER_PUBLISHED = Path(env.str("LEDGER_PUBLISHED", default=str(VAR / "ledger" /
 
 # Sessions are sealed: while somebody signs in they hold a number and a code.
 SESSION_ENGINE = "accounts.access.sessions"
+# What a page says after a form names people, so it waits in the session: a cookie would be signed, but readable.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # What is reported of an error carries no values: neither what was sent nor what the program held.
 DEFAULT_EXCEPTION_REPORTER = "accounts.access.reporting.SilentReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "accounts.access.reporting.SilentReporterFilter"

@@ -1,20 +1,18 @@
 """Show an ID number, a phone or an address to somebody who says why."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access.actions.looking import count_looks
 from accounts.access.enums import REVEALED_WITH, Purpose, Shown
 from accounts.access.models import Reveal
 from accounts.access.queries import demand
-from accounts.people.models import Person, User
-from accounts.refusals import Invalid, NotFound, Refusal
-
-HOUR = timedelta(hours=1)
+from accounts.people.models import Person
+from accounts.refusals import Invalid, NotFound
 
 
 class SayWhy(Invalid):
@@ -23,17 +21,11 @@ class SayWhy(Invalid):
     status = 422
 
 
-class LookedTooOften(Refusal):
-    code = "looked_too_often"
-    sentence = _("You have looked at %(number)d numbers within an hour. Wait a while, or ask the county for a list.")
-    status = 429
-
-
 def reveal(*, by: Any, at: datetime, person_id: UUID, shown: Shown, purpose: str, words: str = "") -> str:
     """Journal why ``by`` is shown one value of a person, then return it; empty when there is none. No row, no reveal.
 
-    ``purpose`` is one of ``Purpose``; OTHER needs words. Everybody has ``settings.REVEALS_PER_HOUR``, counted in the
-    journal itself. Raises NotAllowed, NotFound (also outside the territory), SayWhy, LookedTooOften.
+    ``shown`` is one of ``REVEALED_WITH``, ``purpose`` one of ``Purpose``; OTHER needs words. Everybody has so many an
+    hour (``count_looks``). Raises NotAllowed, NotFound (also outside the territory), SayWhy, LookedTooOften.
     """
     if purpose not in Purpose.values:
         raise SayWhy(field="purpose")
@@ -46,9 +38,7 @@ def reveal(*, by: Any, at: datetime, person_id: UUID, shown: Shown, purpose: str
         if person is None:
             raise NotFound
         demand(by, REVEALED_WITH[shown], region_code=person.home_id)
-        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # a hundred at once are counted one after another
-        if Reveal.objects.filter(by=by, at__gt=at - HOUR).exclude(shown="").count() >= settings.REVEALS_PER_HOUR:
-            raise LookedTooOften(number=settings.REVEALS_PER_HOUR)
+        count_looks(by=by, at=at)
         Reveal.objects.create(
             by=by, person=person, shown=shown, purpose=purpose, words=words, reference=f"person:{person.id}", at=at
         )

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
+from django.db.models import UUIDField
+
 from accounts.elders.models import Elder
+from accounts.journal.actions.forget_words import forget_words
+from accounts.journal.models import Event
 from accounts.sealed_fields import BlindIndexField, SealedJSONField, sealed_columns
 
 OWN = "elders"  # the dossier's own tables have steps of their own
@@ -20,6 +25,20 @@ def empty_elsewhere(elder: Elder) -> dict[str, int]:
     for model, link, empty in _pointing():
         found[model._meta.label] = model._base_manager.filter(**{link: elder}).update(**empty)
     return found
+
+
+def empty_words(elder: Elder) -> dict[str, int]:
+    """Empty what was typed into events of the elder and of every row that points to them: orders, calls, call-backs.
+
+    Found like the columns, from the models themselves.
+    """
+    ids = [elder.id]
+    for model in apps.get_models():
+        if model._meta.app_label == OWN or not isinstance(model._meta.pk, UUIDField):
+            continue
+        for link in (one.name for one in model._meta.fields if one.related_model is Elder):
+            ids += model._base_manager.filter(**{link: elder}).values_list("pk", flat=True)
+    return {Event._meta.label: forget_words(subject_ids=ids)}
 
 
 def _pointing() -> Iterator[tuple[Any, str, dict[str, Any]]]:

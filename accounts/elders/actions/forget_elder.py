@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.models import Erasure
-from accounts.elders.actions.erasing import empty_elsewhere
+from accounts.elders.actions.erasing import empty_elsewhere, empty_words
 from accounts.elders.models import (
     Assessment,
     CareAgreement,
@@ -48,7 +48,8 @@ class StillThere(Refusal):
 def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure:
     """Erase facts, history, supporters, visitors, notes, picture, ID number, phone and address; a row says what.
 
-    With them goes what other floors keep sealed about the elder: notes of calls and orders, rows of frozen rosters.
+    With them goes what other floors keep sealed about the elder: notes of calls and orders, rows of frozen rosters,
+    reasons in the journal.
 
     Dossiers put together with this one go with it. ``rule`` is what asks for it, with its ground. Phone and address
     stay with somebody who also volunteers, signs in or supports another elder. Erased before, the first row is
@@ -68,7 +69,8 @@ def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure
             cursor.execute("SET LOCAL timebank.housekeeping = 'erase'")
         erased: Counter[str] = Counter()
         for one in [elder, *Elder.objects.filter(merged_into=elder).select_related("person")]:
-            erased.update({**_dossier(one), **_family(one), **_person(one.person), **empty_elsewhere(one)})
+            erased.update({**_dossier(one), **_family(one), **_person(one.person)})
+            erased.update({**empty_elsewhere(one), **empty_words(one)})
             one.left_because, one.flags, one.tier, one.lives_alone = "", [], "", False
             one.save(update_fields=["left_because", "flags", "tier", "lives_alone"])
         Merge.objects.filter(kept=elder).update(taken=None, reason="", wrong_number="", words="")
@@ -101,8 +103,8 @@ def _dossier(elder: Elder) -> dict[str, int]:
         transaction.on_commit(partial(forget_file, one.file))
         one.delete()
     return {
-        "facts": Fact.objects.filter(elder=elder).update(value=""),
-        "changes": Change.objects.filter(elder=elder).update(was="", became=""),
+        "facts": Fact.objects.filter(elder=elder).update(value="", reason=""),
+        "changes": Change.objects.filter(elder=elder).update(was="", became="", reason=""),
         "assessments": Assessment.objects.filter(elder=elder).update(answers="", circumstances=[]),
         "care_notes": CareNote.objects.filter(elder=elder).delete()[0],
         "focus_cares": FocusCare.objects.filter(elder=elder).update(helper="", reason="", next_step="", outcome=""),

@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from accounts.access.actions.reveal_person import reveal_person
-from accounts.access.enums import Permission
+from django.db import transaction
+
+from accounts.access.actions.looking import count_looks
+from accounts.access.enums import Permission, Shown
+from accounts.access.models import Reveal
 from accounts.access.queries import demand
 from accounts.elders.models import CareAgreement, Elder, Guardian, Supporter, VisitContact
 
@@ -14,10 +17,15 @@ Kin = Supporter | Guardian | VisitContact | CareAgreement
 def show_family_phone(*, by: Any, at: datetime, elder: Elder, kin: Kin) -> str:
     """Journal whose number ``by`` is shown in whose dossier, then return it. No row, no number.
 
-    Raises NotAllowed, NotFound (also outside the territory).
+    It counts like the elder's own (``reveal``): a dossier holds more numbers of the family than of the elder. Raises
+    NotAllowed, NotFound (also outside the territory), LookedTooOften.
     """
     demand(by, Permission.PHONE_REVEAL)
     demand(by, Permission.PHONE_REVEAL, region_code=elder.person.home_id)
     kind = type(kin).__name__.lower()
-    reveal_person(by=by, at=at, person=elder.person, purpose="dossier", reference=f"{kind}:{kin.id}")
+    with transaction.atomic():
+        count_looks(by=by, at=at)
+        Reveal.objects.create(
+            by=by, person=elder.person, shown=Shown.KIN_PHONE, purpose="dossier", reference=f"{kind}:{kin.id}", at=at
+        )
     return kin.phone

@@ -22,12 +22,14 @@ def emit(
     region_code: str = "",
     public: dict[str, Any] | None = None,
     detail: dict[str, Any] | None = None,
+    words: str = "",
     deliver: bool = True,
 ) -> Event:
     """Record the event ``name`` (past tense, dotted) and defer its delivery job.
 
     Must run inside the transaction of the change: both stand or neither does. ``by`` is the acting user
     or None for the house itself. ``public`` may reach anybody watching, ``detail`` never leaves the journal.
+    What people typed goes into ``words``: they are sealed, and can be forgotten.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("emit() outside a transaction: the event could outlive its cause")
@@ -40,6 +42,7 @@ def emit(
         region_code=region_code,
         public=public or {},
         detail=detail or {},
+        words=words,
     )
     if deliver:
         app.configure_task(name=DELIVERY_TASK).defer(sequence=event.sequence)

@@ -25,5 +25,5 @@ def cancel_order(*, by: Any, at: datetime, order_id: UUID, reason: str = "") -> 
         advance_order(order, "cancel", closed_at=at, comment=reason.strip()[:300])
         end_seats(order, at=at, by=by)
         release_hold(reference_id=order.id, at=at)
-        emit_order(order, "cancelled", at=at, by=by, reason=reason.strip()[:300])
+        emit_order(order, "cancelled", at=at, by=by, words=reason.strip()[:300])
     return order

@@ -30,5 +30,5 @@ def dispute_order(*, by: Any, at: datetime, order_id: UUID, reason: str) -> Orde
         order = lock_order(order_id)
         elder_for(by, order.elder_id, power=Power.CONFIRM, on=timezone.localdate(at))
         advance_order(order, "dispute", comment=reason.strip()[:300])
-        emit_order(order, "disputed", at=at, by=by, reason=reason.strip()[:300])
+        emit_order(order, "disputed", at=at, by=by, words=reason.strip()[:300])
     return order

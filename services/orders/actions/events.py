@@ -7,8 +7,11 @@ from accounts.journal.actions.emit import emit
 from services.orders.models import CorrectionTicket, Order
 
 
-def emit_order(order: Order, happened: str, *, at: datetime, by: Any, **detail: Any) -> None:
-    """Emit ``services.order.<happened>``. Public are state, category and township: no name, no house."""
+def emit_order(order: Order, happened: str, *, at: datetime, by: Any, words: str = "", **detail: Any) -> None:
+    """Emit ``services.order.<happened>``, with the reason in ``words``.
+
+    Public are state, category and township: no name, no house.
+    """
     emit(
         f"services.order.{happened}",
         at=at,
@@ -23,6 +26,7 @@ def emit_order(order: Order, happened: str, *, at: datetime, by: Any, **detail: 
             "township": order.village_code[:9],
         },
         detail=detail,
+        words=words,
     )
 
 

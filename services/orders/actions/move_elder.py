@@ -181,7 +181,7 @@ def _settle_orders(orders: list[Order], elder: Elder, *, by: Any, at: datetime, 
         advance_order(order, "cancel", closed_at=at, comment=words)
         end_seats(order, at=at, by=by)
         release_hold(reference_id=order.id, at=at)
-        emit_order(order, "cancelled", at=at, by=by, reason=words)
+        emit_order(order, "cancelled", at=at, by=by, words=words)
 
 
 def _tell(removal: Removal, *, by: Any, at: datetime, name: str = "accounts.elder.moved") -> None:

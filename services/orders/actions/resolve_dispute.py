@@ -36,5 +36,5 @@ def resolve_dispute(*, by: Any, at: datetime, order_id: UUID, uphold: bool, reas
             credit_order(order, by=by, at=at)
         else:
             release_hold(reference_id=order.id, at=at)
-        emit_order(order, "upheld" if uphold else "voided", at=at, by=by, reason=reason.strip()[:300])
+        emit_order(order, "upheld" if uphold else "voided", at=at, by=by, words=reason.strip()[:300])
     return order

@@ -43,6 +43,6 @@ def say_farewell(*, by: Any, at: datetime, elder: Elder, on: date, reason: str, 
             advance_order(order, "cancel", closed_at=at, comment=words)
             end_seats(order, at=at, by=by)
             release_hold(reference_id=order.id, at=at)
-            emit_order(order, "cancelled", at=at, by=by, reason=words)
+            emit_order(order, "cancelled", at=at, by=by, words=words)
             called_off += 1
     return called_off

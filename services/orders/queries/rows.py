@@ -1,5 +1,6 @@
 """Fetching orders the one way: with what a page needs, and only for who may see them."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -99,4 +100,10 @@ def lives_near(user: Any, order: Order) -> bool:
 
     An order stays with the village it was served in; the door of an elder who has moved is the new village's alone.
     """
-    return may(user, Permission.ORDER_FOR_ANYONE, region_code=order.elder.person.home_id)
+    return bool(near(user, [order]))
+
+
+def near(user: Any, orders: Iterable[Order]) -> set[UUID]:
+    """Ids of those orders whose elders live in the user's territory today. One query; needs ``elder__person``."""
+    codes = tuple(territories(user, Permission.ORDER_FOR_ANYONE))
+    return {order.id for order in orders if order.elder.person.home_id.startswith(codes)}

@@ -55,6 +55,6 @@ def revoke_certificate(*, by: Any, at: datetime, certificate_id: UUID, words: st
             subject_kind="certificate",
             subject_id=certificate.id,
             region_code=str(certificate.county_id),
-            detail={"number": certificate.number_plain, "words": words.strip()[:300]},
+            detail={"number": certificate.number_plain},
         )
     return certificate

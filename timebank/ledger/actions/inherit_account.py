@@ -63,7 +63,8 @@ def inherit_account(*, by: Any, at: datetime, person: Person, heir: Person | Non
             subject_kind="account",
             subject_id=source.id,
             region_code=person.home_id,
-            detail={"heir": str(heir.id) if heir else "", "paper": paper.strip()[:200]},
+            detail={"heir": str(heir.id) if heir else ""},
+            words=paper.strip()[:200],
         )
     return transfer
 

@@ -54,6 +54,6 @@ def relocate_account(*, by: Any, at: datetime, person: Person, destination: str)
             subject_kind="account",
             subject_id=source.id,
             region_code=person.home_id,
-            detail={"destination": destination.strip()[:120], "transfer": str(transfer.id)},
+            detail={"transfer": str(transfer.id)},
         )
     return relocation_paper(transfer)

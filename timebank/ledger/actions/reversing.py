@@ -137,5 +137,5 @@ def _emit(what: str, request: ReversalRequest, *, at: datetime, by: Any) -> None
         subject_kind="reversal_request",
         subject_id=request.id,
         region_code=next((place for place in places_of(request.transfer) if place), ""),
-        detail={"transfer": str(request.transfer_id), "reason": request.reason},
+        detail={"transfer": str(request.transfer_id)},
     )
