@@ -73,6 +73,13 @@ def _url(process: subprocess.Popen[str], log: Path) -> str:
 
 @pytest.fixture
 def server(seeded_template: str, tmp_path: Path) -> Iterator[RunningServer]:
-    """A server for one test; a module whose tests don't disturb each other may override it, wider."""
+    """A server for one test; see also ``one_server``."""
     with serve(seeded_template, tmp_path / "var") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def one_server(seeded_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server for all tests of a module: let its ``server`` be this one when they do not disturb each other."""
+    with serve(seeded_template, tmp_path_factory.mktemp("server") / "var") as running:
         yield running

@@ -10,6 +10,11 @@ from tests.browser import assert_accessible
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def server(one_server):
+    return one_server
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_records_and_a_certificate_that_anybody_can_check(page_as, language):
     page = page_as("volunteer", language=language)

@@ -4,16 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import assert_accessible
-from tests.servers import serve
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def server(seeded_template, tmp_path_factory):
-    """One server: each test hangs up before it goes."""
-    with serve(seeded_template, tmp_path_factory.mktemp("desk") / "var") as running:
-        yield running
+def server(one_server):
+    return one_server
 
 
 def test_an_order_by_the_keyboard_alone(page_as):

@@ -8,6 +8,11 @@ from tests.browser import assert_accessible
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def server(one_server):
+    return one_server
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_manager_takes_an_order_and_sends_somebody(page_as, language):
     page = page_as("manager", language=language)

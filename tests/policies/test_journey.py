@@ -8,6 +8,11 @@ from tests.browser import assert_accessible
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def server(one_server):
+    return one_server
+
+
 def test_county_writes_a_change_and_the_administrator_decides(page_as):
     page = page_as("county", width=1280)
     page.goto("/territory/rules/")

@@ -5,8 +5,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.servers import RunningServer
+
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def server(one_server: RunningServer) -> RunningServer:
+    return one_server
 
 
 def assert_fits(page: Page, address: str) -> None:

@@ -115,7 +115,7 @@ def _worth_it(row: Row, persona: Persona, expected: str) -> bool:
     """In the small size a door that is shut to a role is tried by its nearest alone, an open hall by a few."""
     if not row.of and (ANYBODY in row.circles or SIGNED_IN in row.circles):
         return persona.role in HALL and persona.relation != "parent"
-    return expected != "shut" or persona.relation in ("own", "none")
+    return expected != "shut" or persona.relation == "own" or persona.role not in Role.values
 
 
 def _as_expected(expected: str, method: str, status: int, to: str) -> bool:

@@ -8,6 +8,11 @@ from tests.browser import assert_accessible
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def server(one_server):
+    return one_server
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_county_opens_a_figure_into_its_orders(page_as, language):
     page = page_as("county", language=language)
