@@ -63,6 +63,14 @@ ILLNESSES = {
     "MENTAL": _("Mental illness"),
     "OTHER": pgettext_lazy("illness", "Another illness"),
 }
+HAPPENED = {
+    "FALL": pgettext_lazy("happened", "A fall"),
+    "HOSPITAL": pgettext_lazy("happened", "In hospital in an emergency"),
+    "LOST": pgettext_lazy("happened", "Got lost"),
+    "FIRE": pgettext_lazy("happened", "Fire or gas at home"),
+    "HARM": pgettext_lazy("happened", "Harmed or neglected by somebody"),
+    "FRAUD": pgettext_lazy("happened", "Cheated out of money"),
+}
 DISABILITY = {
     "NONE": pgettext_lazy("disability", "None"),
     "1": _("Grade 1"),
@@ -142,6 +150,7 @@ ALL: tuple[Field, ...] = (
     Field("self_care", G.HEALTH, Choice(SELF_CARE), _("Everyday life"), required=True, fresh_days=180),
     Field("illnesses", G.HEALTH, Choices(ILLNESSES), _("Illnesses"), required=True),
     Field("serious_illness", G.HEALTH, YesNo(), _("Gravely ill"), required=True, fresh_days=180),
+    Field("happened", G.HEALTH, Choices(HAPPENED), _("Happened within a year")),
     Field("disability", G.HEALTH, Choice(DISABILITY), _("Disability certificate")),
     Field("medicines", G.HEALTH, Text(), _("Medicines")),
     Field("diet", G.HEALTH, Text(), _("Must not eat")),

@@ -100,6 +100,12 @@ def test_points_add_up_and_a_person_may_decide_otherwise():
     assert (calmer.tier, calmer.by_person, calmer.score) == (Tier.LOW, True, 9)
 
 
+def test_what_happened_within_a_year_counts_and_nothing_does_not():
+    fell, nothing = (replace(FAN, values={"happened": said}) for said in (["FALL", "HOSPITAL"], []))
+    scores = [risk(one, left_behind=None, high_from=7, middle_from=4).score for one in (fell, nothing, FAN)]
+    assert scores == [4, 2, 2]
+
+
 def test_an_assessment_says_more_than_the_answer_at_the_door():
     picture = replace(FAN, values={"self_care": "ABLE"}, ability="SEVERE")
     assert "dependent" in {point.code for point in risk(picture, left_behind=None, high_from=7, middle_from=4).points}

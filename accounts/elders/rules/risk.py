@@ -45,6 +45,10 @@ def _any(code: str, *wanted: str) -> Holds:
     return lambda picture: bool(set(picture.values.get(code) or ()) & set(wanted))
 
 
+def _some(code: str) -> Holds:
+    return lambda picture: bool(picture.values.get(code))
+
+
 def _old(years: int) -> Holds:
     return lambda picture: picture.age is not None and picture.age >= years
 
@@ -72,6 +76,7 @@ TABLE: tuple[tuple[Point, Holds], ...] = (
     (Point("house_unsafe", 2, _("The house is unsafe")), _is("house_rating", "C", "D")),
     (Point("fire", 1, _("High risk of fire")), _is("fire_risk", "HIGH")),
     (Point("unprotected", 2, _("Without protection")), _is("lacks_safety", True)),
+    (Point("happened", 2, _("Something bad happened within a year")), _some("happened")),
     (Point("lonely", 1, _("Lonely")), _is("lacks_comfort", True)),
 )
 LEFT_BEHIND = Point("left_behind", 1, pgettext_lazy("risk", "Left behind"))
