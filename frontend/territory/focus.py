@@ -26,17 +26,16 @@ from frontend.shell.answers import SeeOther
 from frontend.territory.dossier import editable_elder
 
 USUAL_DAYS = 7  # until somebody looks again
-WRITE = {"required": gettext_lazy("Write a few words.")}
 
 
-def _line(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST, error_messages=WRITE)
+def _line(label: Any, missing: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST, error_messages={"required": missing})
 
 
 class StepForm(forms.Form):
     """What comes next, and when somebody looks again."""
 
-    next_step = _line(gettext_lazy("What comes next"))
+    next_step = _line(gettext_lazy("What comes next"), gettext_lazy("Say what comes next."))
     review_on = forms.DateField(
         label=gettext_lazy("Somebody looks again on"),
         widget=forms.DateInput(attrs={"type": "date"}),
@@ -47,7 +46,7 @@ class StepForm(forms.Form):
 class OpenForm(StepForm):
     """Why, and who answers for it."""
 
-    reason = _line(gettext_lazy("Why does the elder need an eye on them?"))
+    reason = _line(gettext_lazy("Why does the elder need an eye on them?"), gettext_lazy("Say why."))
     helper = forms.CharField(
         label=gettext_lazy("Who answers for it"),
         max_length=60,
@@ -59,14 +58,14 @@ class OpenForm(StepForm):
 class NoteForm(StepForm):
     """The news."""
 
-    text = _line(gettext_lazy("What did you hear or do?"))
+    text = _line(gettext_lazy("What did you hear or do?"), gettext_lazy("Say what you heard or did."))
     field_order = ("text", "next_step", "review_on")
 
 
 class CloseForm(forms.Form):
     """What came of it."""
 
-    outcome = _line(pgettext_lazy("focus", "What came of it?"))
+    outcome = _line(pgettext_lazy("focus", "What came of it?"), gettext_lazy("Say what came of it."))
 
 
 @login_required
