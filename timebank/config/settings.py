@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "accounts.journal",
     "accounts.regions",
     "accounts.people",
+    "accounts.photos",
     "accounts.policies",
     "accounts.access",
     "accounts.organisations",
