@@ -77,7 +77,9 @@ def _animated(kind: str) -> bytes:
     return saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
 
 
-SVG = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><rect width='9' height='9'/></svg>"
+SVG = (
+    b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><rect width='9' height='9'/></svg>"
+)
 ZIP = b"PK\x03\x04" + b"\0" * 22 + b"x.php" + b"<?php system($_GET[0]); ?>"
 Made = Callable[[], bytes]
 

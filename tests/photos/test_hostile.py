@@ -125,7 +125,7 @@ def test_a_portrait_of_144_megapixels_is_refused_with_a_sentence():
     sent = SimpleUploadedFile("a.jpg", REFUSED["png of 144 megapixels"]())
     answer = signed_in(worker()).post(reverse("territory:dossier_photo", args=[lin.id]), {"photo": sent})
     assert answer.status_code == 413
-    assert "太大" in answer.content.decode()
+    assert "too large" in answer.content.decode()
 
 
 def test_a_head_that_lies_about_the_size_is_not_believed():

@@ -14,6 +14,7 @@ from accounts.kept_files import read_file
 from accounts.keys import new_key
 from accounts.photos import queries
 from accounts.photos.actions.add_photograph import FOLDER, add_photograph
+from accounts.photos.actions.move_photographs import move_photographs
 from accounts.photos.actions.sweep_files import sweep_files
 from accounts.photos.drawing import keep
 from accounts.photos.likeness import ALIKE, distance, fingerprint
@@ -63,7 +64,7 @@ def test_what_the_camera_said_is_kept_beside_the_picture_and_sealed(own_files):
     "said",
     [
         {"at": "0000:00:00 00:00:00", "gps": {}},
-        {"at": "tomorrow", "gps": {1: 7, 2: "x", 3: "E", 4: (1.0,)}},
+        {"at": "tomorrow", "gps": {1: "N", 2: (1.0,), 3: "E", 4: (1.0,)}},
         {"gps": {1: "N", 2: (0.0, 0.0, 0.0), 3: "E", 4: (0.0, 0.0, 0.0)}, "at": "2026"},
         {"gps": {1: "N", 2: (95.0, 0.0, 0.0), 3: "E", 4: (10.0, 0.0, 0.0)}, "at": "1970:01:01 00:00:00"},
         {"gps": {2: (25.0, 0.0, 0.0)}, "at": ""},
@@ -182,6 +183,14 @@ def test_a_forgotten_elder_takes_the_pictures_along(own_files, django_capture_on
     )
     with pytest.raises(NotFound):
         photograph_response(made)
+
+
+def test_dossiers_put_together_keep_all_pictures_and_no_suspicion_of_one_person():
+    first, again = added(about=LIN), added(about=CHI)
+    assert again.same_as == first
+    assert move_photographs(by=None, at=NOW, about=CHI, to=LIN) == 1
+    again.refresh_from_db()
+    assert (again.about_elder, again.same_as, again.same_distance) == (LIN, None, None)
 
 
 def test_files_of_a_write_that_was_rolled_back_are_swept(own_files):
