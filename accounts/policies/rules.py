@@ -14,6 +14,7 @@ ORDER_67 = "民政部令第67号（2020年）"
 
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
 POINTS = "points"
+O_CLOCK, TEXTS = "o'clock", "texts"
 PER_CENT = "per cent"
 CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 
@@ -30,6 +31,7 @@ class Group(models.TextChoices):
     RECORDS = "RECORDS", _("Records")
     HONOURS = "HONOURS", _("Honours")
     ELDERS = "ELDERS", _("Elders")
+    NEWS = "NEWS", pgettext_lazy("policy", "Messages")
 
 
 @dataclass(frozen=True)
@@ -320,6 +322,31 @@ ELDER_KEEP_DAYS = Rule(
     _("So many days after somebody died or moved away what the dossier says is erased. The passbook stays."),
 )
 
+NEWS_QUIET_FROM = Rule(
+    "news.quiet_from",
+    21,
+    Whole(O_CLOCK, 0, 23),
+    Group.NEWS,
+    _("Quiet from"),
+    _("From this hour on nobody is disturbed by news that can wait; alarms come at any hour. Everybody may choose."),
+)
+NEWS_QUIET_UNTIL = Rule(
+    "news.quiet_until",
+    7,
+    Whole(O_CLOCK, 0, 23),
+    Group.NEWS,
+    _("Quiet until"),
+    _("At this hour what waited overnight is sent, if it is still true."),
+)
+NEWS_SMS_DAILY = Rule(
+    "news.sms_daily",
+    4,
+    Whole(TEXTS, 0, 50, optional=True, without=NO_LIMIT, zero=_("none")),
+    Group.NEWS,
+    _("Text messages a day"),
+    _("One person gets no more text messages than this in a day; the rest waits in the inbox. Alarms do not count."),
+)
+
 RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
@@ -352,5 +379,8 @@ RULES: dict[str, Rule] = {
         RISK_HIGH,
         RISK_MIDDLE,
         ELDER_KEEP_DAYS,
+        NEWS_QUIET_FROM,
+        NEWS_QUIET_UNTIL,
+        NEWS_SMS_DAILY,
     )
 }

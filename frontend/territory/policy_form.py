@@ -28,6 +28,8 @@ UNITS: dict[str, Any] = {
     "days": pgettext_lazy("unit", "days"),
     "working days": pgettext_lazy("unit", "working days"),
     "points": pgettext_lazy("unit", "points"),
+    "o'clock": pgettext_lazy("unit", "o'clock"),
+    "texts": pgettext_lazy("unit", "messages"),
 }
 
 
