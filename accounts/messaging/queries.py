@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.messaging.enums import OPEN, Channel, News, State, Weight
 from accounts.messaging.models import Delivery, Preference, PushSubscription
 from accounts.people.models import User
+from accounts.policies.news_rules import NEWS_QUIET_FROM, NEWS_QUIET_UNTIL, NEWS_SMS_DAILY
 from accounts.policies.queries import rulebook
-from accounts.policies.rules import NEWS_QUIET_FROM, NEWS_QUIET_UNTIL, NEWS_SMS_DAILY
 
 CHOSEN = (Channel.PUSH, Channel.SMS)  # the ways one can switch off
 

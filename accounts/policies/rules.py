@@ -1,64 +1,27 @@
 """The rules the house knows: what each decides, the type of its value, its default, and who says so."""
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.policies.kinds import Ascending, BadPolicyValue, Choice, Kind, Table, Whole
+from accounts.policies import news_rules
+from accounts.policies.kinds import Ascending, Choice, Table, Whole
+from accounts.policies.shape import (
+    DAYS,
+    HOURS,
+    HOUSE,
+    MINUTES,
+    PER_CENT,
+    POINTS,
+    WORKING_DAYS,
+    YEARS,
+    Group,
+    Rule,
+)
 
-HOUSE = "TimeBank house default"
+__all__ = ["HOUSE", "RULES", "Group", "Rule"]
+
 ORDER_67 = "民政部令第67号（2020年）"
-
-MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
-POINTS = "points"
-O_CLOCK, TEXTS = "o'clock", "texts"
-PER_CENT = "per cent"
 CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
-
-
-class Group(models.TextChoices):
-    """What a rule is about; the order here is the order on the page."""
-
-    EARNING = "EARNING", _("Earning")
-    BALANCE = "BALANCE", pgettext_lazy("policy", "Saving")
-    SPENDING = "SPENDING", _("Spending")
-    GIVING = "GIVING", _("Giving")
-    GRANTS = "GRANTS", _("Free minutes")
-    ORDERS = "ORDERS", pgettext_lazy("policy", "Orders")
-    RECORDS = "RECORDS", _("Records")
-    HONOURS = "HONOURS", _("Honours")
-    ELDERS = "ELDERS", _("Elders")
-    NEWS = "NEWS", pgettext_lazy("policy", "Messages")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule. ``title`` names it, ``sentence`` explains it to somebody who has never read it, ``kind`` types it."""
-
-    code: str
-    default: Any
-    kind: Kind
-    group: Group
-    title: Any
-    sentence: Any
-    citation: str = HOUSE
-
-    @property
-    def unit(self) -> str:
-        """What the value counts; empty for choices."""
-        return PER_CENT if isinstance(self.kind, Table) else getattr(self.kind, "unit", "")
-
-    def check(self, value: Any) -> Any:
-        """The value as it is stored. Raises BadPolicyValue whose field is the rule's code."""
-        try:
-            return self.kind.check(value)
-        except BadPolicyValue as refusal:
-            refusal.field = self.code
-            raise
-
 
 NO_LIMIT = _("no limit")
 ANY_AGE = _("any age")
@@ -322,29 +285,29 @@ ELDER_KEEP_DAYS = Rule(
     _("So many days after somebody died or moved away what the dossier says is erased. The passbook stays."),
 )
 
-NEWS_QUIET_FROM = Rule(
-    "news.quiet_from",
-    21,
-    Whole(O_CLOCK, 0, 23),
-    Group.NEWS,
-    _("Quiet from"),
-    _("From this hour on nobody is disturbed by news that can wait; alarms come at any hour. Everybody may choose."),
+OFFLINE_DAYS = Rule(
+    "offline.days",
+    14,
+    Whole(DAYS, 1, 90),
+    Group.OFFLINE,
+    _("How late something may arrive"),
+    _("What was written down without signal counts from when it was done, if it arrives within so many days."),
 )
-NEWS_QUIET_UNTIL = Rule(
-    "news.quiet_until",
-    7,
-    Whole(O_CLOCK, 0, 23),
-    Group.NEWS,
-    _("Quiet until"),
-    _("At this hour what waited overnight is sent, if it is still true."),
+OFFLINE_CLOCK = Rule(
+    "offline.clock",
+    10,
+    Whole(MINUTES, 1, 24 * 60),
+    Group.OFFLINE,
+    _("How wrong a phone's clock may be"),
+    _("A phone whose clock is further off is believed less: somebody rings and asks."),
 )
-NEWS_SMS_DAILY = Rule(
-    "news.sms_daily",
-    4,
-    Whole(TEXTS, 0, 50, optional=True, without=NO_LIMIT, zero=_("none")),
-    Group.NEWS,
-    _("Text messages a day"),
-    _("One person gets no more text messages than this in a day; the rest waits in the inbox. Alarms do not count."),
+OFFLINE_WAIT = Rule(
+    "offline.wait",
+    24,
+    Whole(HOURS, 0, 14 * 24),
+    Group.OFFLINE,
+    _("How long we wait for a phone without signal"),
+    _("A task that somebody took stays open so long after its end: they may be at work without signal."),
 )
 
 RULES: dict[str, Rule] = {
@@ -379,8 +342,9 @@ RULES: dict[str, Rule] = {
         RISK_HIGH,
         RISK_MIDDLE,
         ELDER_KEEP_DAYS,
-        NEWS_QUIET_FROM,
-        NEWS_QUIET_UNTIL,
-        NEWS_SMS_DAILY,
+        OFFLINE_DAYS,
+        OFFLINE_CLOCK,
+        OFFLINE_WAIT,
+        *news_rules.ALL,
     )
 }

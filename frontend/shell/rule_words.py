@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.queries import Applied, Rulebook
-from accounts.policies.rules import (
+from accounts.policies.rules import RULES
+from accounts.policies.shape import (
     DAYS,
     HOURS,
     HOUSE,
@@ -18,7 +19,6 @@ from accounts.policies.rules import (
     O_CLOCK,
     PER_CENT,
     POINTS,
-    RULES,
     TEXTS,
     WORKING_DAYS,
     Group,
