@@ -195,7 +195,7 @@ def test_the_question_is_what_keeps_it_back(story, push_service, monkeypatch):
 def test_whoever_no_longer_acts_for_the_elder_is_told_nothing(story, push_service):
     mei, *_rest = story
     happened("services.order.claimed")
-    revoke_mandate(by=None, at=NOW, mandate_id=Mandate.objects.get(proxy=mei.person).id)
+    revoke_mandate(by=mei, at=NOW, mandate_id=Mandate.objects.get(proxy=mei.person).id)
     row = run(deliveries(mei)[0])
     assert (row.state, row.outcome, push_service.came) == (State.UNTRUE, "no_longer_concerned", [])
 
