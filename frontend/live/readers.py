@@ -9,6 +9,7 @@ from accounts.journal.models import Event
 from accounts.people.models import User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
+from services.incidents.queries.audience import incident_audience
 from services.orders.queries.audience import audience, correction_audience
 from services.orders.queries.corrections import correction_behind
 from timebank.certificates.queries import certificate_audience
@@ -27,6 +28,8 @@ def readers(event: Event) -> list[User]:
         return policy_audience(event)
     if event.name.startswith("accounts.round."):
         return round_audience(event)
+    if event.name.startswith("services.incident."):
+        return incident_audience(event)
     if event.name.startswith("timebank.reversal."):
         return _told_of_reversal(event)
     if event.name.startswith("timebank.account."):

@@ -10,7 +10,19 @@ from django.utils.translation import ngettext
 
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.queries import Applied, Rulebook
-from accounts.policies.rules import DAYS, HOURS, HOUSE, MINUTES, PER_CENT, POINTS, RULES, WORKING_DAYS, Group, Rule
+from accounts.policies.rules import (
+    DAYS,
+    HOURS,
+    HOUSE,
+    MINUTES,
+    PER_CENT,
+    POINTS,
+    REPORTS,
+    RULES,
+    WORKING_DAYS,
+    Group,
+    Rule,
+)
 from frontend.shell.wording import minutes_text, place_text
 from services.catalogue.models import Category
 from services.catalogue.queries import categories
@@ -74,6 +86,8 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s day", "%(number)s days", number) % facts
     if unit == WORKING_DAYS:
         return ngettext("%(number)s working day", "%(number)s working days", number) % facts
+    if unit == REPORTS:
+        return ngettext("%(number)s report", "%(number)s reports", number) % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts
