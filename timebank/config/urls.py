@@ -35,6 +35,8 @@ urlpatterns = [
     path("organisation/", include("frontend.organisation.urls")),
     path("territory/", include("frontend.territory.urls")),
     path("desk/", include("frontend.desk.urls")),
+    path("report/", include("frontend.incidents.report_urls")),
+    path("incidents/", include("frontend.incidents.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),

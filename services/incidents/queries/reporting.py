@@ -50,3 +50,21 @@ def reported_under(token: str, *, at: datetime) -> Incident:
     if found is None:
         raise NotFound
     return found
+
+
+def at_work_for(user: Any) -> list[Elder]:
+    """Elders whom the user serves, or is about to."""
+    if user.person_id is None:
+        return []
+    seats = Assignment.objects.filter(person=user.person_id, status__in=AT_WORK)
+    elders = Elder.objects.filter(id__in=seats.values("order__elder"), merged_into=None)
+    return list(elders.select_related("person__home").order_by("id"))
+
+
+def form_key(text: str) -> UUID | None:
+    """The one-time key of a form of ours, a UUIDv7; None for anything else, which then gets a key of its own."""
+    try:
+        key = UUID(text)
+    except ValueError:
+        return None
+    return key if key.version == 7 else None
