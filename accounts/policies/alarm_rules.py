@@ -22,7 +22,7 @@ INCIDENT_TOWNSHIP = Rule(
     Whole(MINUTES, 1, A_DAY),
     Group.ALARMS,
     _("The township takes over within"),
-    _("When the township takes a serious emergency over for so long not, civil affairs of the county are told."),
+    _("When the township has not taken a serious emergency over for so long, civil affairs of the county are told."),
 )
 INCIDENT_COUNTY = Rule(
     "incident.county",
@@ -51,7 +51,7 @@ INCIDENT_CALM = Rule(
 INCIDENT_PAUSE = Rule(
     "incident.pause",
     60,
-    Whole(MINUTES, 0, A_DAY, zero=_("not at all")),
+    Whole(MINUTES, 0, A_DAY, zero=pgettext_lazy("policy", "never")),
     Group.ALARMS,
     _("The clock may stand still for"),
     _("Who is on it may stop the clock with a reason, in all no longer than this."),
@@ -59,7 +59,7 @@ INCIDENT_PAUSE = Rule(
 INCIDENT_TAKE_BACK = Rule(
     "incident.take_back",
     1,
-    Whole(MINUTES, 0, 60, zero=_("not at all")),
+    Whole(MINUTES, 0, 60, zero=pgettext_lazy("policy", "never")),
     Group.ALARMS,
     pgettext_lazy("policy", "Pressed by mistake"),
     _("Whoever reported something can take it back for so long, as long as nobody has answered."),

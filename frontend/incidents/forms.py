@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from frontend.shell.wording import minutes_text
 from services.incidents.actions.record import LONGEST_WORDS
 from services.incidents.actions.report_incident import LONGEST_NAME, LONGEST_PHONE
 from services.incidents.enums import Kind, Level, PauseReason, Result, Severity
@@ -35,6 +36,10 @@ def _time(label: Any, help_text: Any = "") -> TimeField:
     return TimeField(
         label=label, help_text=help_text, required=False, max_length=8, widget=forms.TimeInput(attrs={"type": "time"})
     )
+
+
+def _lengths() -> list[tuple[int, str]]:
+    return [(minutes, minutes_text(minutes)) for minutes in (10, 20, 30, 60)]
 
 
 def _words(label: Any, *, required: bool = False, rows: int = 2, help_text: Any = "") -> forms.CharField:
@@ -138,7 +143,7 @@ class PauseForm(forms.Form):
     )
     minutes = forms.TypedChoiceField(
         label=gettext_lazy("For how long?"),
-        choices=[(n, gettext_lazy("%(n)s minutes") % {"n": n}) for n in (10, 20, 30, 60)],
+        choices=_lengths,
         coerce=int,
         initial=20,
     )

@@ -28,6 +28,7 @@ from frontend.incidents.forms import ReportForm
 from frontend.shell.answers import SeeOther
 from frontend.shell.pace import too_fast
 from frontend.shell.region_picker import Picker, make_picker
+from services.catalogue.models import ItemVersion
 from services.incidents.actions.report_incident import report_incident
 from services.incidents.actions.take_back_incident import take_back_incident, takes_back_until
 from services.incidents.clock import clock_of
@@ -211,8 +212,10 @@ def _picker(request: HttpRequest) -> Picker:
 
 
 def _home(user: Any) -> str:
+    """Where to begin: one's own territory or village; for the public the county this house serves."""
     if not user.is_authenticated:
-        return ""
+        served = ItemVersion.objects.order_by("region_id").values_list("region_id", flat=True).first()
+        return served or ""
     codes = territories(user, Permission.INCIDENT_ACT)
     if codes:
         return codes[0]

@@ -87,7 +87,7 @@ def amount_text(number: int, unit: str) -> str:
     if unit == WORKING_DAYS:
         return ngettext("%(number)s working day", "%(number)s working days", number) % facts
     if unit == REPORTS:
-        return ngettext("%(number)s report", "%(number)s reports", number) % facts
+        return ngettext("%(number)s emergency", "%(number)s emergencies", number) % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts

@@ -1,6 +1,6 @@
 """Whom to ring for an elder, in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -35,18 +35,33 @@ def contacts_of(elder: Elder) -> list[Contact]:
     for one in sorted(supporters, key=lambda supporter: (_distance(supporter), not supporter.able)):
         now = one.whereabouts_now
         place = now.get_where_display() if now is not None else ""
-        found.append(Contact(one.id, one.name, one.phone, one.get_relation_display(), place))
+        found.append(Contact(one.id, one.name, _phone(one), one.get_relation_display(), place))
     for visitor in visit_contacts_of(elder):
-        found.append(Contact(visitor.id, visitor.name, visitor.phone, visitor.get_kind_display()))
-    seen: set[str] = set()
-    kept = []
+        found.append(Contact(visitor.id, visitor.name, _phone(visitor), visitor.get_kind_display()))
+    return _once_each(found)
+
+
+def _once_each(found: list[Contact]) -> list[Contact]:
+    """Who stands in two places (guardian and daughter) stands once, at the first, with the number of either."""
+    kept: list[Contact] = []
     for contact in found:
         number = national_digits(contact.phone)
-        if number and number in seen:
-            continue
-        seen.add(number)
-        kept.append(contact)
+        before = next((one for one in kept if _same(one, contact.name, number)), None)
+        if before is None:
+            kept.append(contact)
+        elif number and not before.phone:
+            kept[kept.index(before)] = replace(before, phone=contact.phone, place=before.place or contact.place)
     return kept
+
+
+def _same(one: Contact, name: str, number: str) -> bool:
+    known = national_digits(one.phone)
+    return known == number if known and number else one.name == name
+
+
+def _phone(row: Any) -> str:
+    """The number written down for this elder, else the person's own."""
+    return row.phone or (row.person.phone if row.person is not None else "")
 
 
 def _distance(supporter: Any) -> int:
