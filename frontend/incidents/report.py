@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access.enums import Permission
-from accounts.access.queries import territories
+from accounts.access.queries import may, territories
 from accounts.elders.models import Elder
 from accounts.elders.queries import elders_of
 from accounts.keys import new_key
@@ -28,6 +28,7 @@ from frontend.incidents.forms import ReportForm
 from frontend.shell.answers import SeeOther
 from frontend.shell.pace import too_fast
 from frontend.shell.region_picker import Picker, make_picker
+from services.calls.queries import call_for
 from services.catalogue.models import ItemVersion
 from services.incidents.actions.report_incident import report_incident
 from services.incidents.actions.take_back_incident import take_back_incident, takes_back_until
@@ -64,6 +65,7 @@ def report(request: HttpRequest) -> HttpResponse:
     known = _known(request)
     if not posting:
         start = {name: request.GET.get(name, "") for name in ("kind", "card", "call", "visit", "next")}
+        start["reporter_phone"] = _calling(request)
         form = ReportForm(initial={**start, "key": new_key(), "elder": _first(request, known)})
         return _page(request, form, known)
     form = ReportForm(request.POST)
@@ -143,7 +145,7 @@ def _report(request: HttpRequest, data: Mapping[str, Any]) -> Incident:
         reporter_name=data["reporter_name"],
         reporter_phone=data["reporter_phone"],
         visit_id=_uuid(data["visit"]) if user is not None else None,
-        call_id=_uuid(data["call"]) if user is not None else None,
+        call_id=_at_the_desk(request, data["call"]),
         device_at=getattr(request, "device_at", None),
         doubtful=getattr(request, "clock_doubtful", False),
         incident_id=form_key(str(data["key"] or "")),
@@ -232,6 +234,25 @@ def _duty(elder: Elder | None, now: datetime) -> dict[str, str]:
         first = User.objects.select_related("person").filter(id=people[0].user_id).first() if people else None
         names[level.value] = str(first) if first is not None else ""
     return names
+
+
+def _calling(request: HttpRequest) -> str:
+    """The number of whoever is on the line of the phone desk."""
+    call_id = _uuid(request.GET.get("call", ""))
+    if call_id is None or not request.user.is_authenticated:
+        return ""
+    try:
+        return call_for(request.user, call_id).number
+    except Refusal:
+        return ""
+
+
+def _at_the_desk(request: HttpRequest, text: str) -> UUID | None:
+    """The call, for somebody of the desk; a helper who writes one into the address reports as a helper."""
+    call_id = _uuid(text)
+    if call_id is None or not request.user.is_authenticated:
+        return None
+    return call_id if may(request.user, Permission.INCIDENT_ACT) else None
 
 
 def _minutes(time: Any) -> int:

@@ -1,7 +1,7 @@
 """The doors of emergencies; see ``matrix``."""
 
 from accounts.access.enums import Permission
-from tests.security.walk import ANYBODY, MANDATE, Row, row
+from tests.security.walk import ANYBODY, MANDATE, SIGNED_IN, Row, row
 
 P = Permission
 INCIDENTS: dict[str, Row] = {
@@ -11,6 +11,13 @@ INCIDENTS: dict[str, Row] = {
     "report:sent": row(ANYBODY, rest={"token": "@report_token"}),
     # Whoever holds the link of somebody signed in takes nothing back with it.
     "report:take_back": row(ANYBODY, rest={"token": "@report_token"}, may_be_missing=True),
+    "api_incidents": row(SIGNED_IN),
+    "api_incident": row(MANDATE, P.INCIDENT_SEE, of="incident"),
+    "api_incident_acknowledge": row(P.INCIDENT_ACT, of="incident"),
+    "api_incident_take_over": row(P.INCIDENT_OWN, of="incident"),
+    "api_incident_step": row(P.INCIDENT_ACT, of="incident", body={"words": "去看了"}),
+    # Only who reported it; of somebody else's one hears nothing.
+    "api_incident_take_back": row(SIGNED_IN, rest={"id": "@incident"}, may_be_missing=True),
     "incidents:board": row(P.INCIDENT_SEE),
     "incidents:list": row(P.INCIDENT_SEE),
     "incidents:away": row(P.INCIDENT_ACT),

@@ -10,7 +10,7 @@ from accounts.refusals import NotFound
 from services.incidents.actions.record import add_step, checked_words, emit_incident, lock_incident
 from services.incidents.enums import Answer, What
 from services.incidents.models import Step
-from services.incidents.queries.contacts import contacts_of
+from services.incidents.queries.contacts import everybody_around
 
 
 def call_contact(
@@ -24,7 +24,7 @@ def call_contact(
     with transaction.atomic():
         incident, _stands = lock_incident(incident_id, by=by, at=at)
         elder = incident.elder
-        contact = next((one for one in contacts_of(elder) if one.id == contact_id), None) if elder else None
+        contact = next((one for one in everybody_around(elder) if one.id == contact_id), None) if elder else None
         if contact is None:
             raise NotFound
         step = add_step(incident, What.CALLED, by=by, at=at, name=contact.name, words=said, code=chosen, key=contact.id)

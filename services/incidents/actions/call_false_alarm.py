@@ -18,9 +18,9 @@ def call_false_alarm(*, by: Any, at: datetime, incident_id: UUID, words: str) ->
 
     Raises NotAllowed, NotFound, IncidentOver, WordsMissing, StateChanged.
     """
-    said = checked_words(words, wanted=True)
     with transaction.atomic():
         incident, _stands = lock_incident(incident_id, by=by, at=at, permission=Permission.INCIDENT_OWN)
+        said = checked_words(words, wanted=True)
         advance_incident(incident, "call_false", due_at=None, result=Result.FALSE_ALARM, closed_at=at)
         add_step(incident, What.FALSE_ALARM, by=by, at=at, words=said)
         emit_incident(incident, "false_alarm", at=at, by=by)

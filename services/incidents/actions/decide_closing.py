@@ -25,7 +25,6 @@ def decide_closing(*, by: Any, at: datetime, incident_id: UUID, approve: bool, a
     Raises NotAllowed, NotFound for anybody who is not the level above (or wrote it), IncidentOver, StateChanged,
     WordsMissing when it goes back without any.
     """
-    said = checked_words(answer, field="answer", wanted=not approve)
     with transaction.atomic():
         incident, _stands = lock_incident(incident_id, by=by, at=at, permission=Permission.INCIDENT_OWN)
         report = ClosingReport.objects.filter(incident=incident, verdict=Verdict.WAITING).first()
@@ -33,6 +32,7 @@ def decide_closing(*, by: Any, at: datetime, incident_id: UUID, approve: bool, a
             raise StateChanged(status=incident.get_state_display())
         if not may_approve(by, report, at=at):
             raise NotFound
+        said = checked_words(answer, field="answer", wanted=not approve)
         report.verdict = Verdict.APPROVED if approve else Verdict.BACK
         report.decided_at, report.decided_by, report.answer = at, by, said
         report.save(update_fields=["verdict", "decided_at", "decided_by", "answer"])

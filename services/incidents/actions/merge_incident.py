@@ -26,12 +26,12 @@ def merge_incident(*, by: Any, at: datetime, incident_id: UUID, into: UUID) -> I
 
     Raises NotAllowed, NotFound, IncidentOver, NotTheSame, StateChanged. Returns the one that goes on.
     """
-    if incident_id == into:
-        raise NotTheSame(field="into")
     with transaction.atomic():
         first, second = sorted((incident_id, into))  # one order of locks, whoever merges what
         found = {one: lock_incident(one, by=by, at=at)[0] for one in (first, second)}
         incident, target = found[incident_id], found[into]
+        if incident is target:
+            raise NotTheSame(field="into")
         same_county = place(incident.region_id, Level.COUNTY) == place(target.region_id, Level.COUNTY)
         elders = {incident.elder_id, target.elder_id} - {None}
         if not same_county or len(elders) > 1:

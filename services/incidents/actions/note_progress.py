@@ -26,9 +26,9 @@ def note_progress(
     Raises NotAllowed, NotFound, IncidentOver, WordsMissing for an empty note.
     """
     chosen = What(what) if what in PROGRESS else What.NOTE
-    said = checked_words(words, wanted=chosen == What.NOTE)
     with transaction.atomic():
         incident, _stands = lock_incident(incident_id, by=by, at=at)
+        said = checked_words(words, wanted=chosen == What.NOTE)
         step = add_step(incident, chosen, by=by, at=at, happened_at=happened_at, device_at=device_at, words=said)
         emit_incident(incident, "noted", at=at, by=by, what=chosen)
     return step

@@ -24,7 +24,12 @@ class Contact:
 
 
 def contacts_of(elder: Elder) -> list[Contact]:
-    """The guardian, then those bound to support, the nearest first, then who visits; a number stands once."""
+    """The guardian, then those bound to support, the nearest first, then who visits; each stands once."""
+    return _once_each(everybody_around(elder))
+
+
+def everybody_around(elder: Elder) -> list[Contact]:
+    """The same with everybody as often as the dossier names them."""
     found: list[Contact] = []
     guardian = guardian_of(elder)
     if guardian is not None:
@@ -38,7 +43,7 @@ def contacts_of(elder: Elder) -> list[Contact]:
         found.append(Contact(one.id, one.name, _phone(one), one.get_relation_display(), place))
     for visitor in visit_contacts_of(elder):
         found.append(Contact(visitor.id, visitor.name, _phone(visitor), visitor.get_kind_display()))
-    return _once_each(found)
+    return found
 
 
 def _once_each(found: list[Contact]) -> list[Contact]:

@@ -112,3 +112,9 @@ def _by_elder(incidents: QuerySet[Incident]) -> dict[UUID, list[Incident]]:
         if incident.elder_id is not None:
             found.setdefault(incident.elder_id, []).append(incident)
     return found
+
+
+def open_seen_by(user: Any, elder_id: UUID, *, at: datetime | None = None) -> list[Incident]:
+    """What goes on with an elder just now, as far as the user may see it, newest first."""
+    found = visible_incidents(user, at=at or timezone.now())
+    return list(found.filter(elder=elder_id, state__in=OPEN).order_by("-reported_at"))
