@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.policies import news_rules
+from accounts.policies import alarm_rules, news_rules
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.shape import (
     DAYS,
@@ -12,13 +12,14 @@ from accounts.policies.shape import (
     MINUTES,
     PER_CENT,
     POINTS,
+    REPORTS,
     WORKING_DAYS,
     YEARS,
     Group,
     Rule,
 )
 
-__all__ = ["HOUSE", "RULES", "Group", "Rule"]
+__all__ = ["HOUSE", "REPORTS", "RULES", "Group", "Rule"]
 
 ORDER_67 = "民政部令第67号（2020年）"
 CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
@@ -346,5 +347,6 @@ RULES: dict[str, Rule] = {
         OFFLINE_CLOCK,
         OFFLINE_WAIT,
         *news_rules.ALL,
+        *alarm_rules.ALL,
     )
 }

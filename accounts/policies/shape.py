@@ -14,6 +14,7 @@ HOUSE = "TimeBank house default"
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
 POINTS = "points"
 O_CLOCK, TEXTS = "o'clock", "texts"
+REPORTS = "reports"
 PER_CENT = "per cent"
 
 
@@ -31,6 +32,7 @@ class Group(models.TextChoices):
     ELDERS = "ELDERS", _("Elders")
     NEWS = "NEWS", pgettext_lazy("policy", "Messages")
     OFFLINE = "OFFLINE", _("Without signal")
+    ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
 
 
 @dataclass(frozen=True)

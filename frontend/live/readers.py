@@ -10,6 +10,7 @@ from accounts.messaging.news import SAID_ALOUD
 from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
+from services.incidents.queries.audience import incident_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from timebank.certificates.queries import certificate_audience
@@ -28,6 +29,8 @@ def readers(event: Event) -> list[User]:
         return policy_audience(event)
     if event.name.startswith("accounts.round."):
         return round_audience(event)
+    if event.name.startswith("services.incident."):
+        return incident_audience(event)
     if event.name.startswith("timebank.reversal."):
         return _told_of_reversal(event)
     if event.name.startswith("timebank.account."):

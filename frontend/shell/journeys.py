@@ -73,6 +73,7 @@ ORGANISATION = Journey(
     ),
 )
 ORDERS = Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task")
+ALARMS = Stop("incidents:board", pgettext_lazy("menu", "Emergencies"), "urgent")
 REGISTRY_PAGES = ("lists", "rounds", "roster", "told", "whereabouts", "exports", "assessments", "people")
 ELDERS = Stop(
     "territory:elders",
@@ -87,10 +88,10 @@ TERRITORY = Journey(
     "territory",
     "/territory/",
     pgettext_lazy("journey", "Watching over a territory"),
-    (ORDERS, ELDERS, FIGURES, INBOX, ME),
+    (ORDERS, ELDERS, ALARMS, INBOX, FIGURES, ME),
 )
 # The county writes the rules as well. On a phone the dock shows five; one's own details are in the menu too.
-COUNTY = replace(TERRITORY, stops=(ORDERS, ELDERS, FIGURES, RULES, INBOX, ME))
+COUNTY = replace(TERRITORY, stops=(ORDERS, ELDERS, ALARMS, INBOX, FIGURES, RULES, ME))
 # Whoever gives roles and keeps the house running sees how it goes, not who the elders are.
 ADMINISTRATION = Journey(
     "territory",
@@ -107,13 +108,14 @@ DESK = Journey(
     (
         Stop("desk:home", pgettext_lazy("menu", "Take a call"), "phone"),
         Stop("desk:call_backs", pgettext_lazy("menu", "Call-backs"), "clock"),
+        ALARMS,
         ORDERS,
         INBOX,
         ME,
     ),
 )
 # Whoever checks whether the work is done sees the work, and opens nobody's dossier.
-SUPERVISION = replace(TERRITORY, stops=(ORDERS, FIGURES, INBOX, ME))
+SUPERVISION = replace(TERRITORY, stops=(ORDERS, ALARMS, FIGURES, INBOX, ME))
 # A department sees what is referred to it, and nothing else.
 DEPARTMENT = Journey("department", "/inbox/", pgettext_lazy("journey", "Answering what is referred"), (INBOX, ME))
 

@@ -19,6 +19,7 @@ from accounts.policies.shape import (
     O_CLOCK,
     PER_CENT,
     POINTS,
+    REPORTS,
     TEXTS,
     WORKING_DAYS,
     Group,
@@ -91,6 +92,8 @@ def amount_text(number: int, unit: str) -> str:
         return f"{number}:00"
     if unit == TEXTS:
         return ngettext("%(number)s text message", "%(number)s text messages", number) % facts
+    if unit == REPORTS:
+        return ngettext("%(number)s emergency", "%(number)s emergencies", number) % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts

@@ -83,6 +83,9 @@ MOVES: dict[str, Move] = {
     "orders.Assignment.person": MOVED,
     "orders.ServiceRecord.person": REFUSED,  # append-only by trigger, and counted by person
     "orders.PersonalEntry.person": Move(Fate.MOVED, alone=("kind", "title", "held_on")),
+    "incidents.Incident.elder": MOVED,
+    "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
+    "incidents.ClosingReport.elder": MOVED,
     "calls.Call.elder": MOVED,
     "calls.CallBack.elder": MOVED,
 }

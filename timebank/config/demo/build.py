@@ -16,6 +16,7 @@ from accounts.regions.actions.import_regions import import_regions
 from accounts.regions.models import Region
 from services.catalogue.actions.load_items import load_items
 from services.catalogue.queries import menu
+from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.kin import add_kin, gifts
@@ -68,7 +69,14 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
         made = plans(now, rng, cast.members)
         add_kin(cast)
-        play(cast, made, versions, county, say, [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county)])
+        play(
+            cast,
+            made,
+            versions,
+            county,
+            say,
+            [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast)],
+        )
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
     return True
