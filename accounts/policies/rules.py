@@ -1,62 +1,23 @@
 """The rules the house knows: what each decides, the type of its value, its default, and who says so."""
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.policies.kinds import Ascending, BadPolicyValue, Choice, Kind, Table, Whole
-
-HOUSE = "TimeBank house default"
-ORDER_67 = "民政部令第67号（2020年）"
-
-MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
-POINTS = "points"
-PER_CENT = "per cent"
-CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
-
-
-class Group(models.TextChoices):
-    """What a rule is about; the order here is the order on the page."""
-
-    EARNING = "EARNING", _("Earning")
-    BALANCE = "BALANCE", pgettext_lazy("policy", "Saving")
-    SPENDING = "SPENDING", _("Spending")
-    GIVING = "GIVING", _("Giving")
-    GRANTS = "GRANTS", _("Free minutes")
-    ORDERS = "ORDERS", pgettext_lazy("policy", "Orders")
-    RECORDS = "RECORDS", _("Records")
-    HONOURS = "HONOURS", _("Honours")
-    ELDERS = "ELDERS", _("Elders")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule. ``title`` names it, ``sentence`` explains it to somebody who has never read it, ``kind`` types it."""
-
-    code: str
-    default: Any
-    kind: Kind
-    group: Group
-    title: Any
-    sentence: Any
-    citation: str = HOUSE
-
-    @property
-    def unit(self) -> str:
-        """What the value counts; empty for choices."""
-        return PER_CENT if isinstance(self.kind, Table) else getattr(self.kind, "unit", "")
-
-    def check(self, value: Any) -> Any:
-        """The value as it is stored. Raises BadPolicyValue whose field is the rule's code."""
-        try:
-            return self.kind.check(value)
-        except BadPolicyValue as refusal:
-            refusal.field = self.code
-            raise
-
+from accounts.policies.kinds import Ascending, Choice, Table, Whole
+from accounts.policies.rule import (
+    CENTURY,
+    DAYS,
+    HOURS,
+    MINUTES,
+    ORDER_67,
+    PER_CENT,
+    POINTS,
+    WORKING_DAYS,
+    YEARS,
+    Group,
+    Rule,
+)
+from accounts.policies.visit_rules import VISIT_RULES
 
 NO_LIMIT = _("no limit")
 ANY_AGE = _("any age")
@@ -352,5 +313,6 @@ RULES: dict[str, Rule] = {
         RISK_HIGH,
         RISK_MIDDLE,
         ELDER_KEEP_DAYS,
+        *VISIT_RULES,
     )
 }

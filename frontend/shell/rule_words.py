@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.queries import Applied, Rulebook
-from accounts.policies.rules import DAYS, HOURS, HOUSE, MINUTES, PER_CENT, POINTS, RULES, WORKING_DAYS, Group, Rule
+from accounts.policies.rule import DAYS, HOURS, HOUSE, MINUTES, PER_CENT, POINTS, WORKING_DAYS, Group, Rule
+from accounts.policies.rules import RULES
 from frontend.shell.wording import minutes_text, place_text
 from services.catalogue.models import Category
 from services.catalogue.queries import categories

@@ -31,12 +31,15 @@ from accounts.surveys.models import Round
 from services.calls.actions.schedule_call_back import schedule_call_back
 from services.calls.actions.start_call import start_call
 from services.calls.enums import Direction
+from services.visits.actions.record_visit import record_visit
+from services.visits.enums import Health, Mode, Outcome, Safety
 from tests import personas
 from tests.personas import OTHER_VILLAGE, VILLAGE
 
 HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS = "怕打雷的心病", "13866665555", "厦门鸟市一号", "鸟叫得睡不着"
 CARER, AGREED = "鸟看护", "每天给鸟添水"
-SEALED = (HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED)
+VISITED = "鸟笼要修"
+SEALED = (HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED, VISITED)
 
 
 def leave_things(kanari: Elder) -> dict[str, Any]:
@@ -83,9 +86,25 @@ def leave_things(kanari: Elder) -> dict[str, Any]:
         "assessment": begin_assessment(**by_clerk).id,
         "upload": upload.id,
         "round": _round(region).id,
+        **_visited(kanari),
         "call": call.id,
         "call_back": call_back.id,
     }
+
+
+def _visited(kanari: Elder) -> dict[str, Any]:
+    """What somebody found who looked in."""
+    carer = personas.user("探访", Role.FILIAL_CARER, region=VILLAGE)
+    visit = record_visit(
+        by=carer,
+        at=timezone.now(),
+        elder_id=kanari.id,
+        mode=Mode.HOME,
+        outcome=Outcome.VISITED,
+        answers={"health": Health.WELL, "safety": Safety.FIRE},
+        words=VISITED,
+    )
+    return {"visit": visit.id, "finding": visit.findings.get().id}
 
 
 def _agreement(kanari: Elder, supporter: Supporter) -> dict[str, Any]:

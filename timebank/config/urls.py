@@ -34,6 +34,7 @@ urlpatterns = [
     path("volunteer/", include("frontend.volunteer.urls")),
     path("organisation/", include("frontend.organisation.urls")),
     path("territory/", include("frontend.territory.urls")),
+    path("visits/", include("frontend.visits.urls")),
     path("desk/", include("frontend.desk.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),

@@ -27,6 +27,7 @@ from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
 from timebank.config.demo.timeline import play
 from timebank.config.demo.twins import enter_twice
+from timebank.config.demo.visits import keep_plan, visits
 
 REGIONS = Path(__file__).parent / "regions-datian-350425.csv"
 COUNTY = "350425"
@@ -68,9 +69,11 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
         made = plans(now, rng, cast.members)
         add_kin(cast)
-        play(cast, made, versions, county, say, [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county)])
+        more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *visits(cast)]
+        play(cast, made, versions, county, say, more)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
+        keep_plan(cast)
     return True
 
 

@@ -1,0 +1,59 @@
+"""What a rule is: a code, the type of its value, a default, and who says so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.policies.kinds import BadPolicyValue, Kind, Table
+
+HOUSE = "TimeBank house default"
+ORDER_67 = "民政部令第67号（2020年）"
+
+MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
+POINTS = "points"
+PER_CENT = "per cent"
+CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
+
+
+class Group(models.TextChoices):
+    """What a rule is about; the order here is the order on the page."""
+
+    EARNING = "EARNING", _("Earning")
+    BALANCE = "BALANCE", pgettext_lazy("policy", "Saving")
+    SPENDING = "SPENDING", _("Spending")
+    GIVING = "GIVING", _("Giving")
+    GRANTS = "GRANTS", _("Free minutes")
+    ORDERS = "ORDERS", pgettext_lazy("policy", "Orders")
+    RECORDS = "RECORDS", _("Records")
+    HONOURS = "HONOURS", _("Honours")
+    ELDERS = "ELDERS", _("Elders")
+    VISITS = "VISITS", pgettext_lazy("policy", "Visits")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule. ``title`` names it, ``sentence`` explains it to somebody who has never read it, ``kind`` types it."""
+
+    code: str
+    default: Any
+    kind: Kind
+    group: Group
+    title: Any
+    sentence: Any
+    citation: str = HOUSE
+
+    @property
+    def unit(self) -> str:
+        """What the value counts; empty for choices."""
+        return PER_CENT if isinstance(self.kind, Table) else getattr(self.kind, "unit", "")
+
+    def check(self, value: Any) -> Any:
+        """The value as it is stored. Raises BadPolicyValue whose field is the rule's code."""
+        try:
+            return self.kind.check(value)
+        except BadPolicyValue as refusal:
+            refusal.field = self.code
+            raise
