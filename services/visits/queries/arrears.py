@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -75,14 +76,13 @@ def arrears(places: Iterable[Region], *, today: date) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (-row.late, -row.missed, row.region.code))
 
 
-def _add(rows: dict[str, Row], counted: Iterable[dict[str, object]], home: str) -> None:
+def _add(rows: dict[str, Row], counted: Iterable[Any], home: str) -> None:
     """Counts of villages go to the place of the list they lie in."""
     for one in counted:
         code = str(one.pop(home))
         for place, row in rows.items():
             if code.startswith(place):
                 for name, number in one.items():
-                    assert isinstance(number, int)
                     setattr(row, name, getattr(row, name) + number)
 
 

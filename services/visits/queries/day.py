@@ -59,7 +59,7 @@ class Day:
 def mine(user: Any) -> QuerySet[Elder]:
     """Elders the login answers for: whom it leads, and in villages of its own those whom nobody with a login leads."""
     led = paired_with(user).filter(lead=True)
-    reach = Q(id__in=led.values("elder"))
+    reach: Any = Q(id__in=led.values("elder"))
     for code in territories(user, Permission.VISIT):
         if len(code) == VILLAGE:
             reach |= Q(person__home=code) & ~Exists(leads_with_login().filter(elder=OuterRef("id")))

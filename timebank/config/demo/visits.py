@@ -18,9 +18,9 @@ from timebank.config.demo.timeline import Step
 
 PAIRED_DAYS_AGO = 92  # before the first visit
 PLANNED_DAYS_AGO = (21, 16, 12, 9, 6, 4, 2, 1)
-FINE = {"health": Health.WELL, "food": Food.WELL, "mood": Mood.GOOD, "safety": Safety.SAFE}
+FINE: dict[str, str] = {"health": Health.WELL, "food": Food.WELL, "mood": Mood.GOOD, "safety": Safety.SAFE}
 # name, days ago, hour, outcome, what was found, in words
-SEEN: tuple[tuple[str, float, str, str, dict[str, str], str], ...] = (
+SEEN: tuple[tuple[str, int, str, str, dict[str, str], str], ...] = (
     ("林水木", 90, "HOME", "VISITED", FINE, "走路要扶，儿子上周打过电话。"),
     ("吴玉兰", 12, "HOME", "VISITED", {**FINE, "health": Health.WEAKER}, "眼睛更看不清了，饭是邻居端来的。"),
     ("吴玉兰", 3, "PHONE", "NO_ANSWER", {}, ""),
@@ -49,7 +49,7 @@ def visits(cast: Cast) -> Iterator[Step]:
     for name, elder in cast.elders.items():
         if elder.person.home_id.startswith("350425100001") or rng.random() < 0.3:
             continue
-        at = cast.now - timedelta(days=rng.uniform(1, 20))
+        at = cast.now - timedelta(hours=rng.randint(24, 480))
         yield Step(at, partial(_visit, cast, at, name, rng.choice([Mode.HOME, Mode.PHONE]), Outcome.VISITED, FINE, ""))
 
 
