@@ -30,6 +30,7 @@ class Group(models.TextChoices):
     RECORDS = "RECORDS", _("Records")
     HONOURS = "HONOURS", _("Honours")
     ELDERS = "ELDERS", _("Elders")
+    OFFLINE = "OFFLINE", _("Without signal")
     VISITS = "VISITS", pgettext_lazy("policy", "Visits")
 
 

@@ -1,6 +1,7 @@
 """Write a visit down, see what was written, and go on from there with one tap."""
 
-from datetime import datetime
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from accounts.elders.models import Elder
 from accounts.elders.queries.agreements import agreement_of
 from accounts.elders.queries.family import guardian_of, standing_supporters
 from accounts.refusals import NotFound, Refusal
+from frontend.offline.replay import replayable
 from frontend.shell.answers import SeeOther
 from frontend.visits.forms import VisitForm
 from frontend.visits.wording import answers_text, finding_text, note_text
@@ -33,12 +35,13 @@ from services.visits.queries.reach import visitable_elder
 SHOWN = 50
 
 
+@replayable
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: HttpRequest, elder_id: UUID) -> HttpResponse:
-    """One question a page, one POST. ``?mode=PHONE`` when somebody rang."""
-    elder = seen_elder(request, elder_id)
+def write(request: Any, elder_id: UUID) -> HttpResponse:
+    """One question a page, one POST; from a phone without signal, later. ``?mode=PHONE`` when somebody rang."""
+    elder = seen_elder(request, elder_id, on=timezone.localdate(request.occurred.at))
     form = _form(request, elder)
     status = 200
     if request.method == "POST":
@@ -47,7 +50,7 @@ def write(request: HttpRequest, elder_id: UUID) -> HttpResponse:
             try:
                 visit = _record(request, elder, form)
             except Refusal as refusal:
-                if refusal.field is not None and refusal.field not in form.fields:
+                if refusal.field not in form.fields:
                     raise
                 form.add_error(refusal.field, str(refusal))
             else:
@@ -68,16 +71,15 @@ def _form(request: HttpRequest, elder: Elder) -> VisitForm:
     )
 
 
-def _record(request: HttpRequest, elder: Elder, form: VisitForm) -> Visit:
-    now = timezone.now()
-    happened_at: datetime = getattr(request, "happened_at", now)
+def _record(request: Any, elder: Elder, form: VisitForm) -> Visit:
+    done = request.occurred
     return record_visit(
         by=request.user,
-        at=now,
+        at=timezone.now(),
         elder_id=elder.id,
-        device_at=getattr(request, "device_at", None),
-        doubtful=getattr(request, "clock_doubtful", False),
-        **form.values(happened_at=happened_at),
+        device_at=done.device_at,
+        doubtful=done.doubtful,
+        **form.values(happened_at=done.at),
     )
 
 
@@ -133,9 +135,9 @@ def show_history(request: HttpRequest, elder_id: UUID) -> HttpResponse:
     return render(request, "visits/history.html", context)
 
 
-def seen_elder(request: HttpRequest, elder_id: UUID) -> Elder:
-    """The elder, if the reader may look in on them; the look is journalled. Raises NotAllowed, NotFound."""
-    elder = visitable_elder(request.user, elder_id)
+def seen_elder(request: HttpRequest, elder_id: UUID, *, on: date | None = None) -> Elder:
+    """The elder, if the reader may look in on them; the look is journalled. Raises as ``visitable_elder``."""
+    elder = visitable_elder(request.user, elder_id, on=on)
     _look(request, elder)
     return elder
 

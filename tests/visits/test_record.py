@@ -23,6 +23,7 @@ from services.visits.actions.record_visit import (
 )
 from services.visits.enums import FindingState, Given, Health, Mood, Outcome
 from services.visits.models import Finding, SupporterNote, Visit
+from services.visits.queries.reach import LooksInNoMore
 from tests import personas
 from tests.personas import NOW, OTHER_VILLAGE
 from tests.visits import ground
@@ -92,8 +93,8 @@ def test_a_paired_neighbour_may_for_their_own_elder_until_it_ends():
     with pytest.raises(NotFound):
         ground.visit(guo, pan)
     end_visit_contact(by=None, at=NOW, contact_id=contact.id, until=NOW.date())
-    with pytest.raises(NotAllowed):
-        ground.visit(guo, lin, at=NOW + timedelta(hours=1))
+    with pytest.raises(LooksInNoMore):
+        ground.visit(guo, lin, at=NOW + DAY)
 
 
 def test_each_supporter_is_rated_and_strangers_are_not():
@@ -126,3 +127,15 @@ def test_a_finding_enters_the_dossier_with_source_and_day_once():
 
 def test_ill_is_worrying():
     assert ground.visit(ground.village(), ground.elder(), answers={"health": Health.ILL}).worrying
+
+
+def test_what_was_seen_before_the_pair_ended_counts_and_what_comes_after_does_not():
+    lin, guo = ground.elder(), personas.volunteer()
+    contact = ground.pair(guo, lin, at=NOW - 5 * DAY)
+    worker = ground.village()
+    end_visit_contact(by=None, at=NOW, contact_id=contact.id, until=(NOW - DAY).date())
+    ground.pair(worker, lin)
+    ground.visit(guo, lin, happened_at=NOW - 2 * DAY)
+    with pytest.raises(LooksInNoMore) as refused:
+        ground.visit(guo, lin)
+    assert refused.value.facts["name"] == worker.person.name

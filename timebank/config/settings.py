@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "services.calls",
     "services.merging",
     "frontend.shell",
+    "frontend.offline",
     "frontend.public",
     "frontend.helper",
     "frontend.volunteer",

@@ -91,12 +91,13 @@ def record_visit(
     ``at`` is when it got here, ``happened_at`` when it happened, as judged by whoever calls; ``answers`` by the keys of
     ``ANSWERS``. ``point`` is latitude and longitude in degrees. ``more`` are the other columns of a visit:
     ``device_at``, ``doubtful``, ``minutes``, ``outing``, ``on_paper``. Sent twice it is still one visit. Raises
-    NotAllowed, NotFound (also: not theirs to visit), StillToCome, TooLongAgo, BadAnswer, HowAreThey, LongWords.
+    NotAllowed, NotFound (also: not theirs to visit), LooksInNoMore, StillToCome, TooLongAgo, BadAnswer, HowAreThey,
+    LongWords.
     """
     happened_at = happened_at or at
     said = _checked(mode, outcome, answers or {}, words, more.get("minutes"))
     with transaction.atomic():
-        elder = visitable_elder(by, elder_id, lock=True)
+        elder = visitable_elder(by, elder_id, on=timezone.localdate(happened_at), lock=True)
         code = elder.person.home_id
         books = rulebooks([code])
         _check_time(happened_at, at, books.at(code, timezone.localdate(at))[VISIT_BACKDATE].value)
