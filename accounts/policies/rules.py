@@ -3,13 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.policies import alarm_rules, news_rules
+from accounts.policies import alarm_rules, news_rules, visit_rules
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.shape import (
+    CENTURY,
     DAYS,
     HOURS,
     HOUSE,
     MINUTES,
+    ORDER_67,
     PER_CENT,
     POINTS,
     REPORTS,
@@ -20,9 +22,6 @@ from accounts.policies.shape import (
 )
 
 __all__ = ["HOUSE", "REPORTS", "RULES", "Group", "Rule"]
-
-ORDER_67 = "民政部令第67号（2020年）"
-CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 
 NO_LIMIT = _("no limit")
 ANY_AGE = _("any age")
@@ -348,5 +347,6 @@ RULES: dict[str, Rule] = {
         OFFLINE_WAIT,
         *news_rules.ALL,
         *alarm_rules.ALL,
+        *visit_rules.ALL,
     )
 }

@@ -86,6 +86,13 @@ MOVES: dict[str, Move] = {
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,
+    "visits.Visit.elder": MOVED,
+    "visits.Window.elder": KEPT,  # the kept dossier has its own; those of the other are dropped
+    "visits.SupporterNote.elder": MOVED,
+    "visits.Finding.elder": MOVED,
+    "visits.Urging.elder": MOVED,
+    "visits.GoodHours.elder": Move(Fate.MOVED, only_one=True),
+    "visits.CallTurn.elder": KEPT,  # ends by itself within minutes
     "calls.Call.elder": MOVED,
     "calls.CallBack.elder": MOVED,
 }

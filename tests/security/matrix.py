@@ -7,6 +7,7 @@ must happen to each role, near and far.
 from accounts.access.enums import Permission
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_registry import REGISTRY
+from tests.security.matrix_visits import VISITS
 from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
 
 P = Permission
@@ -253,6 +254,7 @@ PAGES: dict[str, Row] = {
     **OFFICE,
     **REGISTRY,
     **INCIDENTS,
+    **VISITS,
 }
 
 # Answered with 404 by a pattern that stands before them, or in need of a key nobody has; walked on their own.

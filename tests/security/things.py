@@ -36,13 +36,16 @@ from services.incidents.actions.report_incident import report_incident
 from services.incidents.enums import Kind as Emergency
 from services.incidents.enums import Level
 from services.incidents.queries.reporting import token_of as report_token
+from services.visits.actions.record_visit import record_visit
+from services.visits.enums import Health, Mode, Outcome, Safety
 from tests import personas
 from tests.personas import OTHER_VILLAGE, VILLAGE
 
 HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS = "怕打雷的心病", "13866665555", "厦门鸟市一号", "鸟叫得睡不着"
 CARER, AGREED = "鸟看护", "每天给鸟添水"
+VISITED = "鸟笼要修"
 ALARM_WORDS, ALARM_PLACE = "鸟摔下窝", "鸟树底下"
-SEALED = (ALARM_WORDS, ALARM_PLACE, HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED)
+SEALED = (ALARM_WORDS, ALARM_PLACE, HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED, VISITED)
 
 
 def leave_things(kanari: Elder) -> dict[str, Any]:
@@ -90,6 +93,7 @@ def leave_things(kanari: Elder) -> dict[str, Any]:
         **_alarm(clerk, kanari),
         "upload": upload.id,
         "round": _round(region).id,
+        **_visited(kanari),
         "call": call.id,
         "call_back": call_back.id,
     }
@@ -107,6 +111,21 @@ def _alarm(clerk: User, kanari: Elder) -> dict[str, Any]:
         place_words=ALARM_PLACE,
     )
     return {"incident": incident.id, "report_token": report_token(incident), "card": kanari.card_token}
+
+
+def _visited(kanari: Elder) -> dict[str, Any]:
+    """What somebody found who looked in."""
+    carer = personas.user("探访", Role.FILIAL_CARER, region=VILLAGE)
+    visit = record_visit(
+        by=carer,
+        at=timezone.now(),
+        elder_id=kanari.id,
+        mode=Mode.HOME,
+        outcome=Outcome.VISITED,
+        answers={"health": Health.WELL, "safety": Safety.FIRE},
+        words=VISITED,
+    )
+    return {"visit": visit.id, "finding": visit.findings.get().id}
 
 
 def _agreement(kanari: Elder, supporter: Supporter) -> dict[str, Any]:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("volunteer/", include("frontend.volunteer.urls")),
     path("organisation/", include("frontend.organisation.urls")),
     path("territory/", include("frontend.territory.urls")),
+    path("visits/", include("frontend.visits.urls")),
     path("desk/", include("frontend.desk.urls")),
     path("report/", include("frontend.incidents.report_urls")),
     path("incidents/", include("frontend.incidents.urls")),

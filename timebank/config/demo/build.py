@@ -28,6 +28,7 @@ from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
 from timebank.config.demo.timeline import play
 from timebank.config.demo.twins import enter_twice
+from timebank.config.demo.visits import keep_plan, visits
 
 REGIONS = Path(__file__).parent / "regions-datian-350425.csv"
 COUNTY = "350425"
@@ -75,10 +76,11 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
             versions,
             county,
             say,
-            [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast)],
+            [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)],
         )
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
+        keep_plan(cast)
     return True
 
 
