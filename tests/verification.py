@@ -16,7 +16,9 @@ PROPERTIES = {
     7: "kill -9 of a worker: all or nothing, a retry has one effect",
     8: "database crash: every acknowledged write is there",
     10: "idempotency: one effect, same answer, mismatch refused",
+    11: "offline queue: order does not matter, nothing lost, nothing credited twice, a clock far off is looked into",
     12: "time: exact minutes, unchanged birthdays",
+    17: "uploads: hostile pictures refused, memory +150 MB at most, kept files drawn anew without EXIF",
 }
 _seen: defaultdict[int, dict[str, Any]] = defaultdict(lambda: {"tests": 0, "failed": 0, "seconds": 0.0})
 

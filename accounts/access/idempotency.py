@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from http import HTTPStatus
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -42,11 +43,45 @@ class KeyTooLong(Refusal):
     status = 400
 
 
+class AlreadyAnswered(Exception):
+    """The key was used before for the same: the answer it got is in ``earlier``."""
+
+    def __init__(self, earlier: AnsweredRequest) -> None:
+        self.earlier = earlier
+
+
+def take_key(*, user: Any, key: str, content: bytes) -> AnsweredRequest:
+    """Take the key for this request, in the transaction of its effect; another with the same key waits until it ends.
+
+    Raises AlreadyAnswered, KeyReused for other content, KeyTooLong.
+    """
+    if len(key) > MAX_KEY_LENGTH:
+        raise KeyTooLong
+    fingerprint = hashlib.sha256(content).hexdigest()
+    try:
+        with transaction.atomic():
+            return AnsweredRequest.objects.create(user=user, key=key, fingerprint=fingerprint)
+    except IntegrityError:
+        earlier = AnsweredRequest.objects.get(user=user, key=key)
+        if earlier.fingerprint != fingerprint:
+            raise KeyReused from None
+        raise AlreadyAnswered(earlier) from None
+
+
+def keep_answer(answered: AnsweredRequest, *, status: int, body: Any) -> None:
+    """Keep the answer for whoever asks again. A conflict (409) is about the moment, not about the request: not kept."""
+    if status == HTTPStatus.CONFLICT:
+        answered.delete()
+        return
+    answered.status, answered.body = status, body
+    answered.save(update_fields=["status", "body"])
+
+
 class Idempotent:
     """Mix in before the view class. The key, the effect and the answer are written in one transaction.
 
     A second request with the key waits at the unique index until the first has ended. Refusals (4xx) are kept
-    as answers too; a failure of ours (5xx) is not, so that a retry can succeed.
+    as answers too, but for conflicts; a failure of ours (5xx) is not, so that a retry can succeed.
     """
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -55,42 +90,24 @@ class Idempotent:
         self._key = request.headers[HEADER]
         with transaction.atomic():
             response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-            if response.status_code >= 500:
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
             elif (answered := getattr(self, "_answered", None)) is not None:
-                answered.status = response.status_code
-                answered.body = json.loads(JSONRenderer().render(response.data))
-                answered.save(update_fields=["status", "body"])
+                body = json.loads(JSONRenderer().render(response.data))
+                keep_answer(answered, status=response.status_code, body=body)
         return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
         if (key := getattr(self, "_key", None)) is None:
             return
-        if len(key) > MAX_KEY_LENGTH:
-            raise KeyTooLong
-        fingerprint = hashlib.sha256(
-            b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request._request.body])
-        ).hexdigest()
-        user: Any = request.user
-        try:
-            with transaction.atomic():
-                self._answered = AnsweredRequest.objects.create(user=user, key=key, fingerprint=fingerprint)
-        except IntegrityError:
-            earlier = AnsweredRequest.objects.get(user=user, key=key)
-            if earlier.fingerprint != fingerprint:
-                raise KeyReused from None
-            raise _Replay(earlier) from None
+        content = b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request._request.body])
+        self._answered = take_key(user=request.user, key=key, content=content)
 
     def handle_exception(self, error: Exception) -> Response:
-        if isinstance(error, _Replay):
+        if isinstance(error, AlreadyAnswered):
             return Response(error.earlier.body, status=error.earlier.status, headers={"Idempotent-Replay": "true"})
         return super().handle_exception(error)  # type: ignore[misc]
-
-
-class _Replay(Exception):
-    def __init__(self, earlier: AnsweredRequest) -> None:
-        self.earlier = earlier
 
 
 class Act(Idempotent, APIView):

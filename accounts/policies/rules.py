@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.policies import alarm_rules
+from accounts.policies import alarm_rules, news_rules
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.shape import (
     DAYS,
@@ -286,6 +286,31 @@ ELDER_KEEP_DAYS = Rule(
     _("So many days after somebody died or moved away what the dossier says is erased. The passbook stays."),
 )
 
+OFFLINE_DAYS = Rule(
+    "offline.days",
+    14,
+    Whole(DAYS, 1, 90),
+    Group.OFFLINE,
+    _("How late something may arrive"),
+    _("What was written down without signal counts from when it was done, if it arrives within so many days."),
+)
+OFFLINE_CLOCK = Rule(
+    "offline.clock",
+    10,
+    Whole(MINUTES, 1, 24 * 60),
+    Group.OFFLINE,
+    _("How wrong a phone's clock may be"),
+    _("A phone whose clock is further off is believed less: somebody rings and asks."),
+)
+OFFLINE_WAIT = Rule(
+    "offline.wait",
+    24,
+    Whole(HOURS, 0, 14 * 24),
+    Group.OFFLINE,
+    _("How long we wait for a phone without signal"),
+    _("A task that somebody took stays open so long after its end: they may be at work without signal."),
+)
+
 RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
@@ -318,6 +343,10 @@ RULES: dict[str, Rule] = {
         RISK_HIGH,
         RISK_MIDDLE,
         ELDER_KEEP_DAYS,
+        OFFLINE_DAYS,
+        OFFLINE_CLOCK,
+        OFFLINE_WAIT,
+        *news_rules.ALL,
         *alarm_rules.ALL,
     )
 }

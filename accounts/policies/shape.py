@@ -13,6 +13,7 @@ HOUSE = "TimeBank house default"
 
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
 POINTS = "points"
+O_CLOCK, TEXTS = "o'clock", "texts"
 REPORTS = "reports"
 PER_CENT = "per cent"
 
@@ -29,6 +30,8 @@ class Group(models.TextChoices):
     RECORDS = "RECORDS", _("Records")
     HONOURS = "HONOURS", _("Honours")
     ELDERS = "ELDERS", _("Elders")
+    NEWS = "NEWS", pgettext_lazy("policy", "Messages")
+    OFFLINE = "OFFLINE", _("Without signal")
     ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
 
 

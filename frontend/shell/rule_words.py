@@ -10,15 +10,17 @@ from django.utils.translation import ngettext
 
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.queries import Applied, Rulebook
-from accounts.policies.rules import (
+from accounts.policies.rules import RULES
+from accounts.policies.shape import (
     DAYS,
     HOURS,
     HOUSE,
     MINUTES,
+    O_CLOCK,
     PER_CENT,
     POINTS,
     REPORTS,
-    RULES,
+    TEXTS,
     WORKING_DAYS,
     Group,
     Rule,
@@ -86,6 +88,10 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s day", "%(number)s days", number) % facts
     if unit == WORKING_DAYS:
         return ngettext("%(number)s working day", "%(number)s working days", number) % facts
+    if unit == O_CLOCK:
+        return f"{number}:00"
+    if unit == TEXTS:
+        return ngettext("%(number)s text message", "%(number)s text messages", number) % facts
     if unit == REPORTS:
         return ngettext("%(number)s emergency", "%(number)s emergencies", number) % facts
     if unit == POINTS:

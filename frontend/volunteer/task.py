@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
-from accounts.refusals import NotFound, Refusal
+from accounts.refusals import Invalid, NotFound, Refusal
+from frontend.offline.replay import WaitsForAnother, replayable
 from frontend.shell.wording import minutes_text
 from frontend.volunteer.door import for_volunteers, person_of, sent_only
 from frontend.volunteer.forms import WithdrawForm, proof_in, proof_with_fault
@@ -28,6 +30,18 @@ from services.orders.queries.rows import board_order_for
 from services.orders.queries.seats import latest_seat
 
 FAULT = "volunteer.fault"  # of the session: what to say on the next page, once
+
+
+class NotYoursAnyMore(Refusal):
+    """It ended while the phone was without signal."""
+
+    code = "not_yours_any_more"
+    sentence: Any = _lazy("%(why)s If you were there all the same, tell the township: it can be entered by hand.")
+
+
+class NotTaken(Invalid):
+    code = "not_taken"
+    sentence: Any = "%(why)s"
 
 
 class SeeOther(HttpResponseRedirectBase):
@@ -86,10 +100,11 @@ def claim(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return _to_task(order_id)
 
 
+@replayable
 @for_volunteers
 @sent_only
-def enter(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """Check in at the door by code, by card, or without either."""
+def enter(request: Any, order_id: UUID) -> HttpResponse:
+    """Check in at the door by code, by card, or without either; from a phone without signal, later."""
     seat = _own_seat(request, order_id)
     if seat.status != AssignmentStatus.CLAIMED:
         return _to_task(order_id)
@@ -97,8 +112,9 @@ def enter(request: HttpRequest, order_id: UUID) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _back_with(request, order_id, str(next(iter(form.errors.values()))[0]), method)
     proof = next(iter(form.cleaned_data.values())) if form is not None else ""
+    now, done = timezone.now(), request.occurred
     try:
-        check_in(by=request.user, at=timezone.now(), assignment_id=seat.id, method=method, code=proof)
+        check_in(by=request.user, at=now, assignment_id=seat.id, method=method, code=proof, occurred=done)
     except Refusal as refusal:
         at_the_proof = form is not None and bool(refusal.field)
         return _refused(request, order_id, refusal, AssignmentStatus.CLAIMED, method if at_the_proof else "")
@@ -106,15 +122,18 @@ def enter(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return _to_task(order_id)
 
 
+@replayable
 @for_volunteers
 @sent_only
-def leave(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """Check out: the clock stops."""
+def leave(request: Any, order_id: UUID) -> HttpResponse:
+    """Check out: the clock stops; from a phone without signal it stopped when the button was pressed."""
     seat = _own_seat(request, order_id)
-    if seat.status != AssignmentStatus.CHECKED_IN:
+    if seat.status == AssignmentStatus.CLAIMED and request.unattended:
+        raise WaitsForAnother
+    if seat.status != AssignmentStatus.CHECKED_IN and not (request.occurred.device_at and seat.left_by_house):
         return _to_task(order_id)
     try:
-        done = check_out(by=request.user, at=timezone.now(), assignment_id=seat.id)
+        done = check_out(by=request.user, at=timezone.now(), assignment_id=seat.id, occurred=request.occurred)
     except Refusal as refusal:
         return _refused(request, order_id, refusal, AssignmentStatus.CHECKED_IN)
     time = minutes_text(done.minutes_worked or 0)
@@ -153,29 +172,36 @@ def _seat(request: HttpRequest, order_id: UUID) -> Assignment | None:
     return seat if seat is not None and seat.status in SEATED else None
 
 
-def _own_seat(request: HttpRequest, order_id: UUID) -> Assignment:
+def _own_seat(request: Any, order_id: UUID) -> Assignment:
     seat = _seat(request, order_id)
-    if seat is None:
-        raise NotFound
-    return seat
+    if seat is not None:
+        return seat
+    was = latest_seat(person_of(request).id, order_id)
+    if request.unattended and was is not None:
+        raise NotYoursAnyMore(why=ended_page(was, at=timezone.now())["ended"])
+    raise NotFound
 
 
 def _to_task(order_id: UUID) -> HttpResponse:
     return SeeOther(reverse("volunteer:task", args=[order_id]))
 
 
-def _refused(request: HttpRequest, order_id: UUID, why: Refusal, was: str, method: str = "") -> HttpResponse:
+def _refused(request: Any, order_id: UUID, why: Refusal, was: str, method: str = "") -> HttpResponse:
     """Back to the page, which says what the action said; when the state moved on meanwhile (sent twice), not even that.
 
-    ``method`` names the form at which it is said.
+    ``method`` names the form at which it is said. A phone that kept it without signal is told at once.
     """
+    if request.unattended:
+        raise why
     seat = _seat(request, order_id)
     if seat is None or seat.status != was:
         return _to_task(order_id)
     return _back_with(request, order_id, str(why), method)
 
 
-def _back_with(request: HttpRequest, order_id: UUID, text: str, method: str) -> HttpResponse:
+def _back_with(request: Any, order_id: UUID, text: str, method: str) -> HttpResponse:
     """A wrong code must not be sent again by a reload, so the answer is fetched with GET and told by the session."""
+    if request.unattended:
+        raise NotTaken(why=text)
     request.session[FAULT] = {"order": str(order_id), "text": text, "method": method}
     return _to_task(order_id)

@@ -44,6 +44,7 @@ MOVES: dict[str, Move] = {
     "people.Volunteer.person": Move(Fate.MOVED, only_one=True),
     "people.Credential.person": MOVED,
     "organisations.Member.person": Move(Fate.MOVED, alone=("organisation",)),
+    "messaging.Delivery.person": Move(Fate.MOVED, alone=("event", "channel")),
     "access.Reveal.person": KEPT,  # who looked at what is never rewritten
     "access.Erasure.person": REFUSED,
     # the dossier

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.policies.occurred import Occurred
 from accounts.policies.queries import applied
 from accounts.policies.rules import CHECK_IN_EARLY
 from accounts.refusals import Invalid, NotFound, Refusal
@@ -51,12 +52,13 @@ def check_in(
     assignment_id: UUID,
     method: str,
     code: str = "",
-    occurred_at: datetime | None = None,
+    occurred: Occurred | None = None,
 ) -> Assignment:
     """Check in at the door with the elder's QR card, the spoken code, or neither (weak, calls for a call-back).
 
-    ``at`` is our clock, ``occurred_at`` the device's: both are kept, ours counts. Raises NotFound for anybody but who
-    holds the seat, WrongCode, TooManyWrongCodes, AlreadyAtWork, StateChanged. A wrong code is counted for good.
+    ``at`` is our clock. ``occurred`` says when it was done if a phone kept it without signal: the time runs from then,
+    never from before the claim. Raises NotFound for anybody but who holds the seat, WrongCode, TooManyWrongCodes,
+    AlreadyAtWork, StateChanged. A wrong code is counted for good.
     """
     if method not in EvidenceKind.values:
         raise UnknownMethod(field="method")
@@ -67,7 +69,7 @@ def check_in(
             raise NotFound
         refusal = _prove(assignment, order, kind, code, at)
         if refusal is None:
-            _start(assignment, order, by=by, at=at, kind=kind, occurred_at=occurred_at)
+            _start(assignment, order, by=by, at=at, kind=kind, done=occurred or Occurred(at))
     if refusal is not None:
         raise refusal  # after the commit: the wrong try stays counted
     return assignment
@@ -98,16 +100,18 @@ def _start(
     by: Any,
     at: datetime,
     kind: EvidenceKind,
-    occurred_at: datetime | None,
+    done: Occurred,
 ) -> None:
-    early = is_early(order, at)
-    weight = 0 if early else EVIDENCE_WEIGHT[kind]  # allowed, but calls for a call-back
+    started = max(done.at, assignment.claimed_at) if done.device_at else done.at
+    doubtful = done.doubtful or started > done.at
+    early = is_early(order, started)
+    weight = 0 if early or doubtful else EVIDENCE_WEIGHT[kind]  # allowed, but calls for a call-back
     try:
         with transaction.atomic():
-            advance_assignment(assignment, "check_in", checked_in_at=at, confidence=weight)
+            advance_assignment(assignment, "check_in", checked_in_at=started, confidence=weight, doubtful=doubtful)
     except IntegrityError as error:
         raise AlreadyAtWork from error
-    Evidence.objects.create(assignment=assignment, kind=kind, weight=weight, recorded_at=at, occurred_at=occurred_at)
+    Evidence.objects.create(assignment=assignment, kind=kind, weight=weight, recorded_at=at, occurred_at=done.device_at)
     if order.status in (OrderStatus.CLAIMED, OrderStatus.OPEN):
         advance_order(order, "start")
     emit_order(order, "started", at=at, by=by, assignment=str(assignment.id), method=kind, early=early)

@@ -37,7 +37,6 @@ def _close(assignment_id: UUID, at: datetime) -> bool:
         if assignment.status == AssignmentStatus.CHECKED_IN and assignment.checked_in_at is not None:
             planned_end = assignment.checked_in_at + (order.ends_at - order.starts_at)
             if at >= planned_end + patience:
-                Assignment.objects.filter(id=assignment.id).update(confidence=0)
                 finish_seat(assignment, order, ended_at=planned_end, at=at, by=None, forgotten=True)
                 return True
         elif assignment.status == AssignmentStatus.CLAIMED and at >= order.ends_at + patience:

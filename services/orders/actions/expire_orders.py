@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.policies.queries import applied
-from accounts.policies.rules import ORDER_EXPIRE_GRACE
+from accounts.policies.queries import rulebook
+from accounts.policies.rules import OFFLINE_WAIT, ORDER_EXPIRE_GRACE
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import end_seats
-from services.orders.enums import OrderStatus
+from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.lifecycle import StateChanged, advance_order
 from services.orders.models import Order
 from timebank.ledger.actions.release_hold import release_hold
@@ -20,7 +20,8 @@ from timebank.ledger.actions.release_hold import release_hold
 def expire_orders(*, at: datetime, limit: int = 500) -> int:
     """Expire orders whose end has passed with nobody checked in; return how many. Safe to run twice at once.
 
-    Each order is its own transaction: one that changed under our hands is left as it is.
+    Each order is its own transaction: one that changed under our hands is left as it is. One that somebody took waits
+    longer: they may be at work without signal (offline.wait).
     """
     due = Order.objects.filter(Q(status=OrderStatus.OPEN) | Q(status=OrderStatus.CLAIMED), ends_at__lte=at).order_by(
         "starts_at"
@@ -29,8 +30,11 @@ def expire_orders(*, at: datetime, limit: int = 500) -> int:
     for order_id in due.values_list("id", flat=True)[:limit]:
         with transaction.atomic():
             order = lock_order(order_id)
-            grace = applied(ORDER_EXPIRE_GRACE, region_code=order.village_code, on=timezone.localdate(at))
-            if order.ends_at + timedelta(minutes=grace.value) > at:
+            book = rulebook(region_code=order.village_code, on=timezone.localdate(at))
+            patience = timedelta(minutes=book[ORDER_EXPIRE_GRACE].value)
+            if order.assignments.filter(status=AssignmentStatus.CLAIMED).exists():
+                patience = max(patience, timedelta(hours=book[OFFLINE_WAIT].value))
+            if order.ends_at + patience > at:
                 continue
             try:
                 advance_order(order, "expire", closed_at=at)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
@@ -16,6 +15,7 @@ from accounts.access.enums import Permission
 from accounts.access.idempotency import IDEMPOTENCY_KEY, Act, Idempotent
 from accounts.access.queries import demand
 from accounts.people.queries import place_of
+from accounts.policies.occurred import DEVICE_NOW, OCCURRED_AT, occurred
 from services.orders.actions.assign_member import assign_member
 from services.orders.actions.cancel_order import cancel_order
 from services.orders.actions.check_in import check_in
@@ -31,6 +31,15 @@ from services.orders.api import serializers as shapes
 from services.orders.models import Assignment, Order
 from services.orders.queries.board import BoardFilter, board
 from services.orders.queries.rows import board_order_for, visible_orders
+
+DEVICE_CLOCK = [
+    OpenApiParameter(
+        OCCURRED_AT, datetime, OpenApiParameter.HEADER, description="When it was done, by the device's clock"
+    ),
+    OpenApiParameter(
+        DEVICE_NOW, datetime, OpenApiParameter.HEADER, description="The same clock now: what it is off by is put right"
+    ),
+]
 
 
 def _assignment(assignment: Assignment) -> Response:
@@ -186,29 +195,29 @@ class CheckIn(Act):
     @extend_schema(
         request=shapes.CheckInIn,
         responses=shapes.AssignmentOut,
-        parameters=[
-            IDEMPOTENCY_KEY,
-            OpenApiParameter("X-Occurred-At", datetime, OpenApiParameter.HEADER, description="The device's clock"),
-        ],
+        parameters=[IDEMPOTENCY_KEY, *DEVICE_CLOCK],
     )
     def post(self, request: Request, id: UUID) -> Response:
         """Check in at the door with the spoken code or the QR card."""
+        now = timezone.now()
         return _assignment(
             check_in(
                 by=request.user,
-                at=timezone.now(),
+                at=now,
                 assignment_id=id,
-                occurred_at=_occurred_at(request),
+                occurred=occurred(request.headers, by=request.user, at=now),
                 **self.entered(request),
             )
         )
 
 
 class CheckOut(Act):
-    @extend_schema(request=None, responses=shapes.AssignmentOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=None, responses=shapes.AssignmentOut, parameters=[IDEMPOTENCY_KEY, *DEVICE_CLOCK])
     def post(self, request: Request, id: UUID) -> Response:
         """Check out; the minutes worked are in the answer."""
-        return _assignment(check_out(by=request.user, at=timezone.now(), assignment_id=id))
+        now = timezone.now()
+        done = occurred(request.headers, by=request.user, at=now)
+        return _assignment(check_out(by=request.user, at=now, assignment_id=id, occurred=done))
 
 
 class Withdraw(Act):
@@ -227,11 +236,3 @@ class NoShow(Act):
     def post(self, request: Request, id: UUID) -> Response:
         """The elder's side says that nobody came."""
         return _assignment(report_no_show(by=request.user, at=timezone.now(), assignment_id=id))
-
-
-def _occurred_at(request: Request) -> datetime | None:
-    try:
-        stamp = parse_datetime(request.headers.get("X-Occurred-At", ""))
-    except ValueError:
-        return None
-    return stamp if stamp is not None and timezone.is_aware(stamp) else None

@@ -27,6 +27,10 @@ class Assignment(models.Model):
     planned = DateTimeRangeField()
     checked_in_at = models.DateTimeField(null=True)
     checked_out_at = models.DateTimeField(null=True)
+    left_recorded_at = models.DateTimeField(null=True)  # when we heard of the check-out, by our clock
+    left_device_at = models.DateTimeField(null=True)  # what the device's clock said, when it was kept without signal
+    left_by_house = models.BooleanField(default=False)  # forgot to check out
+    doubtful = models.BooleanField(default=False)  # a device's clock was far off: somebody rings and asks
     worked = DateTimeRangeField(null=True)  # check-in to check-out, once it is over
     confidence = models.PositiveSmallIntegerField(default=0)  # per cent, the sum of its proofs
     wrong_codes = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,117 @@
+/** Ties the parts together: on each page of somebody signed in. */
+
+import { show } from "../toast";
+import { watchDrafts } from "./drafts";
+import { fillEmptyPage } from "./empty_page";
+import { markWaiting } from "./marks";
+import { keepPages, wantedBy } from "./pages";
+import { drawQueue, installQueuePage } from "./queue_page";
+import { type Round, sendAll } from "./sender";
+import { clock, drawSignal, ownerHere, say, sayWhatWasTold, type Signal } from "./signal";
+import { installSigningOut } from "./signing_out";
+import { forgetOthers } from "./store";
+import { canKeep, installSubmit } from "./submit";
+
+const AGAIN_MS = 30_000;
+const SHELL = "timebank-shell";
+const OPENED = "timebank-opened";
+
+const signal: Signal = { online: true, signedOut: false };
+
+export function installOffline(): void {
+  if (!ownerHere() || !canKeep()) return;
+  signal.online = navigator.onLine;
+  sayWhatWasTold();
+  installSigningOut();
+  installSubmit(() => void draw());
+  installQueuePage(() => void carry());
+  window.addEventListener("online", () => void carry());
+  window.addEventListener("offline", () => {
+    signal.online = false;
+    void draw();
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) void carry(); });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target instanceof HTMLElement) void dress(event.target);
+  });
+  window.setInterval(() => { if (!signal.online) void carry(); }, AGAIN_MS);
+  navigator.serviceWorker?.addEventListener("message", () => void draw());
+  void begin();
+}
+
+async function begin(): Promise<void> {
+  signal.madeAt = await fillEmptyPage();
+  if (document.querySelector("[data-empty-page]") || signal.madeAt) signal.online = false;
+  await dress(document.body);
+  await draw();
+  await installWorker();
+  const round = await carry();
+  if (round?.stopped === "" && !signal.madeAt) await keepWhatIsWanted();
+}
+
+/** Everything a part of the page needs that came just now. */
+async function dress(root: HTMLElement): Promise<void> {
+  await markWaiting(ownerHere(), root);
+  await watchDrafts(ownerHere(), root, (when, form) => {
+    const place = form.querySelector<HTMLElement>("[data-draft-note]");
+    if (!place) return;
+    place.hidden = false;
+    place.querySelector("[data-words]")!.textContent = say("draft", { when: clock(when) });
+  });
+}
+
+async function draw(): Promise<void> {
+  await drawSignal(signal);
+  await drawQueue();
+  await markWaiting(ownerHere(), document.body);
+}
+
+/** Send what waits, and say how that went. */
+async function carry(): Promise<Round | null> {
+  const round = await sendAll();
+  if (round) {
+    signal.online = round.stopped !== "no-signal";
+    signal.signedOut = round.stopped === "signed-out";
+    if (signal.signedOut) await forgetOthers(""); // no longer let in: nobody's pages stay here
+    if (round.arrived.length) {
+      show(say(round.arrived.length === 1 ? "arrivedOne" : "arrived", { n: round.arrived.length }));
+      if (document.querySelector("main [data-subject]")) await keepWhatIsWanted(true);
+    }
+  }
+  await draw();
+  openAfterAll();
+  return round;
+}
+
+/** The page that was asked for is not on the phone, but there is a signal again: fetch it, but not for ever. */
+function openAfterAll(): void {
+  const empty = document.querySelector<HTMLElement>("[data-empty-page]:not([hidden])");
+  const last = Number(sessionStorage.getItem(OPENED) ?? 0);
+  if (!empty || !signal.online || location.pathname === empty.dataset["emptyPage"] || Date.now() - last < AGAIN_MS) return;
+  sessionStorage.setItem(OPENED, String(Date.now()));
+  location.reload();
+}
+
+async function keepWhatIsWanted(force = false): Promise<void> {
+  await forgetOthers(ownerHere()); // the phone has changed hands
+  const wanted = wantedBy(document, location.pathname + location.search);
+  if (wanted.length) await keepPages(ownerHere(), location.pathname, wanted, force);
+}
+
+/** The worker, and its two pages anew when the person, the language, the look or the release is another. */
+async function installWorker(): Promise<void> {
+  if (!navigator.serviceWorker) return;
+  try {
+    await navigator.serviceWorker.register("/worker.js");
+    const { documentElement: root, body } = document;
+    const style = document.querySelector<HTMLLinkElement>("link[rel=stylesheet]")?.href ?? "";
+    const shell = [body.dataset["owner"], root.lang, root.dataset["theme"], style].join(" ");
+    if (localStorage.getItem(SHELL) === shell) return;
+    const worker = (await navigator.serviceWorker.ready).active;
+    worker?.postMessage("renew");
+    localStorage.setItem(SHELL, shell);
+    await navigator.storage?.persist?.();
+  } catch {
+    // Without a worker the queue still works while the page is open.
+  }
+}

@@ -1,0 +1,43 @@
+/** Who signs out takes everything about others with them: pages, drafts, the key. What was not sent is asked about. */
+
+import { finish } from "../forms";
+import { waiting } from "./queue";
+import { ownerHere, say } from "./signal";
+import { forgetOthers, forgetPerson } from "./store";
+
+export function installSigningOut(): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !ownerHere() || form.dataset["forgotten"]) return;
+    if (!new URL(form.action, location.href).pathname.endsWith("/account/logout/")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    void leave(form);
+  }, true);
+}
+
+async function leave(form: HTMLFormElement): Promise<void> {
+  const owner = ownerHere();
+  finish(form); // it is not being sent yet
+  try {
+    const unsent = (await waiting(owner)).length;
+    if (unsent && !(await surely(unsent))) return;
+    await forgetPerson(owner);
+    await forgetOthers("");
+    localStorage.removeItem("timebank-shell");
+  } catch {
+    // Nothing can be kept in this browser, so there is nothing to forget.
+  }
+  form.dataset["forgotten"] = "1";
+  form.requestSubmit();
+}
+
+function surely(unsent: number): Promise<boolean> {
+  const dialog = document.querySelector<HTMLDialogElement>("#leave-anyway");
+  if (!dialog?.showModal) return Promise.resolve(true);
+  dialog.querySelector("[data-count]")!.textContent = say("leaving", { n: unsent });
+  dialog.showModal();
+  return new Promise((answer) => {
+    dialog.addEventListener("close", () => answer(dialog.returnValue === "leave"), { once: true });
+  });
+}
