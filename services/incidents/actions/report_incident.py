@@ -17,7 +17,7 @@ from services.incidents.actions.alarm import due_after, set_alarm, tell_also, te
 from services.incidents.actions.bursts import note_burst
 from services.incidents.actions.record import add_step, checked_words, emit_incident
 from services.incidents.enums import Channel, Kind, Level, LinkKind, Severity, State, What
-from services.incidents.ladder import RUNGS, between, highest, lowest, place
+from services.incidents.ladder import DIGITS, RUNGS, between, highest, lowest, place
 from services.incidents.models import Incident, Link, Picture
 from services.incidents.queries.reporting import may_report_about
 
@@ -84,6 +84,8 @@ def report_incident(
         raise BadWhen(field="happened_at")
     elder = _elder(by, elder_id, card_token)
     region = _region(elder, region_code)
+    if elder is None and len(region.code) < DIGITS[Level.TOWNSHIP] and not place_words.strip():
+        raise PlaceMissing(field="region")  # somewhere in the county is nowhere
     row = Incident(
         id=key,
         elder=elder,
