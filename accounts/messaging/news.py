@@ -1,6 +1,10 @@
 """Which events weigh how much, and what they are about. What is not named here is ordinary."""
 
+from datetime import timedelta
+
 from accounts.messaging.enums import News, Weight
+
+STALE = timedelta(days=3)  # what waited so long for a carrier is history, and stands in the inbox
 
 # Ignored by quiet hours and by what a person switched off. Of an incident all that makes somebody act.
 URGENT = frozenset(

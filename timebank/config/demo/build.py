@@ -19,6 +19,7 @@ from services.catalogue.queries import menu
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.kin import add_kin, gifts
+from timebank.config.demo.messages import tell_by_hand
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
@@ -69,6 +70,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         made = plans(now, rng, cast.members)
         add_kin(cast)
         play(cast, made, versions, county, say, [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county)])
+        tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
     return True
