@@ -37,7 +37,6 @@ IMPORTANT = frozenset(
         "services.incident.taken_back",
         "services.visit.urged",
         "services.visit.overdue",
-        "accounts.round.overdue",
     }
 )
 # What an elder without a login hears by voice. That somebody ordered for them has its own sheet (services.orders).

@@ -123,6 +123,19 @@ def to_be_said(codes: Iterable[str]) -> QuerySet[Delivery]:
     )
 
 
+def superseded(delivery: Delivery) -> bool:
+    """Whether newer news of the same thing went, or is to go, to the same person by the same way. Needs ``event``."""
+    newer = Delivery.objects.filter(
+        channel=delivery.channel,
+        recipient=delivery.recipient_id,
+        person=delivery.person_id,
+        event__subject_id=delivery.event.subject_id,
+        event_id__gt=delivery.event_id,
+        state__in=[*OPEN, State.SENT],
+    )
+    return newer.exists()
+
+
 def tally(codes: Iterable[str], *, since: datetime) -> dict[tuple[str, str], int]:
     """(channel, state) → how many, of events in these region subtrees since then. No names, nothing said."""
     reach = Q(pk__in=[])

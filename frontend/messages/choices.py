@@ -28,6 +28,7 @@ from accounts.messaging.queries import (
     texts_are_sent,
 )
 from accounts.people.masks import mask_phone
+from accounts.people.phones import national_digits
 from accounts.refusals import Refusal
 from frontend.messages.keys import public_key
 from frontend.shell.answers import SeeOther
@@ -94,7 +95,7 @@ def show_choices(request: HttpRequest) -> HttpResponse:
         "form": form,
         "groups": [_group(news, on) for news in News if news != News.ALARM],
         "ours": ours,
-        "phone": mask_phone(phone) if phone else "",
+        "phone": mask_phone(national_digits(phone)) if phone else "",
         "texts": texts_are_sent(),
         "devices": standing_subscriptions([request.user]),
         "push_key": public_key(),

@@ -8,14 +8,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.messaging.enums import Channel, State, Weight
+from accounts.journal.queries import inbox
+from accounts.messaging.enums import Channel, State
 from accounts.messaging.models import Delivery
-from frontend.shell.short_words import short_words
+from frontend.shell.notices import lines_for
+from frontend.shell.short_words import ANYTHING
 
 WHY: dict[str, Any] = {
     "read": pgettext_lazy("why not sent", "read here before"),
     "login_closed": pgettext_lazy("why not sent", "the login is closed"),
     "no_longer_true": pgettext_lazy("why not sent", "it had changed meanwhile"),
+    "newer_news": pgettext_lazy("why not sent", "there is newer news of it"),
     "no_longer_concerned": pgettext_lazy("why not sent", "it was no longer yours"),
     "no_phone": pgettext_lazy("why not sent", "there is no number"),
     "enough_for_today": pgettext_lazy("why not sent", "enough for one day"),
@@ -46,8 +49,12 @@ class Line:
 
 
 def delivery_lines(deliveries: Iterable[Delivery], *, user: Any) -> list[Line]:
-    """A few queries for each; a page of thirty is meant."""
-    return [_line(one, user) for one in deliveries]
+    """With the sentence of the inbox: what went out says less, but this page is the reader's own."""
+    deliveries = list(deliveries)
+    notices = list(inbox(user).filter(event__in=[one.event_id for one in deliveries]))
+    lines = lines_for(notices, user=user, journey=None)
+    said = {notice.event_id: line.title for notice, line in zip(notices, lines, strict=True)}
+    return [_line(one, said.get(one.event_id, "")) for one in deliveries]
 
 
 def why_text(outcome: str) -> str:
@@ -58,10 +65,10 @@ def why_text(outcome: str) -> str:
     return "" if outcome in ("", "ok", "quiet") else _("the carrier says %(code)s") % {"code": outcome}
 
 
-def _line(one: Delivery, user: Any) -> Line:
+def _line(one: Delivery, title: str) -> Line:
     state = State(one.state)
     return Line(
-        title=short_words(one.event, user=user, urgent=one.weight == Weight.URGENT).title,
+        title=title or str(ANYTHING),
         way=str(Channel(one.channel).label),
         icon=ICONS[Channel(one.channel)],
         state=str(state.label),

@@ -80,7 +80,12 @@ ELDERS = Stop(
     "people",
     covers=tuple(f"/territory/{name}/" for name in REGISTRY_PAGES),
 )
-FIGURES = Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart", covers=("/territory/certificates/",))
+FIGURES = Stop(
+    "territory:figures",
+    pgettext_lazy("menu", "Figures"),
+    "chart",
+    covers=("/territory/certificates/", "/territory/messages/"),
+)
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
 RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")
 TERRITORY = Journey(

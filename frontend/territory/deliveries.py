@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.messaging.enums import Channel, State
 from accounts.messaging.queries import failures, tally, texts_are_sent
-from frontend.shell.delivery_words import why_text
+from frontend.shell.delivery_words import LOOKS, why_text
 from frontend.territory.ground import ground
 
 DAYS = 30
@@ -32,7 +32,6 @@ def show_deliveries(request: HttpRequest) -> HttpResponse:
         "land": land,
         "days": DAYS,
         "texts": texts_are_sent(),
-        "states": [State(one).label for one in SHOWN],
         "lines": [_line(channel, counts) for channel in Channel if channel != Channel.INBOX],
         "inbox": sum(number for (channel, _state), number in counts.items() if channel == Channel.INBOX),
         "lost": [(Channel(channel).label, why_text(outcome) or outcome, number) for channel, outcome, number in lost],
@@ -41,5 +40,8 @@ def show_deliveries(request: HttpRequest) -> HttpResponse:
 
 
 def _line(channel: Channel, counts: dict[tuple[str, str], int]) -> dict[str, Any]:
-    cells = [(State(state).label, counts.get((channel, state), 0)) for state in SHOWN]
-    return {"words": channel.label, "cells": cells, "all": sum(number for _label, number in cells)}
+    cells = [
+        {"words": state.label, "look": LOOKS.get(state, ""), "number": counts.get((channel, state), 0)}
+        for state in SHOWN
+    ]
+    return {"words": channel.label, "cells": cells, "all": sum(cell["number"] for cell in cells)}

@@ -39,8 +39,16 @@ class SaidForm(forms.Form):
 def rows_to_say(codes: Iterable[str]) -> list[dict[str, Any]]:
     """What is still true of it, with the words to say; masked as everything of a list."""
     found = list(to_be_said(codes)[:MOST])
-    true = {one.event_id: still_true(one.event) for one in found}
-    return [_row(one) for one in found if true[one.event_id]]
+    newest: dict[Any, int] = {}
+    for one in found:
+        key = _about(one)
+        newest[key] = max(newest.get(key, 0), one.event_id)
+    return [_row(one) for one in found if newest[_about(one)] == one.event_id and still_true(one.event)]
+
+
+def _about(one: Delivery) -> tuple[Any, ...]:
+    """Whom it is told, and what it is about: only the newest news of a thing is worth saying."""
+    return one.recipient_id, one.person_id, one.event.subject_id
 
 
 def paper_rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

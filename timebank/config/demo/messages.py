@@ -23,7 +23,7 @@ TOLD = timedelta(days=2)
 ENDED = (
     Became("send", "ok"),
     Became("find_untrue", "no_longer_true"),
-    Became("send", "ok"),
+    None,  # waits for the morning
     Became("find_untrue", "read"),
     Became("give_up", "503"),
     Became("send", "ok"),
@@ -47,7 +47,7 @@ def _tell(cast: Cast, user: User) -> None:
         for row in plan_deliveries(at=event.at, event=event, recipients=[user]):
             if row.channel != Channel.PUSH:
                 continue
-            became = endings.pop(0) if endings else Became("hold", "quiet", _morning(cast))
+            became = (endings.pop(0) if endings else None) or Became("hold", "quiet", _morning(cast))
             settle_delivery(at=event.at + timedelta(seconds=4), delivery=row, became=became)
     end_subscription(by=user, at=cast.now - timedelta(hours=1), subscription_id=screen.id)
 
