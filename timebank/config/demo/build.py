@@ -20,6 +20,7 @@ from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.kin import add_kin, gifts
+from timebank.config.demo.messages import tell_by_hand
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
@@ -78,6 +79,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
             say,
             [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)],
         )
+        tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
         keep_plan(cast)
