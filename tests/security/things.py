@@ -32,14 +32,15 @@ from services.calls.actions.schedule_call_back import schedule_call_back
 from services.calls.actions.start_call import start_call
 from services.calls.enums import Direction
 from services.visits.actions.record_visit import record_visit
-from services.visits.enums import Health, Mode, Outcome, Safety
+from services.visits.actions.urge_family import urge_family
+from services.visits.enums import About, Health, Mode, Outcome, Safety, UrgingChannel
 from tests import personas
 from tests.personas import OTHER_VILLAGE, VILLAGE
 
 HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS = "怕打雷的心病", "13866665555", "厦门鸟市一号", "鸟叫得睡不着"
 CARER, AGREED = "鸟看护", "每天给鸟添水"
-VISITED = "鸟笼要修"
-SEALED = (HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED, VISITED)
+VISITED, URGED = "鸟笼要修", "常回鸟巢看看"
+SEALED = (HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED, VISITED, URGED)
 
 
 def leave_things(kanari: Elder) -> dict[str, Any]:
@@ -86,13 +87,13 @@ def leave_things(kanari: Elder) -> dict[str, Any]:
         "assessment": begin_assessment(**by_clerk).id,
         "upload": upload.id,
         "round": _round(region).id,
-        **_visited(kanari),
+        **_visited(kanari, supporter),
         "call": call.id,
         "call_back": call_back.id,
     }
 
 
-def _visited(kanari: Elder) -> dict[str, Any]:
+def _visited(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
     """What somebody found who looked in."""
     carer = personas.user("探访", Role.FILIAL_CARER, region=VILLAGE)
     visit = record_visit(
@@ -104,7 +105,17 @@ def _visited(kanari: Elder) -> dict[str, Any]:
         answers={"health": Health.WELL, "safety": Safety.FIRE},
         words=VISITED,
     )
-    return {"visit": visit.id, "finding": visit.findings.get().id}
+    urging = urge_family(
+        by=carer,
+        at=timezone.now(),
+        elder_id=kanari.id,
+        supporter_id=supporter.id,
+        about=About.VISIT,
+        channel=UrgingChannel.PHONE,
+        reached=False,
+        said=URGED,
+    )
+    return {"visit": visit.id, "finding": visit.findings.get().id, "urging": urging.id}
 
 
 def _agreement(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
