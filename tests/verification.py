@@ -18,6 +18,7 @@ PROPERTIES = {
     10: "idempotency: one effect, same answer, mismatch refused",
     11: "offline queue: order does not matter, nothing lost, nothing credited twice, a clock far off is looked into",
     12: "time: exact minutes, unchanged birthdays",
+    17: "uploads: hostile pictures refused, memory +150 MB at most, kept files drawn anew without EXIF",
 }
 _seen: defaultdict[int, dict[str, Any]] = defaultdict(lambda: {"tests": 0, "failed": 0, "seconds": 0.0})
 

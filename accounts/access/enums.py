@@ -62,11 +62,18 @@ class Permission(models.TextChoices):
     ROUND_WALK = "ROUND_WALK", _("Walk a survey round and hand it in")
     ROUND_SIGN = "ROUND_SIGN", _("Sign what villages hand in")
     ROUND_HOLD = "ROUND_HOLD", _("Open survey rounds and accept what townships hand in")
+    INCIDENT_SEE = "INCIDENT_SEE", _("See the emergencies of a territory")
+    INCIDENT_ACT = "INCIDENT_ACT", _("Answer an emergency and write down what was done")
+    INCIDENT_OWN = "INCIDENT_OWN", _("Take an emergency over and see it through to the end")
+    INCIDENT_APPROVE = "INCIDENT_APPROVE", _("Approve how an emergency was closed, of the level below")
 
 
 P, R = Permission, Role
-PATRON = frozenset({P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT})  # visits and helps, changes nothing
+PATRON = frozenset(
+    {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT, P.INCIDENT_SEE, P.INCIDENT_ACT}
+)  # visits and helps, changes nothing
 REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
+LEADER = frozenset({P.INCIDENT_OWN, P.INCIDENT_APPROVE})
 TABLE: dict[Role, frozenset[Permission]] = {
     R.PROXY: frozenset({P.ORDER_AS_PROXY}),
     R.FAMILY: frozenset({P.ORDER_AS_PROXY}),
@@ -76,9 +83,10 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.VILLAGE_ASSISTANT: REGISTRAR,
     R.COORDINATOR: REGISTRAR,
     R.FILIAL_CARER: PATRON,
-    R.SUPERVISOR: frozenset({P.TERRITORY_VIEW}),
-    R.TOWNSHIP_OFFICIAL: REGISTRAR | {P.VOLUNTEER_VERIFY, P.REGISTRY_EXPORT, P.ROUND_SIGN},
+    R.SUPERVISOR: frozenset({P.TERRITORY_VIEW, P.INCIDENT_SEE}),
+    R.TOWNSHIP_OFFICIAL: REGISTRAR | LEADER | {P.VOLUNTEER_VERIFY, P.REGISTRY_EXPORT, P.ROUND_SIGN},
     R.COUNTY_OFFICIAL: REGISTRAR
+    | LEADER
     | {
         P.VOLUNTEER_VERIFY,
         P.CATALOGUE_EDIT,
@@ -176,4 +184,5 @@ PAGE_PURPOSES: dict[str, Any] = {
     "desk": pgettext_lazy("looked", "The elder or the family called"),
     "round": pgettext_lazy("looked", "To survey from door to door"),
     "visit": pgettext_lazy("looked", "To look in on the elder"),
+    "incident": pgettext_lazy("looked", "In an emergency"),
 }

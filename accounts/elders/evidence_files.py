@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.elders.enums import EvidenceForm
-from accounts.elders.pictures import keep, redraw
 from accounts.kept_files import keep_file
 from accounts.keys import new_key
+from accounts.photos.drawing import keep, redraw
 from accounts.refusals import Invalid
 
 MOST_SOUND_BYTES = 8 * 1024 * 1024  # a quarter of an hour of speech as phones record it

@@ -3,21 +3,26 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.policies import alarm_rules, news_rules, visit_rules
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
-from accounts.policies.rule import (
-    CENTURY,
+from accounts.policies.shape import (
     DAYS,
     HOURS,
+    HOUSE,
     MINUTES,
-    ORDER_67,
     PER_CENT,
     POINTS,
+    REPORTS,
     WORKING_DAYS,
     YEARS,
     Group,
     Rule,
 )
-from accounts.policies.visit_rules import VISIT_RULES
+
+__all__ = ["HOUSE", "REPORTS", "RULES", "Group", "Rule"]
+
+ORDER_67 = "民政部令第67号（2020年）"
+CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 
 NO_LIMIT = _("no limit")
 ANY_AGE = _("any age")
@@ -341,6 +346,8 @@ RULES: dict[str, Rule] = {
         OFFLINE_DAYS,
         OFFLINE_CLOCK,
         OFFLINE_WAIT,
-        *VISIT_RULES,
+        *visit_rules.ALL,
+        *news_rules.ALL,
+        *alarm_rules.ALL,
     )
 }

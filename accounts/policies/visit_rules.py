@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policies.kinds import Whole
-from accounts.policies.rule import DAYS, HOURS, Group, Rule
+from accounts.policies.shape import DAYS, HOURS, Group, Rule
 
 VISIT_HIGH = Rule(
     "visit.interval_high",
@@ -94,7 +94,7 @@ URGING_ANSWER = Rule(
     _("Whoever of the family was urged answers within so many days; then the township looks at it."),
 )
 
-VISIT_RULES = (
+ALL = (
     VISIT_HIGH,
     VISIT_MIDDLE,
     VISIT_LOW,

@@ -15,6 +15,7 @@ from frontend.helper.acting import Acting, acting_for
 from frontend.helper.tiles import lay_out
 from frontend.shell.mandate_words import left_words, limit_words, names_for
 from services.catalogue.queries import menu
+from services.incidents.queries.rows import open_seen_by
 from services.orders.queries.elder_side import coming, to_confirm
 from services.orders.queries.figures import usual_items
 from services.orders.queries.untold import untold_of
@@ -36,6 +37,7 @@ def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {"acting": acting, "elder": acting.elder, "person": acting.elder.person, **_now(acting)}
     context["asked_of_me"] = urgings_to(request.user, acting.elder)
     context["may_visit"] = may_visit(request.user, acting.elder)
+    context["alarms"] = open_seen_by(request.user, acting.elder.id)
     context["elders"] = sorted(elders_of(request.user), key=lambda elder: elder.id != id)  # the one shown first
     if request.headers.get("HX-Request"):
         return render(request, "helper/elder_now.html", context)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -33,7 +34,11 @@ def show_card(request: HttpRequest, id: UUID) -> HttpResponse:
     drawn = segno.make(acting.elder.card_token, error="q", micro=False)
     # Drawn by us from a token of ours: nothing of it comes from outside.
     picture = mark_safe(drawn.svg_inline(omitsize=True, border=0, svgclass="tb-qr"))  # noqa: S308
+    alarm = request.build_absolute_uri(reverse("report:alarm", args=[acting.elder.card_token]))
+    helps = segno.make(alarm, error="m", micro=False)
     context = {
+        "alarm_href": alarm,
+        "alarm_picture": mark_safe(helps.svg_inline(omitsize=True, border=0, svgclass="tb-qr")),  # noqa: S308
         "elder": acting.elder,
         "person": acting.elder.person,
         "called": call_name(acting.elder.person),

@@ -6,10 +6,12 @@ from accounts.access.enums import Permission
 from accounts.access.queries import nearest_staff
 from accounts.elders.queries import book_readers
 from accounts.journal.models import Event
-from accounts.people.models import User
+from accounts.messaging.news import SAID_ALOUD
+from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
-from services.orders.queries.audience import audience, correction_audience
+from services.incidents.queries.audience import incident_audience
+from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from services.visits.queries.audience import urging_audience, visit_audience
 from timebank.certificates.queries import certificate_audience
@@ -32,6 +34,8 @@ def readers(event: Event) -> list[User]:
         return policy_audience(event)
     if event.name.startswith("accounts.round."):
         return round_audience(event)
+    if event.name.startswith("services.incident."):
+        return incident_audience(event)
     if event.name.startswith("timebank.reversal."):
         return _told_of_reversal(event)
     if event.name.startswith("timebank.account."):
@@ -41,6 +45,11 @@ def readers(event: Event) -> list[User]:
     if event.name == "timebank.minutes.given":
         return [user for user in book_readers(UUID(event.detail["person"]), on=event.at) if user.id != event.by_id]
     return []
+
+
+def voices(event: Event) -> list[Person]:
+    """People without a login who must be told by voice."""
+    return voice_audience(event) if event.name in SAID_ALOUD else []
 
 
 def _told_of_move(event: Event) -> list[User]:

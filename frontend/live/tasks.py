@@ -1,14 +1,20 @@
-"""Delivery: a durable job per event puts it into inboxes and tells the sockets. At-least-once, so it may repeat."""
+"""Delivery: a durable job per event puts it into inboxes, plans the other ways and tells the sockets.
+
+At-least-once, so it may repeat.
+"""
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
+from django.db import transaction
+from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.journal.actions.add_notices import add_notices
 from accounts.journal.actions.emit import DELIVERY_TASK
 from accounts.journal.models import Event
-from frontend.live.readers import readers
+from accounts.messaging.actions.plan_deliveries import plan_deliveries
+from frontend.live.readers import readers, voices
 from frontend.live.topics import group, message, topics_of
 
 
@@ -24,9 +30,11 @@ async def deliver_event(sequence: int) -> None:
 
 
 def _into_inboxes(sequence: int) -> tuple[Event, list[object]]:
-    event = Event.objects.get(sequence=sequence)
+    event = Event.objects.select_related("by").get(sequence=sequence)
     recipients = readers(event)
-    add_notices(event=event, recipients=recipients)
+    with transaction.atomic():
+        add_notices(event=event, recipients=recipients)
+        plan_deliveries(at=timezone.now(), event=event, recipients=recipients, persons=voices(event))
     return event, [user.id for user in recipients]
 
 

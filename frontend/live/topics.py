@@ -1,4 +1,5 @@
-"""What one can watch, and who may: ``board:<region>``, ``territory:<region>``, ``order:<id>``, ``inbox``."""
+"""What one can watch, and who may: ``board:<region>``, ``territory:<region>``, ``order:<id>``, ``incidents:<region>``,
+``incident:<id>``, ``inbox``."""
 
 from typing import Any
 from uuid import UUID
@@ -6,6 +7,8 @@ from uuid import UUID
 from accounts.access.enums import Permission
 from accounts.access.queries import may
 from accounts.journal.models import Event
+from accounts.refusals import NotFound
+from services.incidents.queries.rows import incident_for
 from services.orders.queries.rows import visible_orders
 
 MOST_TOPICS = 8
@@ -24,12 +27,23 @@ def allowed(user: Any, topic: str) -> bool:
         return may(user, Permission.ORDER_CLAIM)
     if kind == "territory" and is_code:
         return may(user, Permission.TERRITORY_VIEW, region_code=rest)
+    if kind == "incidents" and is_code:
+        return may(user, Permission.INCIDENT_SEE, region_code=rest)
+    if kind == "incident":
+        return _may_see_incident(user, rest)
     if kind == "order":
         try:
             return str(UUID(rest)) == rest and visible_orders(user).filter(id=rest).exists()
         except ValueError:
             return False
     return False
+
+
+def _may_see_incident(user: Any, key: str) -> bool:
+    try:
+        return str(UUID(key)) == key and incident_for(user, UUID(key))[1].any
+    except (ValueError, NotFound):
+        return False
 
 
 def group(topic: str, user_id: UUID | None = None) -> str:
@@ -40,8 +54,10 @@ def group(topic: str, user_id: UUID | None = None) -> str:
 def concerns(event: Event, topic: str) -> bool:
     """True when the topic's watchers should hear of the event."""
     kind, _, rest = topic.partition(":")
-    if kind == "order":
+    if kind in ("order", "incident"):
         return str(event.subject_id) == rest
+    if kind == "incidents":
+        return event.name.startswith("services.incident.") and rest in _incident_places(event)
     return (
         kind in ("board", "territory")
         and event.name.startswith("services.order.")
@@ -51,6 +67,8 @@ def concerns(event: Event, topic: str) -> bool:
 
 def topics_of(event: Event) -> list[str]:
     """Every topic the event concerns, inboxes apart."""
+    if event.name.startswith("services.incident."):
+        return [f"incident:{event.subject_id}", *(f"incidents:{place}" for place in _incident_places(event))]
     if not event.name.startswith("services.order."):
         return []
     prefixes = [event.region_code[:length] for length in CODE_LENGTHS if len(event.region_code) >= length]
@@ -59,6 +77,12 @@ def topics_of(event: Event) -> list[str]:
         *(f"board:{prefix}" for prefix in prefixes),
         *(f"territory:{prefix}" for prefix in prefixes),
     ]
+
+
+def _incident_places(event: Event) -> list[str]:
+    """Where it is told that something changed: of harm that the village was not told, only above the village."""
+    longest = 9 if event.detail.get("discreet") else 12
+    return [event.region_code[:length] for length in CODE_LENGTHS if length <= min(longest, len(event.region_code))]
 
 
 def message(event: Event, topic: str) -> dict[str, Any]:

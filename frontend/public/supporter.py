@@ -23,8 +23,8 @@ from accounts.elders.queries.agreements import agreement_of
 from accounts.elders.queries.family import with_whereabouts
 from accounts.refusals import Refusal
 from accounts.regions.queries import path
-from frontend.public.pace import too_fast
 from frontend.shell.answers import SeeOther
+from frontend.shell.pace import too_fast
 from frontend.shell.wording import place_text, way_text
 
 A_MINUTE = 20

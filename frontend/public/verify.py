@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from frontend.public.pace import too_fast
 from frontend.shell.answers import SeeOther
+from frontend.shell.pace import too_fast
 from timebank.certificates.codes import ALPHABET, LENGTH, is_code, typed_code, typed_number
 from timebank.certificates.queries import Found, find_certificate, public_facts
 

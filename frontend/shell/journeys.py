@@ -74,6 +74,7 @@ ORGANISATION = Journey(
 )
 TODAY = Stop("visits:day", pgettext_lazy("menu", "Today"), "day")
 ORDERS = Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task")
+ALARMS = Stop("incidents:board", pgettext_lazy("menu", "Emergencies"), "urgent")
 REGISTRY_PAGES = ("lists", "rounds", "roster", "told", "whereabouts", "exports", "assessments", "people")
 ELDERS = Stop(
     "territory:elders",
@@ -88,12 +89,12 @@ TERRITORY = Journey(
     "territory",
     "/territory/",
     pgettext_lazy("journey", "Watching over a territory"),
-    (ORDERS, ELDERS, FIGURES, INBOX, ME),
+    (ORDERS, ELDERS, ALARMS, INBOX, FIGURES, ME),
 )
 # Villages begin their day with whom to look in on.
 VILLAGE = replace(TERRITORY, stops=(TODAY, ELDERS, ORDERS, FIGURES, INBOX, ME))
 # The county writes the rules as well. On a phone the dock shows five; one's own details are in the menu too.
-COUNTY = replace(TERRITORY, stops=(ORDERS, ELDERS, FIGURES, RULES, INBOX, ME))
+COUNTY = replace(TERRITORY, stops=(ORDERS, ELDERS, ALARMS, INBOX, FIGURES, RULES, ME))
 # Whoever gives roles and keeps the house running sees how it goes, not who the elders are.
 ADMINISTRATION = Journey(
     "territory",
@@ -110,13 +111,14 @@ DESK = Journey(
     (
         Stop("desk:home", pgettext_lazy("menu", "Take a call"), "phone"),
         Stop("desk:call_backs", pgettext_lazy("menu", "Call-backs"), "clock"),
+        ALARMS,
         ORDERS,
         INBOX,
         ME,
     ),
 )
 # Whoever checks whether the work is done sees the work, and opens nobody's dossier.
-SUPERVISION = replace(TERRITORY, stops=(ORDERS, FIGURES, INBOX, ME))
+SUPERVISION = replace(TERRITORY, stops=(ORDERS, ALARMS, FIGURES, INBOX, ME))
 # A department sees what is referred to it, and nothing else.
 DEPARTMENT = Journey("department", "/inbox/", pgettext_lazy("journey", "Answering what is referred"), (INBOX, ME))
 

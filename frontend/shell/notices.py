@@ -18,8 +18,10 @@ from accounts.journal.models import Notice
 from accounts.policies.models import PolicyDraft
 from accounts.surveys.models import Report, Round
 from frontend.shell.book_notices import GIVEN, BookNews, book_news, facts_of, where
+from frontend.shell.incident_words import INCIDENT_SENTENCES, incident_note
 from frontend.shell.journeys import HELPER, Journey
 from frontend.shell.wording import date_text, moment_text, name_text, place_text
+from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import my_seat, with_everything
 from services.visits.models import Urging, Visit
@@ -76,6 +78,7 @@ SENTENCES: dict[str, Any] = {
     "services.urging.answered": gettext_lazy("For %(elder)s the family has answered: %(what)s"),
     "services.urging.closed": gettext_lazy("For %(elder)s it is settled: %(what)s"),
     "services.urging.overdue": gettext_lazy("For %(elder)s the family has not answered in time: %(what)s"),
+    **INCIDENT_SENTENCES,
     "accounts.mandate.given": gettext_lazy("You may now act for an elder"),
     "accounts.mandate.revoked": gettext_lazy("A mandate of yours has ended"),
     "accounts.elder.moved": gettext_lazy("%(elder)s has moved: please check the dossier"),
@@ -121,6 +124,10 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Urging.objects.filter(id__in=wanted["urging"]).select_related("elder__person", "supporter")
     if "policydraft" in wanted:
         found += PolicyDraft.objects.filter(id__in=wanted["policydraft"]).select_related("region")
+    if "incident" in wanted:
+        found += Incident.objects.filter(id__in=wanted["incident"]).select_related("elder__person", "region")
+    if "burst" in wanted:
+        found += Burst.objects.filter(id__in=wanted["burst"]).select_related("region")
     if "round" in wanted:
         found += Round.objects.filter(id__in=wanted["round"])
     if "report" in wanted:
@@ -156,6 +163,12 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> L
     elif isinstance(subject, PolicyDraft):
         note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.valid_from)}"
         href, icon = _address("territory:draft", subject.id), "edit"
+    elif isinstance(subject, Incident):
+        facts["what"], note = incident_note(subject)
+        href, icon = _address("incidents:case", subject.id), "urgent"
+    elif isinstance(subject, Burst):
+        facts["what"], note = str(subject.get_kind_display()), place_text(subject.region.name)
+        href, icon = reverse("incidents:board"), "urgent"
     elif isinstance(subject, Round):
         note, href, icon = subject.title, _address("territory:round", subject.id), "edit"
     elif isinstance(subject, Report):

@@ -10,8 +10,21 @@ from django.utils.translation import ngettext
 
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.queries import Applied, Rulebook
-from accounts.policies.rule import DAYS, HOURS, HOUSE, MINUTES, PER_CENT, POINTS, WORKING_DAYS, Group, Rule
 from accounts.policies.rules import RULES
+from accounts.policies.shape import (
+    DAYS,
+    HOURS,
+    HOUSE,
+    MINUTES,
+    O_CLOCK,
+    PER_CENT,
+    POINTS,
+    REPORTS,
+    TEXTS,
+    WORKING_DAYS,
+    Group,
+    Rule,
+)
 from frontend.shell.wording import minutes_text, place_text
 from services.catalogue.models import Category
 from services.catalogue.queries import categories
@@ -75,6 +88,12 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s day", "%(number)s days", number) % facts
     if unit == WORKING_DAYS:
         return ngettext("%(number)s working day", "%(number)s working days", number) % facts
+    if unit == O_CLOCK:
+        return f"{number}:00"
+    if unit == TEXTS:
+        return ngettext("%(number)s text message", "%(number)s text messages", number) % facts
+    if unit == REPORTS:
+        return ngettext("%(number)s emergency", "%(number)s emergencies", number) % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts

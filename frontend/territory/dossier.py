@@ -28,6 +28,7 @@ from frontend.territory.dossier_sheets import banner_of, moods, sheets_of
 from frontend.territory.dossier_words import entry_text, entry_who, value_text
 from frontend.territory.elders import about
 from frontend.territory.ground import powers
+from services.incidents.queries.rows import open_seen_by
 from services.orders.enums import OrderStatus
 from services.orders.queries.elder_side import COMING
 from services.orders.queries.territory_side import next_orders
@@ -71,6 +72,7 @@ def show_dossier(request: HttpRequest, elder_id: UUID) -> HttpResponse:
         "coming": next_orders(elder.id, COMING, limit=ORDERS_SHOWN),
         "history": history_rows(elder, limit=HISTORY_SHOWN),
         "can": powers(request.user, elder.person.home_id),
+        "alarms": open_seen_by(request.user, elder.id),
         **keys(request, elder),
     }
     return render(request, "territory/dossier.html", context)

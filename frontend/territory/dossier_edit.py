@@ -23,11 +23,12 @@ from accounts.elders.actions.record_facts import record_facts
 from accounts.elders.enums import Source
 from accounts.elders.fields import Group
 from accounts.elders.models import Elder, Photo
-from accounts.elders.pictures import MOST_BYTES, TooLargePicture
 from accounts.elders.queries.dossier import values_of
 from accounts.kept_files import read_file
+from accounts.photos.drawing import MOST_BYTES, TooLargePicture
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.answers import SeeOther
+from frontend.shell.photographs import picture_response
 from frontend.territory.dossier import dossier_elder, editable_elder
 from frontend.territory.dossier_forms import GroupForm
 from frontend.territory.dossier_person import PersonForm
@@ -179,13 +180,7 @@ def show_photo(request: HttpRequest, elder_id: UUID) -> HttpResponse:
     """The picture itself, for those who may see the dossier."""
     elder = dossier_elder(request, elder_id)
     photo = Photo.objects.filter(elder=elder).first()
-    content = read_file(photo.file) if photo is not None else None
-    if content is None:
-        raise NotFound
-    answer = HttpResponse(content, content_type="image/jpeg")
-    answer["Content-Disposition"] = "inline"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return picture_response(read_file(photo.file) if photo is not None else None)
 
 
 def _show_group(request: HttpRequest, elder: Elder, form: GroupForm, *, status: int = 200) -> HttpResponse:

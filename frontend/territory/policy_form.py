@@ -15,8 +15,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.models import PolicyDraft
 from accounts.policies.queries import Rulebook
-from accounts.policies.rule import HOURS, MINUTES, PER_CENT, YEARS, Group, Rule
 from accounts.policies.rules import RULES
+from accounts.policies.shape import HOURS, MINUTES, PER_CENT, YEARS, Group, Rule
 from frontend.shell.rule_words import value_text
 from services.catalogue.models import Category
 
@@ -29,6 +29,8 @@ UNITS: dict[str, Any] = {
     "days": pgettext_lazy("unit", "days"),
     "working days": pgettext_lazy("unit", "working days"),
     "points": pgettext_lazy("unit", "points"),
+    "o'clock": pgettext_lazy("unit", "o'clock"),
+    "texts": pgettext_lazy("unit", "messages"),
 }
 
 

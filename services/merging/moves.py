@@ -44,6 +44,7 @@ MOVES: dict[str, Move] = {
     "people.Volunteer.person": Move(Fate.MOVED, only_one=True),
     "people.Credential.person": MOVED,
     "organisations.Member.person": Move(Fate.MOVED, alone=("organisation",)),
+    "messaging.Delivery.person": Move(Fate.MOVED, alone=("event", "channel")),
     "access.Reveal.person": KEPT,  # who looked at what is never rewritten
     "access.Erasure.person": REFUSED,
     # the dossier
@@ -89,6 +90,9 @@ MOVES: dict[str, Move] = {
     "visits.Urging.elder": MOVED,
     "visits.GoodHours.elder": Move(Fate.MOVED, only_one=True),
     "visits.CallTurn.elder": KEPT,  # ends by itself within minutes
+    "incidents.Incident.elder": MOVED,
+    "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
+    "incidents.ClosingReport.elder": MOVED,
     "calls.Call.elder": MOVED,
     "calls.CallBack.elder": MOVED,
 }

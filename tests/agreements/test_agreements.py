@@ -27,11 +27,11 @@ from accounts.elders.actions.revoke_agreement import AgreementEnded, revoke_agre
 from accounts.elders.enums import CarerKind, Consent, Duty
 from accounts.elders.evidence_files import NotEvidence, TooLargeEvidence, keep_evidence, sound_of
 from accounts.elders.models import CareAgreement, Change, Evidence
-from accounts.elders.pictures import NotAPicture
 from accounts.elders.queries.agreements import agreement_of
 from accounts.elders.queries.status import status_of
 from accounts.kept_files import read_file
 from accounts.people.enums import Relation
+from accounts.photos.drawing import NotAPicture
 from accounts.refusals import NotAllowed, NotFound
 from tests import personas
 from tests.helper.ground import signed_in

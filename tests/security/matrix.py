@@ -5,6 +5,7 @@ must happen to each role, near and far.
 """
 
 from accounts.access.enums import Permission
+from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_registry import REGISTRY
 from tests.security.matrix_visits import VISITS
 from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
@@ -68,6 +69,10 @@ PUBLIC: dict[str, Row] = {
     "shell:mode": row(ANYBODY),
     "shell:regions": row(ANYBODY),
     "shell:design": row(ANYBODY),
+    "offline:worker": row(ANYBODY),
+    "offline:shell": row(ANYBODY),
+    "offline:queue": row(ANYBODY),
+    "offline:pulse": row(ANYBODY),
     "checkpoints:list": row(ANYBODY),
     "checkpoints:latest": row(ANYBODY),
     "checkpoints:keys": row(ANYBODY),
@@ -249,6 +254,7 @@ PAGES: dict[str, Row] = {
     **OFFICE,
     **REGISTRY,
     **VISITS,
+    **INCIDENTS,
 }
 
 # Answered with 404 by a pattern that stands before them, or in need of a key nobody has; walked on their own.

@@ -141,6 +141,8 @@ def test_every_topic_of_the_socket_is_watched_by_whom_it_concerns(here, kind):
         f"board:{VILLAGE}": row(Permission.ORDER_CLAIM),
         f"territory:{VILLAGE}": row(Permission.TERRITORY_VIEW, of="elder"),
         f"order:{here.ids['order']}": row(MANDATE, SEAT, Permission.TERRITORY_VIEW, of="order"),
+        f"incidents:{VILLAGE}": row(Permission.INCIDENT_SEE, of="elder"),
+        f"incident:{here.ids['incident']}": row(MANDATE, Permission.INCIDENT_SEE, of="incident"),
         f"elder:{here.ids['elder']}": row(),
         "": row(),
     }

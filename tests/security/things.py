@@ -23,6 +23,7 @@ from accounts.elders.family_links import token_of
 from accounts.elders.fields import Group
 from accounts.elders.models import Elder, Mandate, Removal, Supporter
 from accounts.people.enums import Relation
+from accounts.people.models import User
 from accounts.regions.models import Region
 from accounts.rosters.actions.upload_roster import upload_roster
 from accounts.surveys.actions.open_round import open_round
@@ -31,6 +32,10 @@ from accounts.surveys.models import Round
 from services.calls.actions.schedule_call_back import schedule_call_back
 from services.calls.actions.start_call import start_call
 from services.calls.enums import Direction
+from services.incidents.actions.report_incident import report_incident
+from services.incidents.enums import Kind as Emergency
+from services.incidents.enums import Level
+from services.incidents.queries.reporting import token_of as report_token
 from services.visits.actions.record_visit import record_visit
 from services.visits.actions.urge_family import urge_family
 from services.visits.enums import About, Health, Mode, Outcome, Safety, UrgingChannel
@@ -40,7 +45,8 @@ from tests.personas import OTHER_VILLAGE, VILLAGE
 HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS = "怕打雷的心病", "13866665555", "厦门鸟市一号", "鸟叫得睡不着"
 CARER, AGREED = "鸟看护", "每天给鸟添水"
 VISITED, URGED = "鸟笼要修", "常回鸟巢看看"
-SEALED = (HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED, VISITED, URGED)
+ALARM_WORDS, ALARM_PLACE = "鸟摔下窝", "鸟树底下"
+SEALED = (ALARM_WORDS, ALARM_PLACE, HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED, VISITED, URGED)
 
 
 def leave_things(kanari: Elder) -> dict[str, Any]:
@@ -85,6 +91,7 @@ def leave_things(kanari: Elder) -> dict[str, Any]:
         "report": report.id,
         "contact": visitor.id,
         "assessment": begin_assessment(**by_clerk).id,
+        **_alarm(clerk, kanari),
         "upload": upload.id,
         "round": _round(region).id,
         **_visited(kanari, supporter),
@@ -116,6 +123,20 @@ def _visited(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
         said=URGED,
     )
     return {"visit": visit.id, "finding": visit.findings.get().id, "urging": urging.id}
+
+
+def _alarm(clerk: User, kanari: Elder) -> dict[str, Any]:
+    """A fall, told to the village."""
+    incident = report_incident(
+        by=clerk,
+        at=timezone.now(),
+        kind=Emergency.FALL,
+        to=Level.VILLAGE,
+        elder_id=kanari.id,
+        words=ALARM_WORDS,
+        place_words=ALARM_PLACE,
+    )
+    return {"incident": incident.id, "report_token": report_token(incident), "card": kanari.card_token}
 
 
 def _agreement(kanari: Elder, supporter: Supporter) -> dict[str, Any]:

@@ -29,8 +29,10 @@ INSTALLED_APPS = [
     "accounts.journal",
     "accounts.regions",
     "accounts.people",
+    "accounts.photos",
     "accounts.policies",
     "accounts.access",
+    "accounts.messaging",
     "accounts.organisations",
     "accounts.elders",
     "accounts.rosters",
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "services.catalogue",
     "services.orders",
     "services.visits",
+    "services.incidents",
     "services.calls",
     "services.merging",
     "frontend.shell",
@@ -51,8 +54,10 @@ INSTALLED_APPS = [
     "frontend.territory",
     "frontend.desk",
     "frontend.visits",
+    "frontend.incidents",
     "frontend.bank",
     "frontend.live",
+    "frontend.messages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -184,8 +189,15 @@ SMS_ALIYUN = {
     "key": env.str("ALIYUN_ACCESS_KEY_ID", default=""),
     "secret": env.str("ALIYUN_ACCESS_KEY_SECRET", default=""),
     "sign_name": env.str("ALIYUN_SMS_SIGN_NAME", default=""),
-    "template_code": env.str("ALIYUN_SMS_TEMPLATE_CODE", default=""),
+    "template_code": env.str("ALIYUN_SMS_TEMPLATE_CODE", default=""),  # with ${code}
+    "news_template_code": env.str("ALIYUN_SMS_NEWS_TEMPLATE_CODE", default=""),  # with ${news}, at most 35 characters
+    "endpoint": env.str("ALIYUN_SMS_ENDPOINT", default="https://dysmsapi.aliyuncs.com"),
 }
+# Messages on the screen of a phone (web push): who we are to the push service, and the key we sign with, made when
+# first used. Lost, every browser must subscribe again. PUSH_LOCAL lets tests carry them to this machine.
+PUSH_KEY = Path(env.str("PUSH_KEY", default=str(VAR / "keys" / "push.pem")))
+PUSH_CONTACT = env.str("PUSH_CONTACT", default="mailto:admin@localhost")
+PUSH_LOCAL = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = bool(SMS_SENDER)
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

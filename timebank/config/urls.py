@@ -17,6 +17,7 @@ api: list[Any] = [
     path("", include("timebank.certificates.api")),
     path("", include("services.catalogue.api")),
     path("", include("services.orders.api")),
+    path("", include("services.incidents.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path("territory/", include("frontend.territory.urls")),
     path("visits/", include("frontend.visits.urls")),
     path("desk/", include("frontend.desk.urls")),
+    path("report/", include("frontend.incidents.report_urls")),
+    path("incidents/", include("frontend.incidents.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from accounts.elders.actions.keeping import lock_elder, tell, write_change
 from accounts.elders.models import Elder, Photo
-from accounts.elders.pictures import keep, redraw
 from accounts.kept_files import forget_file
+from accounts.photos.drawing import keep, redraw
+
+SIDE, FOLDER = 960, "elders"
 
 
 def add_photo(*, by: Any, at: datetime, elder: Elder, sent: bytes) -> Photo:
@@ -17,8 +19,8 @@ def add_photo(*, by: Any, at: datetime, elder: Elder, sent: bytes) -> Photo:
 
     Raises NotAllowed, NotFound, ElderLeft, NotAPicture, TooLargePicture.
     """
-    drawn = redraw(sent)
-    name = keep(drawn)
+    drawn = redraw(sent, side=SIDE)
+    name = keep(drawn, folder=FOLDER)
     try:
         with transaction.atomic():
             locked = lock_elder(by=by, elder_id=elder.id)

@@ -35,6 +35,7 @@ from accounts.elders.models import (
 from accounts.journal.actions.emit import emit
 from accounts.kept_files import forget_file
 from accounts.people.models import Person, User, Volunteer
+from accounts.photos.actions.forget_photographs import forget_photographs
 from accounts.refusals import NotFound, Refusal
 
 LONGEST_RULE = 200
@@ -71,6 +72,7 @@ def forget_elder(*, by: Any, at: datetime, elder_id: UUID, rule: str) -> Erasure
         for one in [elder, *Elder.objects.filter(merged_into=elder).select_related("person")]:
             erased.update({**_dossier(one), **_family(one), **_person(one.person)})
             erased.update({**empty_elsewhere(one), **empty_words(one)})
+            erased["photographs"] += forget_photographs(by=by, at=at, about_elder=one.id)
             one.left_because, one.flags, one.tier, one.lives_alone = "", [], "", False
             one.save(update_fields=["left_because", "flags", "tier", "lives_alone"])
         Merge.objects.filter(kept=elder).update(taken=None, reason="", wrong_number="", words="")

@@ -15,6 +15,7 @@ from accounts.elders.enums import MergeState
 from accounts.elders.models import Elder, Merge
 from accounts.elders.queries.merging import PHOTO
 from accounts.people.models import Person, User
+from accounts.photos.actions.move_photographs import move_photographs
 from accounts.refusals import Refusal
 from services.merging.moves import Fate, movable, moves_with, rows_of
 from services.merging.queries import served_each_other
@@ -75,6 +76,7 @@ def merge_elders(*, by: Any, at: datetime, merge_id: UUID, words: str = "") -> M
         moved |= take_family(at=at, kept=kept, absorbed=absorbed)
         moved["elders.Photo.elder"] = take_photo(kept=kept, absorbed=absorbed, chosen=PHOTO in chosen)
         moved |= _move_rows(kept, absorbed)
+        moved["photos.Photograph.about_elder"] = move_photographs(by=by, at=at, about=absorbed.id, to=kept.id)
         posted = merge_accounts(by=by, at=at, kept=kept.person, absorbed=absorbed.person)
         moved["ledger.Account.person"] = len(posted)
         close_absorbed(at=at, kept=kept, absorbed=absorbed)

@@ -10,7 +10,7 @@ from accounts.access.queries import dispatchers_of, nearest_staff
 from accounts.elders.enums import Power
 from accounts.elders.queries import standing_mandates
 from accounts.journal.models import Event
-from accounts.people.models import User
+from accounts.people.models import Person, User
 from services.orders.models import Assignment, CorrectionTicket, Order
 
 ELDER_SIDE = frozenset(
@@ -62,9 +62,21 @@ def audience(event: Event) -> list[User]:
     return _hearers(Q(person__in=persons) | Q(id__in=staff), event)
 
 
+def voice_audience(event: Event) -> list[Person]:
+    """The elder of the order, when nobody on their side has a login that is told: somebody must say it to them."""
+    order = Order.objects.filter(id=event.subject_id).select_related("elder__person").first()
+    if order is None or order.elder.left_on is not None:
+        return []
+    mandates = standing_mandates(on=timezone.localdate(event.at)).filter(elder=order.elder_id)
+    side = set(mandates.filter(powers__contains=[Power.VIEW]).values_list("proxy_id", flat=True))
+    if User.objects.filter(person__in={*side, order.elder.person_id}, is_active=True).exists():
+        return []
+    return [order.elder.person]
+
+
 def _hearers(who: Q, event: Event) -> list[User]:
     """These logins, never whoever did it."""
-    hearers = User.objects.filter(who, is_active=True).order_by("id")
+    hearers = User.objects.filter(who, is_active=True).select_related("person").order_by("id")
     return list(hearers.exclude(id=event.by_id) if event.by_id else hearers)
 
 

@@ -55,7 +55,7 @@ def urge_family(
             elder=elder,
             region_code=code,
             supporter=supporter,
-            visit=Visit.objects.filter(id=visit_id, elder=elder).first(),
+            visit=Visit.objects.filter(id=visit_id, elder=elder).first() if visit_id is not None else None,
             about=about,
             said=said,
             answer=answer if answered else "",

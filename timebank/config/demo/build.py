@@ -16,6 +16,7 @@ from accounts.regions.actions.import_regions import import_regions
 from accounts.regions.models import Region
 from services.catalogue.actions.load_items import load_items
 from services.catalogue.queries import menu
+from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.kin import add_kin, gifts
@@ -69,7 +70,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
         made = plans(now, rng, cast.members)
         add_kin(cast)
-        more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *visits(cast)]
+        more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         play(cast, made, versions, county, say, more)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)

@@ -13,6 +13,10 @@ export async function fillEmptyPage(): Promise<Date | undefined> {
     return undefined;
   }
   document.title = page.title;
+  document.querySelectorAll(".tb-top-title").forEach((title) => { title.textContent = page.heading; });
+  document.querySelectorAll<HTMLAnchorElement>(".tb-nav a, .tb-dock a").forEach((link) => {
+    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+  });
   main.innerHTML = page.main;
   const passed = (Date.now() - page.madeAt.getTime()) / 1000;
   main.querySelectorAll<HTMLElement>("[data-timer]").forEach((timer) => {

@@ -13,6 +13,7 @@ const PATIENCE_MS = 60_000;
 
 interface Content {
   title: string;
+  heading: string; // what stands in the header of a phone
   main: string;
 }
 
@@ -46,8 +47,8 @@ export async function keepPages(owner: string, source: string, first: string[], 
     const page = await fetchPage(path);
     if (page === "gone") await database.delete("pages", path);
     if (typeof page === "string") continue;
-    const { title, main } = page;
-    const html = await seal(key, `pages/${path}`, { title, main } satisfies Content);
+    const { title, heading, main } = page;
+    const html = await seal(key, `pages/${path}`, { title, heading, main } satisfies Content);
     await database.put("pages", { path, owner, source, madeAt: new Date().toISOString(), html });
     wanted.push(...page.more);
   }
@@ -61,7 +62,9 @@ async function fetchPage(path: string): Promise<(Content & { more: string[] }) |
     if (!answer.ok) return answer.type === "opaqueredirect" || answer.status < 500 ? "gone" : "later";
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const main = page.querySelector("main");
-    return main ? { title: page.title, main: main.innerHTML, more: wantedBy(main, path) } : "gone";
+    if (!main) return "gone";
+    const heading = page.querySelector(".tb-top-title")?.textContent ?? page.title;
+    return { title: page.title, heading, main: main.innerHTML, more: wantedBy(main, path) };
   } catch {
     return "later";
   }

@@ -1,5 +1,6 @@
 /** Who signs out takes everything about others with them: pages, drafts, the key. What was not sent is asked about. */
 
+import { finish } from "../forms";
 import { waiting } from "./queue";
 import { ownerHere, say } from "./signal";
 import { forgetOthers, forgetPerson } from "./store";
@@ -17,6 +18,7 @@ export function installSigningOut(): void {
 
 async function leave(form: HTMLFormElement): Promise<void> {
   const owner = ownerHere();
+  finish(form); // it is not being sent yet
   try {
     const unsent = (await waiting(owner)).length;
     if (unsent && !(await surely(unsent))) return;

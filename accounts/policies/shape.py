@@ -1,4 +1,4 @@
-"""What a rule is: a code, the type of its value, a default, and who says so."""
+"""What a rule is: its code, the type of its value, its default, its words and who says so."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +10,12 @@ from django.utils.translation import pgettext_lazy
 from accounts.policies.kinds import BadPolicyValue, Kind, Table
 
 HOUSE = "TimeBank house default"
-ORDER_67 = "民政部令第67号（2020年）"
 
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
 POINTS = "points"
+O_CLOCK, TEXTS = "o'clock", "texts"
+REPORTS = "reports"
 PER_CENT = "per cent"
-CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 
 
 class Group(models.TextChoices):
@@ -30,8 +30,10 @@ class Group(models.TextChoices):
     RECORDS = "RECORDS", _("Records")
     HONOURS = "HONOURS", _("Honours")
     ELDERS = "ELDERS", _("Elders")
-    OFFLINE = "OFFLINE", _("Without signal")
     VISITS = "VISITS", pgettext_lazy("policy", "Visits")
+    NEWS = "NEWS", pgettext_lazy("policy", "Messages")
+    OFFLINE = "OFFLINE", _("Without signal")
+    ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
 
 
 @dataclass(frozen=True)

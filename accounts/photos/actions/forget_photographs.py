@@ -1,0 +1,27 @@
+"""Erase the pictures about an elder; that there were some stays."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.kept_files import forget_file
+from accounts.photos.models import Photograph
+
+
+def forget_photographs(*, by: Any, at: datetime, about_elder: UUID) -> int:
+    """Delete the files and what the camera said, of every picture about the elder; how many there were.
+
+    The rows stay: visits and reports point to them. Whoever calls writes down that and why (``forget_elder``).
+    """
+    with transaction.atomic():
+        found = list(Photograph.objects.select_for_update().filter(about_elder=about_elder, forgotten_at=None))
+        for one in found:
+            for name in (one.file, one.small_file):
+                transaction.on_commit(partial(forget_file, name))
+        Photograph.objects.filter(id__in=[one.id for one in found]).update(
+            file="", small_file="", point=None, camera="", phash=None, forgotten_at=at
+        )
+    return len(found)

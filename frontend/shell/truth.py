@@ -1,0 +1,91 @@
+"""Is it still so? Asked again just before somebody is told, since hours may lie between an event and its message.
+
+An order that was claimed and then given back is no longer “somebody will come”. An event that only says what was done
+(“the minutes are booked”) stays true; what has no line here counts as such.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.journal.models import Event
+from accounts.policies.enums import DraftStatus
+from accounts.policies.models import PolicyDraft
+from accounts.surveys.enums import ReportState, RoundState
+from accounts.surveys.models import Report, Round
+from services.orders.enums import CorrectionStatus, OrderStatus
+from services.orders.models import CorrectionTicket, Order
+
+STALE = timedelta(days=3)  # what waited so long for a carrier is history, and stands in the inbox
+S = OrderStatus
+ORDER_STANDS: dict[str, frozenset[str]] = {
+    "placed": frozenset({S.OPEN}),
+    "claimed": frozenset({S.CLAIMED, S.OPEN}),
+    "assigned": frozenset({S.CLAIMED, S.OPEN}),
+    "reopened": frozenset({S.OPEN}),
+    "started": frozenset({S.IN_SERVICE}),
+    "served": frozenset({S.SERVED}),
+    "call_back": frozenset({S.SERVED, S.DISPUTED}),
+    "cancelled": frozenset({S.CANCELLED}),
+    "undone": frozenset({S.CANCELLED}),
+    "expired": frozenset({S.EXPIRED}),
+    "disputed": frozenset({S.DISPUTED}),
+}
+Check = Callable[[Event], bool]
+
+
+def still_true(event: Event) -> bool:
+    """False when telling it now would mislead."""
+    if timezone.now() - event.at > STALE:
+        return False
+    check = next((one for prefix, one in CHECKS.items() if event.name.startswith(prefix)), None)
+    return check is None or check(event)
+
+
+def _order(event: Event) -> bool:
+    stands = ORDER_STANDS.get(event.name.rpartition(".")[2])
+    if stands is None:
+        return True
+    order = Order.objects.filter(id=event.subject_id).only("id", "status", "starts_at").first()
+    if order is None or order.status not in stands:
+        return False
+    seat = event.detail.get("assignment")
+    if event.name.endswith((".claimed", ".assigned")) and seat:
+        return order.assignments.filter(id=seat, ended_at=None).exists()
+    if event.name.endswith((".cancelled", ".placed", ".claimed", ".assigned", ".reopened")):
+        return order.starts_at > timezone.now()  # what was to be is over
+    return True
+
+
+def _state(model: Any, name: str, **ends: Any) -> Check:
+    """A check: a row of ``model`` is in the state that the last word of the event asks for."""
+
+    def check(event: Event) -> bool:
+        wanted = ends.get(event.name.rpartition(".")[2])
+        return wanted is None or model.objects.filter(id=event.subject_id, **{name: wanted}).exists()
+
+    return check
+
+
+def _round(event: Event) -> bool:
+    happened = event.name.rpartition(".")[2]
+    if event.subject_kind == "report":
+        rows = Report.objects.filter(id=event.subject_id)
+        if happened in ("soon", "overdue"):
+            return rows.filter(state__in=[ReportState.OPEN, ReportState.BACK], round__state=RoundState.OPEN).exists()
+        wanted = {"submitted": ReportState.SUBMITTED, "signed": ReportState.SIGNED, "back": ReportState.BACK}
+        return happened not in wanted or rows.filter(state=wanted[happened]).exists()
+    open_ones = Round.objects.filter(id=event.subject_id, state=RoundState.OPEN)
+    return happened not in ("opened", "extended") or open_ones.exists()
+
+
+CHECKS: dict[str, Check] = {
+    "services.order.": _order,
+    "services.correction.": _state(
+        CorrectionTicket, "status", reported=CorrectionStatus.REPORTED, verified=CorrectionStatus.VERIFIED
+    ),
+    "accounts.policy.": _state(PolicyDraft, "status", submitted=DraftStatus.SUBMITTED),
+    "accounts.round.": _round,
+}
