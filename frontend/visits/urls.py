@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.visits import day, pairing, plan, record, urging
+from frontend.visits import day, leaving, pairing, plan, record, urging
 
 app_name = "visits"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("families/<uuid:urging_id>/", urging.show_urging, name="urging"),
     path("families/<uuid:urging_id>/close/", urging.close, name="urging_close"),
     path("families/<uuid:urging_id>/answer/", urging.answer, name="answer"),
+    path("leave/<uuid:person_id>/", leaving.leave, name="leave"),
     path("<uuid:visit_id>/", record.show_visit, name="visit"),
 ]

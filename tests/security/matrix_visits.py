@@ -16,6 +16,7 @@ VISITS: dict[str, Row] = {
     "visits:urging": row(P.VISIT, of="urging"),
     "visits:urging_close": row(P.VISIT, of="urging", body={"outcome": "回来了"}),
     "visits:answer": row(SIGNED_IN, of="urging", may_be_missing=True),  # of whom it was asked, and nobody else's
+    "visits:leave": row(P.ELDER_REGISTER, of="paired"),
     "visits:visit": row(P.VISIT, of="visit"),
     "visits:finding": row(P.ELDER_REGISTER, of="finding", body={"do": "leave"}),
 }

@@ -112,6 +112,16 @@ def _visited(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
         answers={"health": Health.WELL, "safety": Safety.FIRE},
         words=VISITED,
     )
+    neighbour = personas.person("邻居")
+    name_visit_contact(
+        by=None,
+        at=timezone.now(),
+        elder=kanari,
+        name=neighbour.name,
+        kind=VisitorKind.NEIGHBOUR,
+        since=timezone.localdate(),
+        person=neighbour,
+    )
     urging = urge_family(
         by=carer,
         at=timezone.now(),
@@ -122,7 +132,7 @@ def _visited(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
         reached=False,
         said=URGED,
     )
-    return {"visit": visit.id, "finding": visit.findings.get().id, "urging": urging.id}
+    return {"visit": visit.id, "finding": visit.findings.get().id, "urging": urging.id, "paired": neighbour.id}
 
 
 def _alarm(clerk: User, kanari: Elder) -> dict[str, Any]:
