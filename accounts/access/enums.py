@@ -70,7 +70,7 @@ class Permission(models.TextChoices):
 
 P, R = Permission, Role
 PATRON = frozenset(
-    {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.INCIDENT_SEE, P.INCIDENT_ACT, P.VISIT}
+    {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT, P.INCIDENT_SEE, P.INCIDENT_ACT}
 )  # visits and helps, changes nothing
 REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
 LEADER = frozenset({P.INCIDENT_OWN, P.INCIDENT_APPROVE})
@@ -183,6 +183,6 @@ PAGE_PURPOSES: dict[str, Any] = {
     "dossier": pgettext_lazy("looked", "To keep the dossier"),
     "desk": pgettext_lazy("looked", "The elder or the family called"),
     "round": pgettext_lazy("looked", "To survey from door to door"),
-    "incident": pgettext_lazy("looked", "In an emergency"),
     "visit": pgettext_lazy("looked", "To look in on the elder"),
+    "incident": pgettext_lazy("looked", "In an emergency"),
 }

@@ -6,12 +6,10 @@ from django.utils.translation import pgettext_lazy
 from accounts.policies import alarm_rules, news_rules, visit_rules
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.shape import (
-    CENTURY,
     DAYS,
     HOURS,
     HOUSE,
     MINUTES,
-    ORDER_67,
     PER_CENT,
     POINTS,
     REPORTS,
@@ -22,6 +20,9 @@ from accounts.policies.shape import (
 )
 
 __all__ = ["HOUSE", "REPORTS", "RULES", "Group", "Rule"]
+
+ORDER_67 = "民政部令第67号（2020年）"
+CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 
 NO_LIMIT = _("no limit")
 ANY_AGE = _("any age")
@@ -345,8 +346,8 @@ RULES: dict[str, Rule] = {
         OFFLINE_DAYS,
         OFFLINE_CLOCK,
         OFFLINE_WAIT,
+        *visit_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,
-        *visit_rules.ALL,
     )
 }

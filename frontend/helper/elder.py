@@ -19,6 +19,7 @@ from services.incidents.queries.rows import open_seen_by
 from services.orders.queries.elder_side import coming, to_confirm
 from services.orders.queries.figures import usual_items
 from services.orders.queries.untold import untold_of
+from services.visits.queries.families import urgings_to
 from services.visits.queries.history import line_of
 from services.visits.queries.reach import may_visit
 from timebank.ledger.queries import account_of
@@ -34,8 +35,9 @@ def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
     """The elder's page; for htmx only the part that changes by itself."""
     acting = acting_for(request.user, id)
     context = {"acting": acting, "elder": acting.elder, "person": acting.elder.person, **_now(acting)}
-    context["alarms"] = open_seen_by(request.user, acting.elder.id)
+    context["asked_of_me"] = urgings_to(request.user, acting.elder)
     context["may_visit"] = may_visit(request.user, acting.elder)
+    context["alarms"] = open_seen_by(request.user, acting.elder.id)
     context["elders"] = sorted(elders_of(request.user), key=lambda elder: elder.id != id)  # the one shown first
     if request.headers.get("HX-Request"):
         return render(request, "helper/elder_now.html", context)

@@ -176,6 +176,7 @@ class Urging(models.Model):
     due_on = models.DateField()  # until when an answer is expected
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)  # the township was told that nobody answered in time
 
     class Meta:
         indexes = [

@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from services.visits.actions.plan_visits import plan_visits
+from services.visits.actions.remind_urgings import remind_urgings
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -18,3 +19,10 @@ def plan(timestamp: int) -> None:
 def plan_all(timestamp: int) -> None:
     """Every night everybody, for rules that changed."""
     plan_visits(at=timezone.now(), everybody=True)
+
+
+@app.periodic(cron="40 0 * * *")  # 8:40 in China
+@app.task(name="services.visits.remind", queueing_lock="services.visits.remind", pass_context=False)
+def remind(timestamp: int) -> None:
+    """Every morning: families that have not answered in time."""
+    remind_urgings(at=timezone.now())

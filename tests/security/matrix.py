@@ -260,8 +260,8 @@ PAGES: dict[str, Row] = {
     **DESK,
     **OFFICE,
     **REGISTRY,
-    **INCIDENTS,
     **VISITS,
+    **INCIDENTS,
 }
 
 # Answered with 404 by a pattern that stands before them, or in need of a key nobody has; walked on their own.

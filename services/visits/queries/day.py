@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.access.enums import Permission
-from accounts.access.queries import territories
+from accounts.access.queries import may, territories
 from accounts.elders.models import Elder, VisitContact
 from accounts.regions.enums import CODE_LENGTH, Level
 from services.visits.enums import Reason, UrgingState, WindowState
@@ -86,6 +86,8 @@ def day_of(user: Any, *, at: datetime) -> Day:
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     done = Visit.objects.filter(by=user, happened_at__gte=midnight, happened_at__lt=midnight + timedelta(days=1))
     day.done = list(done.select_related("elder__person").order_by("-happened_at")[:MOST])
+    if not may(user, Permission.VISIT):
+        return day  # families are urged by those whose office it is
     waiting = Urging.objects.filter(elder__in=mine(user).values("id")).exclude(state=UrgingState.CLOSED)
     day.urgings = list(waiting.select_related("elder__person", "supporter").order_by("due_on")[:MOST])
     return day

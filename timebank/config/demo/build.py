@@ -71,14 +71,8 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
         made = plans(now, rng, cast.members)
         add_kin(cast)
-        play(
-            cast,
-            made,
-            versions,
-            county,
-            say,
-            [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)],
-        )
+        more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
+        play(cast, made, versions, county, say, more)
         tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)

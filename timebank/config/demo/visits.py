@@ -12,7 +12,8 @@ from accounts.elders.models import Elder, Supporter, VisitContact
 from accounts.people.models import User
 from services.visits.actions.plan_visits import plan_visits
 from services.visits.actions.record_visit import Gives, record_visit
-from services.visits.enums import Food, Given, Health, Mode, Mood, Outcome, Safety
+from services.visits.actions.urge_family import urge_family
+from services.visits.enums import About, Food, Given, Health, Mode, Mood, Outcome, Safety, UrgingChannel
 from timebank.config.demo.people import Cast
 from timebank.config.demo.timeline import Step
 
@@ -30,6 +31,12 @@ SEEN: tuple[tuple[str, int, str, str, dict[str, str], str], ...] = (
     ("池金土", 7, "HOME", "VISITED", {**FINE, "safety": Safety.HOUSE}, "屋顶又漏了，床挪了地方。"),
     ("连玉英", 30, "HOME", "VISITED", FINE, "药还够半个月。"),
 )
+# elder, child, days ago, what was asked, what was answered
+URGED: tuple[tuple[str, str, int, str, str], ...] = (
+    ("范细妹", "林小燕", 2, "常打电话，你妈夜里睡不着。", ""),
+    ("吴玉兰", "章德福", 9, "妈眼睛看不清了，回来带她去县医院。", ""),
+    ("池金土", "池建国", 5, "屋顶漏雨，出钱修一下。", "月底汇三千回来。"),
+)
 NEW_LEADS = {"吴玉兰": "village", "林水木": "village", "范细妹": "village", "池金土": "village"}
 ALSO = {"涂火金": "volunteer2", "余根生": "volunteer"}  # neighbours who are paired and sign in
 
@@ -45,6 +52,8 @@ def visits(cast: Cast) -> Iterator[Step]:
     for name, days, mode, outcome, answers, words in SEEN:
         at = cast.now - timedelta(days=days)
         yield Step(at, partial(_visit, cast, at, name, Mode(mode), Outcome(outcome), answers, words))
+    for name, child, days, said, answer in URGED:
+        yield Step(cast.now - timedelta(days=days), partial(_urge, cast, name, child, days, said, answer))
     rng = Random("visits")  # noqa: S311 - the same demo each time, no secrets
     for name, elder in cast.elders.items():
         if elder.person.home_id.startswith("350425100001") or rng.random() < 0.3:
@@ -96,6 +105,22 @@ def _visit(
         answers=answers,
         words=words,
         supporters=_gives(elder, at) if outcome == Outcome.VISITED and words else (),
+    )
+
+
+def _urge(cast: Cast, name: str, child: str, days: int, said: str, answer: str) -> None:
+    """The village worker rang; one child answered, one was not reached and is past the day."""
+    elder = cast.elders[name]
+    urge_family(
+        by=cast.users["village"],
+        at=cast.now - timedelta(days=days),
+        elder_id=elder.id,
+        supporter_id=Supporter.objects.get(elder=elder, name=child).id,
+        about=About.MONEY if answer else About.CALL,
+        channel=UrgingChannel.PHONE,
+        reached=bool(answer),
+        said=said,
+        answer=answer,
     )
 
 
