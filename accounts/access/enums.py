@@ -58,6 +58,7 @@ class Permission(models.TextChoices):
     CERTIFICATE_REVOKE = "CERTIFICATE_REVOKE", _("Withdraw certificates")
     POLICY_EDIT = "POLICY_EDIT", _("Write changes of the rules")
     POLICY_DECIDE = "POLICY_DECIDE", _("Decide on changes of the rules that somebody else wrote")
+    VISIT = "VISIT", _("Look in on elders and write down how they are")
     ROUND_WALK = "ROUND_WALK", _("Walk a survey round and hand it in")
     ROUND_SIGN = "ROUND_SIGN", _("Sign what villages hand in")
     ROUND_HOLD = "ROUND_HOLD", _("Open survey rounds and accept what townships hand in")
@@ -69,7 +70,7 @@ class Permission(models.TextChoices):
 
 P, R = Permission, Role
 PATRON = frozenset(
-    {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.INCIDENT_SEE, P.INCIDENT_ACT}
+    {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT, P.INCIDENT_SEE, P.INCIDENT_ACT}
 )  # visits and helps, changes nothing
 REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
 LEADER = frozenset({P.INCIDENT_OWN, P.INCIDENT_APPROVE})
@@ -182,5 +183,6 @@ PAGE_PURPOSES: dict[str, Any] = {
     "dossier": pgettext_lazy("looked", "To keep the dossier"),
     "desk": pgettext_lazy("looked", "The elder or the family called"),
     "round": pgettext_lazy("looked", "To survey from door to door"),
+    "visit": pgettext_lazy("looked", "To look in on the elder"),
     "incident": pgettext_lazy("looked", "In an emergency"),
 }

@@ -71,6 +71,7 @@ class VisitorKind(models.TextChoices):
     COORDINATOR = "COORDINATOR", _("Coordinator")  # 协理员
     ASSISTANT = "ASSISTANT", _("Village assistant")  # 助老员
     NEIGHBOUR = "NEIGHBOUR", _("Neighbour")
+    MUTUAL = "MUTUAL", pgettext_lazy("visitor", "Elder who helps elders")  # 互助结对: 一帮一, 多帮一, 一帮多
     OTHER = "OTHER", pgettext_lazy("visitor", "Somebody else")
 
 

@@ -13,7 +13,8 @@ from accounts.access.queries import nearest_staff, territories
 from accounts.journal.models import Event
 from accounts.people.models import User
 from accounts.policies.models import Policy, PolicyDraft
-from accounts.policies.rules import RULES, Rule
+from accounts.policies.rules import RULES
+from accounts.policies.shape import Rule
 from accounts.refusals import NotFound
 
 LEVELS = (2, 4, 6, 9, 12)  # digits of a code at each level of the tree

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.policies.rules import HOUSE, RULES
+from accounts.policies.rules import RULES
+from accounts.policies.shape import HOUSE
 from frontend.shell.rule_words import citation_text, value_text
 from frontend.shell.wording import date_text, local_day, mask_name, name_text, time_text
 from services.catalogue.models import Category

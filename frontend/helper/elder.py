@@ -19,6 +19,9 @@ from services.incidents.queries.rows import open_seen_by
 from services.orders.queries.elder_side import coming, to_confirm
 from services.orders.queries.figures import usual_items
 from services.orders.queries.untold import untold_of
+from services.visits.queries.families import urgings_to
+from services.visits.queries.history import line_of
+from services.visits.queries.reach import may_visit
 from timebank.ledger.queries import account_of
 
 NEXT_SHOWN = 4  # each is a live topic of its own; a socket takes eight
@@ -32,6 +35,8 @@ def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
     """The elder's page; for htmx only the part that changes by itself."""
     acting = acting_for(request.user, id)
     context = {"acting": acting, "elder": acting.elder, "person": acting.elder.person, **_now(acting)}
+    context["asked_of_me"] = urgings_to(request.user, acting.elder)
+    context["may_visit"] = may_visit(request.user, acting.elder)
     context["alarms"] = open_seen_by(request.user, acting.elder.id)
     context["elders"] = sorted(elders_of(request.user), key=lambda elder: elder.id != id)  # the one shown first
     if request.headers.get("HX-Request"):
@@ -48,6 +53,7 @@ def _now(acting: Acting) -> dict[str, Any]:
         "limits": limit_words(acting.mandate, names_for([acting.mandate])) if acting.mandate is not None else [],
         "allowance_left": left_words(acting.allowance),
         "agreement": agreement_of(acting.elder, on=acting.today),
+        "seen": line_of(acting.elder),
         "untold": untold_of([acting.elder.id]).count() if acting.may_confirm or acting.may_order else 0,
         "waiting": list(to_confirm([acting.elder.id])),
         "coming": orders[:NEXT_SHOWN],

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from accounts.access.queries import roles_by_age
 from accounts.journal.queries import unread_count
@@ -14,6 +15,8 @@ from frontend.shell.demo_logins import DEMO_LOGINS, DemoLogin
 from frontend.shell.journeys import INBOX, ME, Journey, Stop, journey_at, journeys_for
 from frontend.shell.preferences import is_elder_mode
 from frontend.shell.second_key import is_missing
+from services.visits.queries.day import due_today
+from services.visits.queries.reach import paired_with
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,12 @@ class Shell:
     def unread(self) -> int:
         """Unread notices of the login."""
         return unread_count(self._request.user) if self.signed_in else 0
+
+    @cached_property
+    def visits_due(self) -> int | None:
+        """How many elders the login looks in on and should see today; None for those who look in on nobody."""
+        user = self._request.user
+        return due_today(user, on=timezone.localdate()) if paired_with(user).exists() else None
 
     @property
     def here(self) -> str:

@@ -72,6 +72,7 @@ ORGANISATION = Journey(
         ME,
     ),
 )
+TODAY = Stop("visits:day", pgettext_lazy("menu", "Today"), "day")
 ORDERS = Stop("territory:orders", pgettext_lazy("menu", "Orders"), "task")
 ALARMS = Stop("incidents:board", pgettext_lazy("menu", "Emergencies"), "urgent")
 REGISTRY_PAGES = ("lists", "rounds", "roster", "told", "whereabouts", "exports", "assessments", "people")
@@ -79,9 +80,14 @@ ELDERS = Stop(
     "territory:elders",
     pgettext_lazy("menu", "Elders"),
     "people",
-    covers=tuple(f"/territory/{name}/" for name in REGISTRY_PAGES),
+    covers=(*(f"/territory/{name}/" for name in REGISTRY_PAGES), "/visits/"),
 )
-FIGURES = Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart", covers=("/territory/certificates/",))
+FIGURES = Stop(
+    "territory:figures",
+    pgettext_lazy("menu", "Figures"),
+    "chart",
+    covers=("/territory/certificates/", "/territory/messages/"),
+)
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
 RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")
 TERRITORY = Journey(
@@ -90,6 +96,8 @@ TERRITORY = Journey(
     pgettext_lazy("journey", "Watching over a territory"),
     (ORDERS, ELDERS, ALARMS, INBOX, FIGURES, ME),
 )
+# Villages begin their day with whom to look in on.
+VILLAGE = replace(TERRITORY, stops=(TODAY, ELDERS, ORDERS, FIGURES, INBOX, ME))
 # The county writes the rules as well. On a phone the dock shows five; one's own details are in the menu too.
 COUNTY = replace(TERRITORY, stops=(ORDERS, ELDERS, ALARMS, INBOX, FIGURES, RULES, ME))
 # Whoever gives roles and keeps the house running sees how it goes, not who the elders are.
@@ -124,10 +132,10 @@ BY_ROLE: dict[Role, Journey] = {
     Role.FAMILY: HELPER,
     Role.VOLUNTEER: VOLUNTEER,
     Role.ORGANISATION_MANAGER: ORGANISATION,
-    Role.VILLAGE_WORKER: TERRITORY,
-    Role.VILLAGE_ASSISTANT: TERRITORY,
-    Role.COORDINATOR: TERRITORY,
-    Role.FILIAL_CARER: TERRITORY,
+    Role.VILLAGE_WORKER: VILLAGE,
+    Role.VILLAGE_ASSISTANT: VILLAGE,
+    Role.COORDINATOR: VILLAGE,
+    Role.FILIAL_CARER: VILLAGE,
     Role.SUPERVISOR: SUPERVISION,
     Role.TOWNSHIP_OFFICIAL: TERRITORY,
     Role.COUNTY_OFFICIAL: COUNTY,

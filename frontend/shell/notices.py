@@ -24,6 +24,7 @@ from frontend.shell.wording import date_text, moment_text, name_text, place_text
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import my_seat, with_everything
+from services.visits.models import Urging, Visit
 from timebank.certificates.models import Certificate
 
 # %(who)s did it, %(what)s is the service, %(elder)s is called as on the board.
@@ -71,6 +72,12 @@ SENTENCES: dict[str, Any] = {
     "accounts.round.back": gettext_lazy("%(who)s sent the survey back: read why"),
     "accounts.round.soon": gettext_lazy("The survey is due in a few days"),
     "accounts.round.overdue": gettext_lazy("The survey is overdue"),
+    "services.visit.recorded": gettext_lazy("%(elder)s was visited by %(who)s: fine"),
+    "services.visit.worried": gettext_lazy("%(elder)s was visited by %(who)s: please ring them"),
+    "services.urging.opened": gettext_lazy("For %(elder)s the family was asked: %(what)s"),
+    "services.urging.answered": gettext_lazy("For %(elder)s the family has answered: %(what)s"),
+    "services.urging.closed": gettext_lazy("For %(elder)s it is settled: %(what)s"),
+    "services.urging.overdue": gettext_lazy("For %(elder)s the family has not answered in time: %(what)s"),
     **INCIDENT_SENTENCES,
     "accounts.mandate.given": gettext_lazy("You may now act for an elder"),
     "accounts.mandate.revoked": gettext_lazy("A mandate of yours has ended"),
@@ -111,6 +118,10 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Certificate.objects.filter(id__in=wanted["certificate"])
     if "elder" in wanted:
         found += Elder.objects.filter(id__in=wanted["elder"]).select_related("person__home")
+    if "visit" in wanted:
+        found += Visit.objects.filter(id__in=wanted["visit"]).select_related("elder__person")
+    if "urging" in wanted:
+        found += Urging.objects.filter(id__in=wanted["urging"]).select_related("elder__person", "supporter")
     if "policydraft" in wanted:
         found += PolicyDraft.objects.filter(id__in=wanted["policydraft"]).select_related("region")
     if "incident" in wanted:
@@ -141,6 +152,14 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> L
         facts["elder"], note = call_name(subject.person), place_text(subject.person.home.name)
         if may(user, Permission.ELDER_REGISTER, region_code=subject.person.home_id):
             href = _address("territory:elder", subject.id)
+    elif isinstance(subject, Visit):
+        facts["elder"], note, icon = call_name(subject.elder.person), moment_text(subject.happened_at), "people"
+        href = _address("helper:elder", subject.elder_id)
+    elif isinstance(subject, Urging):
+        facts |= {"elder": call_name(subject.elder.person), "what": subject.get_about_display()}
+        own = user.person_id is not None and user.person_id == subject.supporter.person_id
+        href = _address("visits:answer" if own else "visits:urging", subject.id)
+        note, icon = name_text(subject.supporter.name), "people"
     elif isinstance(subject, PolicyDraft):
         note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.valid_from)}"
         href, icon = _address("territory:draft", subject.id), "edit"

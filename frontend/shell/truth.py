@@ -5,12 +5,12 @@ An order that was claimed and then given back is no longer “somebody will come
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.journal.models import Event
+from accounts.messaging.news import STALE
 from accounts.policies.enums import DraftStatus
 from accounts.policies.models import PolicyDraft
 from accounts.surveys.enums import ReportState, RoundState
@@ -20,7 +20,6 @@ from services.incidents.models import Incident
 from services.orders.enums import CorrectionStatus, OrderStatus
 from services.orders.models import CorrectionTicket, Order
 
-STALE = timedelta(days=3)  # what waited so long for a carrier is history, and stands in the inbox
 S = OrderStatus
 ORDER_STANDS: dict[str, frozenset[str]] = {
     "placed": frozenset({S.OPEN}),

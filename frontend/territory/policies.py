@@ -17,7 +17,8 @@ from accounts.policies.enums import DraftStatus
 from accounts.policies.models import Policy, PolicyDraft
 from accounts.policies.presets import presets
 from accounts.policies.queries import drafts_in, history, ladder, rulebook
-from accounts.policies.rules import RULES, Rule
+from accounts.policies.rules import RULES
+from accounts.policies.shape import Rule
 from accounts.refusals import NotFound
 from accounts.regions.models import Region
 from accounts.regions.queries import names_of

@@ -20,7 +20,8 @@ from accounts.access.actions.give_role import give_role
 from accounts.access.actions.take_role import take_role
 from accounts.access.enums import TABLE, Permission, Role
 from accounts.access.models import Grant
-from accounts.access.queries import Reach, demand, grants_within, place_of, reach_of
+from accounts.access.queries import Reach, demand, grants_within, may, place_of, reach_of
+from accounts.elders.actions.leaving import StillLeads
 from accounts.refusals import NotFound, Refusal
 from accounts.regions.models import Region
 from frontend.shell.wording import name_text, place_text, way_text
@@ -91,7 +92,12 @@ def take_back(request: HttpRequest, grant_id: UUID) -> HttpResponse:
         raise NotFound
     held = _held([found], request.user, reach)[0]
     if request.method == "POST":
-        take_role(by=request.user, at=timezone.now(), grant_id=grant_id)
+        try:
+            take_role(by=request.user, at=timezone.now(), grant_id=grant_id)
+        except StillLeads as refusal:
+            may_hand_over = may(request.user, Permission.ELDER_REGISTER, region_code=place_of(found))
+            context = {"held": held, "refusal": refusal, "may_hand_over": may_hand_over}
+            return render(request, "territory/take_role.html", context, status=refusal.status)
         messages.success(request, _("%(who)s is no longer %(role)s: %(where)s.") % _facts(held))
         return _see_other()
     if not held.takeable:

@@ -83,6 +83,13 @@ MOVES: dict[str, Move] = {
     "orders.Assignment.person": MOVED,
     "orders.ServiceRecord.person": REFUSED,  # append-only by trigger, and counted by person
     "orders.PersonalEntry.person": Move(Fate.MOVED, alone=("kind", "title", "held_on")),
+    "visits.Visit.elder": MOVED,
+    "visits.Window.elder": KEPT,  # the kept dossier has its own; those of the other are dropped
+    "visits.SupporterNote.elder": MOVED,
+    "visits.Finding.elder": MOVED,
+    "visits.Urging.elder": MOVED,
+    "visits.GoodHours.elder": Move(Fate.MOVED, only_one=True),
+    "visits.CallTurn.elder": KEPT,  # ends by itself within minutes
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,

@@ -9,7 +9,7 @@ from accounts.access.enums import Role
 from accounts.elders.models import Elder
 from accounts.people.models import User
 from accounts.policies.models import Policy
-from accounts.policies.rules import Rule
+from accounts.policies.shape import Rule
 from services.orders.actions.assign_member import assign_member
 from services.orders.actions.check_in import check_in
 from services.orders.actions.check_out import check_out

@@ -22,6 +22,8 @@ from accounts.elders.enums import CarerKind, Channel, Consent, Duty, GuardianKin
 from accounts.elders.family_links import token_of
 from accounts.elders.fields import Group
 from accounts.elders.models import Elder, Mandate, Removal, Supporter
+from accounts.journal.models import Event
+from accounts.messaging.models import Delivery
 from accounts.people.enums import Relation
 from accounts.people.models import User
 from accounts.regions.models import Region
@@ -36,13 +38,17 @@ from services.incidents.actions.report_incident import report_incident
 from services.incidents.enums import Kind as Emergency
 from services.incidents.enums import Level
 from services.incidents.queries.reporting import token_of as report_token
+from services.visits.actions.record_visit import record_visit
+from services.visits.actions.urge_family import urge_family
+from services.visits.enums import About, Health, Mode, Outcome, Safety, UrgingChannel
 from tests import personas
 from tests.personas import OTHER_VILLAGE, VILLAGE
 
 HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS = "怕打雷的心病", "13866665555", "厦门鸟市一号", "鸟叫得睡不着"
 CARER, AGREED = "鸟看护", "每天给鸟添水"
+VISITED, URGED = "鸟笼要修", "常回鸟巢看看"
 ALARM_WORDS, ALARM_PLACE = "鸟摔下窝", "鸟树底下"
-SEALED = (ALARM_WORDS, ALARM_PLACE, HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED)
+SEALED = (ALARM_WORDS, ALARM_PLACE, HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED, VISITED, URGED)
 
 
 def leave_things(kanari: Elder) -> dict[str, Any]:
@@ -90,9 +96,46 @@ def leave_things(kanari: Elder) -> dict[str, Any]:
         **_alarm(clerk, kanari),
         "upload": upload.id,
         "round": _round(region).id,
+        **_visited(kanari, supporter),
         "call": call.id,
         "call_back": call_back.id,
+        "delivery": _to_say(kanari),
     }
+
+
+def _visited(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
+    """What somebody found who looked in."""
+    carer = personas.user("探访", Role.FILIAL_CARER, region=VILLAGE)
+    visit = record_visit(
+        by=carer,
+        at=timezone.now(),
+        elder_id=kanari.id,
+        mode=Mode.HOME,
+        outcome=Outcome.VISITED,
+        answers={"health": Health.WELL, "safety": Safety.FIRE},
+        words=VISITED,
+    )
+    neighbour = personas.person("邻居")
+    name_visit_contact(
+        by=None,
+        at=timezone.now(),
+        elder=kanari,
+        name=neighbour.name,
+        kind=VisitorKind.NEIGHBOUR,
+        since=timezone.localdate(),
+        person=neighbour,
+    )
+    urging = urge_family(
+        by=carer,
+        at=timezone.now(),
+        elder_id=kanari.id,
+        supporter_id=supporter.id,
+        about=About.VISIT,
+        channel=UrgingChannel.PHONE,
+        reached=False,
+        said=URGED,
+    )
+    return {"visit": visit.id, "finding": visit.findings.get().id, "urging": urging.id, "paired": neighbour.id}
 
 
 def _alarm(clerk: User, kanari: Elder) -> dict[str, Any]:
@@ -128,6 +171,15 @@ def _agreement(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
         evidence=photo(),
     )
     return {"agreement": agreement.id, "evidence": agreement.evidence_id}
+
+
+def _to_say(kanari: Elder) -> Any:
+    """News that somebody must tell the elder by voice."""
+    event = Event.objects.filter(region_code=VILLAGE).order_by("sequence").first()
+    assert event is not None
+    row = Delivery(event=event, person=kanari.person, channel="CALL_SHEET", weight=2, region_code=VILLAGE)
+    row.save()
+    return row.id
 
 
 def _round(region: Region) -> Round:

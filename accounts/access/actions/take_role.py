@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.actions.give_role import OnlyAdministrators
@@ -13,6 +14,9 @@ from accounts.access.models import Grant
 from accounts.access.queries import demand, place_of, reach_of
 from accounts.journal.actions.emit import emit
 from accounts.refusals import NotFound, Refusal
+
+# By name: slices above know what still hangs on a role, and may say no.
+GUARDS = ("accounts.elders.actions.leaving.refuse_while_leading",)
 
 
 class OwnKeys(Refusal):
@@ -26,7 +30,8 @@ def take_role(*, by: Any, at: datetime, grant_id: UUID) -> Grant:
     """End a grant at ``at``; one that has ended stays as it is. The row is kept.
 
     ``by`` None is the house itself. Anybody else needs what giving the role needs. Raises NotAllowed, NotFound
-    (also for roles of other territories and for those bound to no place), OnlyAdministrators, OwnKeys.
+    (also for roles of other territories and for those bound to no place), OnlyAdministrators, OwnKeys, and whatever the
+    GUARDS raise: while elders wait for somebody, their role does not end, whoever ends it.
     """
     with transaction.atomic():
         grants = Grant.objects.select_for_update(of=("self",)).select_related("user", "organisation")
@@ -38,6 +43,8 @@ def take_role(*, by: Any, at: datetime, grant_id: UUID) -> Grant:
             raise NotFound
         if grant.until is not None and grant.until <= at:
             return grant
+        for guard in GUARDS:
+            import_string(guard)(grant=grant, at=at)
         grant.until = at
         grant.save(update_fields=["until"])
         emit(

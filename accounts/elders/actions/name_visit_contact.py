@@ -10,6 +10,7 @@ from accounts.elders.actions.checking import checked_person
 from accounts.elders.actions.keeping import keep_figures, lock_elder, not_after, tell, write_change
 from accounts.elders.enums import VisitorKind
 from accounts.elders.models import Elder, VisitContact
+from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from accounts.refusals import Invalid, NotFound
 
@@ -25,9 +26,12 @@ def name_visit_contact(
     lead: bool = False,
     since: date,
     person: Person | None = None,
+    organisation: Organisation | None = None,
 ) -> VisitContact:
     """Add a visitor; a new lead makes the one before a helper from that day on. The same one again changes nothing.
 
+    Whoever helps already, known as the same person, comes first from now on, or is of another kind, in the same row.
+    ``organisation`` is the association that set the pair.
     Raises NotAllowed, NotFound, ElderLeft, NotYet and the refusals of ``person_values``. ``by`` None is the house.
     """
     values = checked_person({"name": name, "phone": phone})
@@ -43,7 +47,13 @@ def name_visit_contact(
                 return one
         if lead:
             VisitContact.objects.filter(id__in=[one.id for one in standing]).update(lead=False)
-        contact = VisitContact.objects.create(elder=locked, person=person, since=since, **wanted)
+        contact = next((one for one in standing if person is not None and one.person_id == person.id), None)
+        if contact is None:
+            contact = VisitContact(elder=locked, person=person, since=since)
+        contact.organisation = organisation or contact.organisation
+        for field, now in wanted.items():
+            setattr(contact, field, now)
+        contact.save()
         write_change(
             by=by,
             at=at,

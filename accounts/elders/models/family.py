@@ -103,10 +103,14 @@ class VisitContact(models.Model):
     kind = models.CharField(max_length=12, choices=VisitorKind.choices)
     phone = SealedTextField()
     lead = models.BooleanField(default=False)
+    organisation = models.ForeignKey(  # that set the pair, an elders' association say
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     since = models.DateField()
     until = models.DateField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["person"], condition=Q(until=None), name="visit_contact_of_person")]
         constraints = [
             models.UniqueConstraint(
                 fields=["elder"], condition=Q(lead=True, until=None), name="visit_contact_one_lead"

@@ -20,6 +20,7 @@ from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.kin import add_kin, gifts
+from timebank.config.demo.messages import tell_by_hand
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
@@ -28,6 +29,7 @@ from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
 from timebank.config.demo.timeline import play
 from timebank.config.demo.twins import enter_twice
+from timebank.config.demo.visits import keep_plan, visits
 
 REGIONS = Path(__file__).parent / "regions-datian-350425.csv"
 COUNTY = "350425"
@@ -69,16 +71,12 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
         made = plans(now, rng, cast.members)
         add_kin(cast)
-        play(
-            cast,
-            made,
-            versions,
-            county,
-            say,
-            [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast)],
-        )
+        more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
+        play(cast, made, versions, county, say, more)
+        tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
+        keep_plan(cast)
     return True
 
 
