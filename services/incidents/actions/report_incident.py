@@ -121,7 +121,7 @@ def _write(
     row.discreet = row.kind == Kind.UNLAWFUL_HARM and row.to != Level.VILLAGE
     row.due_at = due_after(row, Level(row.level), at)
     row.save(force_insert=True)
-    add_step(row, What.REPORTED, by=by, at=at, happened_at=row.happened_at, device_at=row.device_at, level=row.to)
+    add_step(row, What.REPORTED, by=by, at=at, device_at=row.device_at, level=row.to)
     below = () if row.discreet else between(nearest, row.to)[:-1]
     told = tell_also(row, below, at=at)
     reached, those = tell_upwards(row, Level(row.to), at=at)
