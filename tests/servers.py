@@ -25,6 +25,7 @@ class RunningServer:
     url: str
     database_url: str
     password: str = DEMO_PASSWORD
+    pid: int = 0
 
 
 @contextlib.contextmanager
@@ -50,7 +51,7 @@ def serve_database(database_url: str, folder: Path, **environment: str) -> Itera
             text=True,
         )
     try:
-        yield RunningServer(_url(process, folder / "log"), database_url)
+        yield RunningServer(_url(process, folder / "log"), database_url, pid=process.pid)
     finally:
         process.send_signal(signal.SIGINT)
         try:

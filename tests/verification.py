@@ -15,10 +15,12 @@ PROPERTIES = {
     4: "tamper evidence",
     7: "kill -9 of a worker: all or nothing, a retry has one effect",
     8: "database crash: every acknowledged write is there",
+    9: "Redis away and back: no failed write, no logout, boards agree within 15 seconds",
     10: "idempotency: one effect, same answer, mismatch refused",
     11: "offline queue: order does not matter, nothing lost, nothing credited twice, a clock far off is looked into",
     12: "time: exact minutes, unchanged birthdays",
     17: "uploads: hostile pictures refused, memory +150 MB at most, kept files drawn anew without EXIF",
+    24: "sockets: foreign origin, anonymous, other territory, lost role, 1 MB frame; nothing personal travels",
 }
 _seen: defaultdict[int, dict[str, Any]] = defaultdict(lambda: {"tests": 0, "failed": 0, "seconds": 0.0})
 

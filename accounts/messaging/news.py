@@ -1,6 +1,10 @@
 """Which events weigh how much, and what they are about. What is not named here is ordinary."""
 
+from datetime import timedelta
+
 from accounts.messaging.enums import News, Weight
+
+STALE = timedelta(days=3)  # what waited so long for a carrier is history, and stands in the inbox
 
 # Ignored by quiet hours and by what a person switched off. Of an incident all that makes somebody act.
 URGENT = frozenset(
@@ -33,7 +37,6 @@ IMPORTANT = frozenset(
         "services.incident.taken_back",
         "services.visit.urged",
         "services.visit.overdue",
-        "accounts.round.overdue",
     }
 )
 # What an elder without a login hears by voice. That somebody ordered for them has its own sheet (services.orders).

@@ -1,7 +1,7 @@
 """Reads: what a person chose, which ways there are to them, what was sent, who must be told by voice."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -47,7 +47,7 @@ def preference_of(user: Any) -> Preference | None:
     return Preference.objects.filter(user=user).first()
 
 
-def phone_of(user: User) -> str:
+def phone_of(user: Any) -> str:
     """Where a text message goes: the login's own number, else the person's, else empty. Needs ``person``."""
     return user.phone or (user.person.phone if user.person is not None else "")
 
@@ -73,16 +73,23 @@ def texts_are_sent() -> bool:
     return bool(settings.SMS_SENDER)
 
 
-def manners_of(user: User, *, at: datetime) -> Manners:
-    """By the rules of where the person lives. Needs ``person``."""
+def house_manners(user: Any, *, at: datetime) -> Manners:
+    """The rules of where the person lives. Needs ``person``."""
     home = user.person.home_id if user.person is not None else ""
     rules = rulebook(region_code=home, on=timezone.localdate(at))
-    own = preference_of(user)
-    quiet = [time(rules[rule].value) for rule in (NEWS_QUIET_FROM, NEWS_QUIET_UNTIL)]
-    if own is not None and own.quiet_from is not None and own.quiet_until is not None:
-        quiet = [own.quiet_from, own.quiet_until]
-    language = (own.language if own is not None else "") or settings.LANGUAGE_CODE
-    return Manners(quiet[0], quiet[1], rules[NEWS_SMS_DAILY].value, language)
+    quiet_from, quiet_until = (time(rules[rule].value) for rule in (NEWS_QUIET_FROM, NEWS_QUIET_UNTIL))
+    return Manners(quiet_from, quiet_until, rules[NEWS_SMS_DAILY].value, settings.LANGUAGE_CODE)
+
+
+def manners_of(user: Any, *, at: datetime) -> Manners:
+    """What the login chose, and for the rest the rules of where the person lives. Needs ``person``."""
+    ours, own = house_manners(user, at=at), preference_of(user)
+    if own is None:
+        return ours
+    chosen: dict[str, Any] = {"language": own.language or ours.language}
+    if own.quiet_from is not None and own.quiet_until is not None:
+        chosen |= {"quiet_from": own.quiet_from, "quiet_until": own.quiet_until}
+    return replace(ours, **chosen)
 
 
 def texts_today(user: User, *, at: datetime) -> int:
@@ -114,6 +121,19 @@ def to_be_said(codes: Iterable[str]) -> QuerySet[Delivery]:
         .select_related("event__by__person", "person__home", "recipient__person__home")
         .order_by("-weight", "created_at", "id")
     )
+
+
+def superseded(delivery: Delivery) -> bool:
+    """Whether newer news of the same thing went, or is to go, to the same person by the same way. Needs ``event``."""
+    newer = Delivery.objects.filter(
+        channel=delivery.channel,
+        recipient=delivery.recipient_id,
+        person=delivery.person_id,
+        event__subject_id=delivery.event.subject_id,
+        event_id__gt=delivery.event_id,
+        state__in=[*OPEN, State.SENT],
+    )
+    return newer.exists()
 
 
 def tally(codes: Iterable[str], *, since: datetime) -> dict[tuple[str, str], int]:

@@ -10,9 +10,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.policies.kinds import BadPolicyValue, Kind, Table
 
 HOUSE = "TimeBank house default"
+ORDER_67 = "民政部令第67号（2020年）"
 
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
 POINTS = "points"
+CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 O_CLOCK, TEXTS = "o'clock", "texts"
 REPORTS = "reports"
 PER_CENT = "per cent"
@@ -30,9 +32,9 @@ class Group(models.TextChoices):
     RECORDS = "RECORDS", _("Records")
     HONOURS = "HONOURS", _("Honours")
     ELDERS = "ELDERS", _("Elders")
-    VISITS = "VISITS", pgettext_lazy("policy", "Visits")
     NEWS = "NEWS", pgettext_lazy("policy", "Messages")
     OFFLINE = "OFFLINE", _("Without signal")
+    VISITS = "VISITS", pgettext_lazy("policy", "Visits")
     ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
 
 

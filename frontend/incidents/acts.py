@@ -20,9 +20,11 @@ from accounts.elders.queries.search import search_elders
 from accounts.refusals import NotFound, Refusal
 from frontend.incidents.case import case_page
 from frontend.incidents.forms import PauseForm, PoliceForm, WordsForm
+from frontend.offline.replay import replayable
 from frontend.shell.answers import SeeOther
 from services.incidents.actions.accept_handover import accept_handover
 from services.incidents.actions.acknowledge_incident import acknowledge_incident
+from services.incidents.actions.add_picture import add_picture
 from services.incidents.actions.call_contact import call_contact
 from services.incidents.actions.call_false_alarm import call_false_alarm
 from services.incidents.actions.link_matter import link_matter
@@ -43,10 +45,19 @@ def _act(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return login_required(never_cache(require_POST(view)))
 
 
+@replayable
 @_act
-def acknowledge(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+def acknowledge(request: Any, incident_id: UUID) -> HttpResponse:
     """``words=…``: I am on it."""
-    acknowledge_incident(by=request.user, at=_now(), incident_id=incident_id, words=_said(request))
+    done = request.occurred
+    acknowledge_incident(
+        by=request.user,
+        at=_now(),
+        incident_id=incident_id,
+        words=_said(request),
+        happened_at=done.at,
+        device_at=done.device_at,
+    )
     messages.success(request, _("Written down. The township is called to take it over."))
     return _back(incident_id)
 
@@ -59,16 +70,23 @@ def take_over(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     return _back(incident_id)
 
 
+@replayable
 @_act
-def progress(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+def progress(request: Any, incident_id: UUID) -> HttpResponse:
     """``what=ON_THE_WAY``, or ``words=…`` with the time."""
     what = request.POST.get("what", What.NOTE)
-    form = WordsForm(request.POST)
+    form = WordsForm(request.POST, now=request.occurred.at)
     if what == What.NOTE and not form.is_valid():
         return _again(request, incident_id, words_form=form)
     happened = form.cleaned_data.get("happened_at") if form.is_valid() else None
     note_progress(
-        by=request.user, at=_now(), incident_id=incident_id, what=what, words=_said(request), happened_at=happened
+        by=request.user,
+        at=_now(),
+        incident_id=incident_id,
+        what=what,
+        words=_said(request),
+        happened_at=happened or request.occurred.at,
+        device_at=request.occurred.device_at,
     )
     return _back(incident_id, "#story")
 
@@ -84,6 +102,19 @@ def rang(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         by=request.user, at=_now(), incident_id=incident_id, contact_id=contact, answer=answer, words=_said(request)
     )
     return _back(incident_id, "#contacts")
+
+
+@_act
+def add_a_picture(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """``photo``: one more picture."""
+    photo = request.FILES.get("photo")
+    try:
+        add_picture(by=request.user, at=_now(), incident_id=incident_id, sent=photo.read() if photo else b"")
+    except Refusal as refusal:
+        if refusal.status == NotFound.status:
+            raise
+        messages.warning(request, str(refusal))
+    return _back(incident_id, "#story")
 
 
 @_act

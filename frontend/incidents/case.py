@@ -16,9 +16,11 @@ from django.views.decorators.http import require_safe
 from accounts.access.actions.reveal_person import reveal_person
 from accounts.elders.models import CareNote
 from accounts.people.models import User
+from accounts.refusals import NotFound
 from frontend.incidents.forms import PauseForm, PoliceForm, WordsForm
 from frontend.incidents.knew import knew_of, story_of
 from frontend.shell.incident_words import whom_text
+from frontend.shell.photographs import photograph_response
 from services.incidents.actions.see_incident import see_incident
 from services.incidents.clock import clock_of
 from services.incidents.enums import OPEN, Answer, Level, State, Verdict, What
@@ -61,6 +63,18 @@ def show_case(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     return case_page(request, incident, stands)
 
 
+@login_required
+@never_cache
+@require_safe
+def show_picture(request: HttpRequest, incident_id: UUID, photograph_id: UUID) -> HttpResponse:
+    """``?small=1``: for who acts on it, and for the reporter."""
+    incident, stands = incident_for(request.user, incident_id)
+    found = incident.photographs.select_related("photograph").filter(photograph=photograph_id).first()
+    if found is None or not (stands.acts or stands.reported):
+        raise NotFound
+    return photograph_response(found.photograph, small=request.GET.get("small") == "1")
+
+
 def case_page(
     request: HttpRequest, incident: Incident, stands: Standing, *, status: int = 200, **forms: Any
 ) -> HttpResponse:
@@ -80,6 +94,7 @@ def case_page(
         "marks": marks_of(incident, now),
         "knew": knew_of(incident, names=stands.acts),
         "story": story_of(incident, names=stands.acts),
+        "pictures": list(incident.photographs.select_related("photograph").order_by("id")),
         "report": report,
         "may_decide": report is not None
         and report.verdict == Verdict.WAITING

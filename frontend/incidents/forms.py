@@ -17,13 +17,15 @@ WORDS = {"required": gettext_lazy("Write it down in a few words.")}
 
 
 class TimeField(forms.CharField):
-    """``HH:MM`` of today; of yesterday when it would still be to come. None when empty."""
+    """``HH:MM`` of the day of ``now``; of the day before when it would still be to come. None when empty."""
+
+    now: datetime | None = None  # a form that waited for a signal speaks of the day on which it was filled in
 
     def clean(self, value: Any) -> datetime | None:
         text = super().clean(value)
         if not text:
             return None
-        now = timezone.localtime()
+        now = timezone.localtime(self.now)
         try:
             hour, minute = (int(part) for part in str(text).split(":")[:2])
             moment = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
@@ -53,7 +55,17 @@ def _words(label: Any, *, required: bool = False, rows: int = 2, help_text: Any 
     )
 
 
-class ReportForm(forms.Form):
+class TimedForm(forms.Form):
+    """Times without a day belong to the day on which the form was filled in."""
+
+    def __init__(self, *args: Any, now: datetime | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, TimeField):
+                field.now = now
+
+
+class ReportForm(TimedForm):
     """What, who and where, to whom; the rest may stay empty. One form, so that it can wait for a signal as a whole."""
 
     key = forms.UUIDField(widget=HIDDEN, required=False)
@@ -97,6 +109,11 @@ class ReportForm(forms.Form):
         max_length=LONGEST_PHONE,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
+    photo = forms.FileField(
+        label=gettext_lazy("A picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )
     region = forms.CharField(widget=HIDDEN, required=False, max_length=12)
     to = forms.ChoiceField(
         choices=Level.choices,
@@ -110,14 +127,14 @@ class ReportForm(forms.Form):
         return self.cleaned_data["severity"] or Severity.SERIOUS
 
 
-class WordsForm(forms.Form):
+class WordsForm(TimedForm):
     """A sentence, and the time it happened."""
 
     words = _words(pgettext_lazy("incident", "What was done?"), required=True)
     happened_at = _time(pgettext_lazy("incident", "At what time?"), gettext_lazy("Empty: just now."))
 
 
-class PoliceForm(forms.Form):
+class PoliceForm(TimedForm):
     """Which station, whom, when."""
 
     name = forms.CharField(

@@ -25,11 +25,13 @@ from accounts.people.models import User
 from accounts.refusals import Refusal
 from accounts.regions.models import Region
 from frontend.incidents.forms import ReportForm
+from frontend.offline.replay import replayable
 from frontend.shell.answers import SeeOther
 from frontend.shell.pace import too_fast
 from frontend.shell.region_picker import Picker, make_picker
 from services.calls.queries import call_for
 from services.catalogue.models import ItemVersion
+from services.incidents.actions.add_picture import add_picture
 from services.incidents.actions.report_incident import report_incident
 from services.incidents.actions.take_back_incident import take_back_incident, takes_back_until
 from services.incidents.clock import clock_of
@@ -53,12 +55,14 @@ class Way:
     minutes: int
 
 
+@replayable
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: Any) -> HttpResponse:
     """``?elder=ID`` (signed in), ``?card=TOKEN``, ``?kind=FALL``, ``?call=ID`` and ``?visit=ID`` fill the form."""
     posting = request.method == "POST"
-    if too_fast(request, "report", a_minute=POSTS_A_MINUTE if posting else LOOKS_A_MINUTE):
+    pace = POSTS_A_MINUTE if posting else LOOKS_A_MINUTE
+    if not request.user.is_authenticated and too_fast(request, "report_sent" if posting else "report", a_minute=pace):
         response = render(request, "incidents/slow.html", {}, status=429)
         response["Retry-After"] = "60"
         return response
@@ -68,10 +72,12 @@ def report(request: HttpRequest) -> HttpResponse:
         start["reporter_phone"] = _calling(request)
         form = ReportForm(initial={**start, "key": new_key(), "elder": _first(request, known)})
         return _page(request, form, known)
-    form = ReportForm(request.POST)
+    form = ReportForm(request.POST, request.FILES, now=request.occurred.at)
     if form.is_valid():
         try:
-            return _sent(request, _report(request, form.cleaned_data), form.cleaned_data["next"])
+            incident = _report(request, form.cleaned_data)
+            _keep_picture(request, incident, form.cleaned_data["photo"])
+            return _sent(request, incident, form.cleaned_data["next"])
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return _page(request, form, known, status=422)
@@ -125,15 +131,33 @@ def sent_page(incident: Incident) -> HttpResponse:
     return SeeOther(reverse("report:sent", args=[token_of(incident)]))
 
 
-def _report(request: HttpRequest, data: Mapping[str, Any]) -> Incident:
+def _keep_picture(request: Any, incident: Incident, photo: Any) -> None:
+    """What cannot be drawn is said, and holds nothing up: the report is in."""
+    if photo is None or incident.photographs.exists():  # the same form once more
+        return
+    by = request.user if request.user.is_authenticated else None
+    try:
+        add_picture(
+            by=by,
+            at=timezone.now(),
+            incident_id=incident.id,
+            sent=photo.read(),
+            taken_at_said=request.occurred.device_at,
+        )
+    except Refusal as refusal:
+        messages.warning(request, _("Reported, but without the picture: %(why)s") % {"why": refusal})
+
+
+def _report(request: Any, data: Mapping[str, Any]) -> Incident:
     now = timezone.now()
     user = request.user if request.user.is_authenticated else None
     picker = _picker(request)
-    happened = getattr(request, "happened_at", None) or data["happened_at"]
+    done = request.occurred
+    happened = data["happened_at"] or done.at
     return report_incident(
         by=user,
         at=now,
-        happened_at=min(happened, now) if happened else None,
+        happened_at=min(happened, now),
         kind=data["kind"],
         severity=data["severity"],
         to=data["to"],
@@ -146,8 +170,8 @@ def _report(request: HttpRequest, data: Mapping[str, Any]) -> Incident:
         reporter_phone=data["reporter_phone"],
         visit_id=_uuid(data["visit"]) if user is not None else None,
         call_id=_at_the_desk(request, data["call"]),
-        device_at=getattr(request, "device_at", None),
-        doubtful=getattr(request, "clock_doubtful", False),
+        device_at=done.device_at,
+        doubtful=done.doubtful,
         incident_id=form_key(str(data["key"] or "")),
     )
 

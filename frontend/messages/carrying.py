@@ -9,7 +9,7 @@ from accounts.messaging.actions.end_subscription import end_subscription
 from accounts.messaging.actions.settle_delivery import Became
 from accounts.messaging.enums import Channel, Weight
 from accounts.messaging.models import Delivery, PushSubscription
-from accounts.messaging.queries import Manners, manners_of, phone_of, standing_subscriptions, texts_today
+from accounts.messaging.queries import Manners, manners_of, phone_of, standing_subscriptions, superseded, texts_today
 from accounts.messaging.quiet import held_until
 from accounts.people.models import User
 from frontend.live.readers import readers
@@ -43,6 +43,8 @@ def no_longer(delivery: Delivery, user: User) -> str:
         return "login_closed"
     if not still_true(delivery.event):
         return "no_longer_true"
+    if superseded(delivery):
+        return "newer_news"
     if user.id not in {one.id for one in readers(delivery.event)}:  # a mandate ended, a seat was given back
         return "no_longer_concerned"
     if Notice.objects.filter(event=delivery.event_id, recipient=user, read_at__isnull=False).exists():

@@ -82,7 +82,12 @@ ELDERS = Stop(
     "people",
     covers=(*(f"/territory/{name}/" for name in REGISTRY_PAGES), "/visits/"),
 )
-FIGURES = Stop("territory:figures", pgettext_lazy("menu", "Figures"), "chart", covers=("/territory/certificates/",))
+FIGURES = Stop(
+    "territory:figures",
+    pgettext_lazy("menu", "Figures"),
+    "chart",
+    covers=("/territory/certificates/", "/territory/messages/"),
+)
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
 RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")
 TERRITORY = Journey(

@@ -5,20 +5,21 @@ An order that was claimed and then given back is no longer “somebody will come
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.journal.models import Event
+from accounts.messaging.news import STALE
 from accounts.policies.enums import DraftStatus
 from accounts.policies.models import PolicyDraft
 from accounts.surveys.enums import ReportState, RoundState
 from accounts.surveys.models import Report, Round
+from services.incidents.enums import RUNNING, State
+from services.incidents.models import Incident
 from services.orders.enums import CorrectionStatus, OrderStatus
 from services.orders.models import CorrectionTicket, Order
 
-STALE = timedelta(days=3)  # what waited so long for a carrier is history, and stands in the inbox
 S = OrderStatus
 ORDER_STANDS: dict[str, frozenset[str]] = {
     "placed": frozenset({S.OPEN}),
@@ -32,6 +33,17 @@ ORDER_STANDS: dict[str, frozenset[str]] = {
     "undone": frozenset({S.CANCELLED}),
     "expired": frozenset({S.EXPIRED}),
     "disputed": frozenset({S.DISPUTED}),
+}
+INCIDENT_STANDS: dict[str, tuple[str, ...]] = {
+    "reported": RUNNING,
+    "escalated": RUNNING,
+    "repeated": RUNNING,
+    "acknowledged": (*RUNNING, State.OWNED),
+    "taken_over": (State.OWNED,),
+    "offered": (State.OWNED,),
+    "handed_over": (State.OWNED,),
+    "written": (State.CLOSING,),
+    "sent_back": (*RUNNING, State.OWNED),
 }
 Check = Callable[[Event], bool]
 
@@ -81,7 +93,15 @@ def _round(event: Event) -> bool:
     return happened not in ("opened", "extended") or open_ones.exists()
 
 
+def _incident(event: Event) -> bool:
+    """An alarm is one while nobody has taken it over; that it must be read, while it waits to be read."""
+    happened = event.name.rpartition(".")[2]
+    stands = INCIDENT_STANDS.get(happened)
+    return stands is None or Incident.objects.filter(id=event.subject_id, state__in=stands).exists()
+
+
 CHECKS: dict[str, Check] = {
+    "services.incident.": _incident,
     "services.order.": _order,
     "services.correction.": _state(
         CorrectionTicket, "status", reported=CorrectionStatus.REPORTED, verified=CorrectionStatus.VERIFIED

@@ -23,6 +23,7 @@ from accounts.elders.queries.family import waiting_reports
 from accounts.elders.queries.merging import standing_pairs
 from accounts.elders.queries.registry import ARRIVED, MISSING, STALE, STALE_DAYS, UNCHECKED, conditions, registry_counts
 from accounts.elders.queries.search import matching
+from accounts.messaging.queries import to_be_said
 from accounts.regions.models import Region
 from accounts.sealing import SealBroken, seal, unseal
 from accounts.surveys.enums import RoundState
@@ -128,7 +129,8 @@ def _query(parts: dict[str, str]) -> str:
 
 def _what_waits(request: HttpRequest, land: Ground, *, can_enter: bool) -> list[Way]:
     """Matters of the registry that somebody must look at, each with how many."""
-    found = [Way(_("Orders to tell the elder of"), _at("untold", land), "speak", untold_in(land.codes).count())]
+    waiting = untold_in(land.codes).count() + to_be_said(land.codes).count()
+    found = [Way(_("To tell by voice"), _at("untold", land), "speak", waiting)]
     if can_enter:
         found += [
             Way(_("What families say"), _at("whereabouts", land), "people", waiting_reports(land.codes).count()),

@@ -1,4 +1,4 @@
-"""Orders that elders have not heard of yet: the sheet to call by, and what came of each call."""
+"""Who must be told by voice: orders elders have not heard of, and news. The sheet to call by, and what came of it."""
 
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
+from accounts.messaging.enums import Heard
 from accounts.people.masks import mask_phone
 from accounts.refusals import NotFound, Refusal
 from frontend.paper import printable, typeset
@@ -24,6 +25,7 @@ from frontend.shell.answers import SeeOther
 from frontend.shell.told_words import told_sentence
 from frontend.shell.wording import full_date_text, in_chinese, mask_name, place_text
 from frontend.territory.ground import ground
+from frontend.territory.saying import paper_rows, rows_to_say
 from services.orders.actions.tell_elder import ordered_by, tell_elder
 from services.orders.enums import Hearing, Told
 from services.orders.models import Order
@@ -52,6 +54,7 @@ def show_untold(request: HttpRequest) -> HttpResponse:
         "land": land,
         "page": page,
         "rows": [_row(order, request.user) for order in page.object_list],
+        "said": rows_to_say(land.codes),
         "hearings": ToldForm.base_fields["hearing"].choices,  # type: ignore[attr-defined]
         "kept": f"&place={land.place.code}" if land.place else "",
         "where": f"?place={land.place.code}" if land.place else "",
@@ -95,9 +98,10 @@ def print_untold(request: HttpRequest) -> HttpResponse:
     """The same on paper: words to say, boxes to tick."""
     land = ground(request, permission=Permission.ORDER_FOR_ANYONE)
     orders = list(untold_in(land.codes)[:MOST_ON_PAPER])
+    said = rows_to_say(land.codes)
     data = {
         "lang": "zh" if in_chinese() else "en",
-        "title": _("Orders to tell the elder of"),
+        "title": _("To tell by voice"),
         "where": place_text(land.here.name),
         "day": full_date_text(timezone.localdate()),
         "how": _("Ring, or tell them at the door. Read the words out. Tick what they said, and enter it afterwards."),
@@ -105,6 +109,10 @@ def print_untold(request: HttpRequest) -> HttpResponse:
         "empty": _("Everybody has been told."),
         "rows": [_paper(order, request.user) for order in orders],
         "own": _("Ordered by you: a colleague asks."),
+        "orders_title": _("Orders to tell the elder of"),
+        "news_title": _("News to tell"),
+        "news_boxes": [str(one.label) for one in Heard],
+        "news": paper_rows(said),
         "name_line": _("Who rang, and when"),
     }
     response = HttpResponse(typeset("untold", printable(data), at=timezone.now()), content_type="application/pdf")

@@ -192,6 +192,19 @@ def test_the_question_is_what_keeps_it_back(story, push_service, monkeypatch):
     assert run(deliveries(mei)[0]).state == State.SENT
 
 
+def test_newer_news_of_the_same_thing_goes_instead_of_the_older(story, push_service):
+    mei, guo, order, seat, _browser = story
+    happened("services.order.claimed")
+    withdraw_claim(by=guo, at=NOW, assignment_id=seat.id)
+    claim_order(by=personas.volunteer("张金莲"), at=NOW, order_id=order.id)
+    happened("services.order.reopened")
+    happened("services.order.claimed")
+    ended = [(run(row).state, row.outcome) for row in deliveries(mei)]
+    assert ended[-1] == (State.SENT, "ok")
+    assert {state for state, _outcome in ended[:-1]} == {State.UNTRUE}
+    assert len(push_service.came) == 1
+
+
 def test_whoever_no_longer_acts_for_the_elder_is_told_nothing(story, push_service):
     mei, *_rest = story
     happened("services.order.claimed")

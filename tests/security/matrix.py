@@ -4,6 +4,8 @@ Each row says the circles that may pass and what of the canary elder stands behi
 must happen to each role, near and far.
 """
 
+from uuid import UUID
+
 from accounts.access.enums import Permission
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_registry import REGISTRY
@@ -90,6 +92,10 @@ OWN: dict[str, Row] = {
     "shell:unread": row(SIGNED_IN),
     "shell:me": row(SIGNED_IN),
     "shell:looks": row(SIGNED_IN),
+    "messages:choices": row(SIGNED_IN),
+    "messages:sent": row(SIGNED_IN),
+    "messages:device_add": row(SIGNED_IN),
+    "messages:device_end": row(SIGNED_IN, rest={"id": UUID(int=0)}, may_be_missing=True),
     "bank:book": row(SIGNED_IN),
     "bank:line": row(SIGNED_IN, rest={"number": 1}),
     "bank:print": row(SIGNED_IN),
@@ -185,6 +191,7 @@ ORGANISATION: dict[str, Row] = {
 
 TERRITORY: dict[str, Row] = {
     **{f"territory:{name}": row(P.TERRITORY_VIEW) for name in ("orders", "figures", "records", "vacancies", "rules")},
+    "territory:deliveries": row(P.TERRITORY_VIEW),
     **{f"territory:{name}": row(P.ORDER_FOR_ANYONE) for name in ("records_sheet", "corrections")},
     "territory:order": row(P.TERRITORY_VIEW, of="order"),
     **{

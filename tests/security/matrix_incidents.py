@@ -27,6 +27,10 @@ INCIDENTS: dict[str, Row] = {
         f"incidents:{name}": row(P.INCIDENT_ACT, of="incident")
         for name in ("acknowledge", "progress", "police", "pause", "who", "closing")
     },
+    "incidents:add_picture": row(MANDATE, P.INCIDENT_ACT, of="incident", may_be_missing=True),  # or the reporter
+    "incidents:picture": row(
+        MANDATE, P.INCIDENT_SEE, of="incident", rest={"photograph_id": "@incident"}, may_be_missing=True
+    ),
     "incidents:rang": row(P.INCIDENT_ACT, of="incident", body={"contact": "@supporter", "answer": "REACHED"}),
     "incidents:link": row(P.INCIDENT_ACT, of="incident", body={"order": "@order"}),
     "incidents:same": row(P.INCIDENT_ACT, of="incident", body={"into": "@incident"}),

@@ -42,6 +42,7 @@ DOSSIER: dict[str, Row] = {
     "territory:agreement_end": row(P.ELDER_REGISTER, of="elder", rest={"agreement_id": "@agreement"}),
     "territory:untold": row(P.ORDER_FOR_ANYONE),
     "territory:untold_sheet": row(P.ORDER_FOR_ANYONE),
+    "territory:said": row(P.ORDER_FOR_ANYONE, of="delivery", body={"outcome": "NOT_REACHED"}),
     "territory:tell": row(P.ORDER_FOR_ANYONE, of="order", body={"outcome": "NOT_REACHED", "hearing": "BY_PHONE"}),
     "territory:duplicates": row(P.ELDER_REGISTER),
     "territory:pair_differ": row(

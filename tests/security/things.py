@@ -22,6 +22,8 @@ from accounts.elders.enums import CarerKind, Channel, Consent, Duty, GuardianKin
 from accounts.elders.family_links import token_of
 from accounts.elders.fields import Group
 from accounts.elders.models import Elder, Mandate, Removal, Supporter
+from accounts.journal.models import Event
+from accounts.messaging.models import Delivery
 from accounts.people.enums import Relation
 from accounts.people.models import User
 from accounts.regions.models import Region
@@ -99,6 +101,7 @@ def leave_things(kanari: Elder) -> dict[str, Any]:
         **_visited(kanari, supporter),
         "call": call.id,
         "call_back": call_back.id,
+        "delivery": _to_say(kanari),
     }
 
 
@@ -184,6 +187,15 @@ def _agreement(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
         evidence=photo(),
     )
     return {"agreement": agreement.id, "evidence": agreement.evidence_id}
+
+
+def _to_say(kanari: Elder) -> Any:
+    """News that somebody must tell the elder by voice."""
+    event = Event.objects.filter(region_code=VILLAGE).order_by("sequence").first()
+    assert event is not None
+    row = Delivery(event=event, person=kanari.person, channel="CALL_SHEET", weight=2, region_code=VILLAGE)
+    row.save()
+    return row.id
 
 
 def _round(region: Region) -> Round:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("frontend.public.urls")),
     path("", include("frontend.shell.urls")),
     path("", include("frontend.offline.urls")),
+    path("me/messages/", include("frontend.messages.urls")),
     path("helper/", include("frontend.helper.urls")),
     path("volunteer/", include("frontend.volunteer.urls")),
     path("organisation/", include("frontend.organisation.urls")),

@@ -12,6 +12,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 5
 GRACE_SECONDS = 10
+AT_ONCE = 4  # a push service that does not answer must not keep an alarm waiting
 
 
 @contextlib.asynccontextmanager
@@ -35,6 +36,7 @@ async def _work() -> None:
             async with worker_app.open_async():
                 await worker_app.run_worker_async(
                     name="web",
+                    concurrency=AT_ONCE,
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=GRACE_SECONDS,
                     delete_jobs="successful",

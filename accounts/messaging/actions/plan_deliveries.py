@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from accounts.journal.models import Event
 from accounts.messaging.enums import Channel, News, State, Weight
 from accounts.messaging.models import Delivery
-from accounts.messaging.news import news_of, weight_of
+from accounts.messaging.news import STALE, news_of, weight_of
 from accounts.messaging.queries import Ways, texts_are_sent, ways_to
 from accounts.people.models import Person, User
 
@@ -27,13 +27,15 @@ def plan_deliveries(
     written in one transaction.
     """
     weight, news = weight_of(event.name), news_of(event.name)
+    late = at - event.at > STALE  # the queue stood still for days: that is history now
     ways = ways_to(recipients)
     rows = [
         _row(event, weight, channel, at, recipient=user)
         for user in recipients
-        for channel in channels(ways[user.id], weight=weight, news=news)
+        for channel in (channels(ways[user.id], weight=weight, news=news) if not late else [Channel.INBOX])
     ]
-    rows += [_row(event, weight, Channel.CALL_SHEET, at, person=person) for person in persons]
+    if not late:
+        rows += [_row(event, weight, Channel.CALL_SHEET, at, person=person) for person in persons]
     if not rows:
         return []
     with transaction.atomic():

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.elders.models import Elder
+from accounts.photos.models import Photograph
 from accounts.refusals import NotFound, Refusal
 from services.incidents.actions.record import add_step, emit_incident, lock_incident
 from services.incidents.enums import What
@@ -36,6 +37,8 @@ def name_elder(*, by: Any, at: datetime, incident_id: UUID, elder_id: UUID) -> I
         incident.save(update_fields=["elder"])
         Step.objects.filter(incident=incident, elder=None).update(elder=elder)  # so that they are forgotten with it
         ClosingReport.objects.filter(incident=incident, elder=None).update(elder=elder)
+        ids = incident.photographs.values("photograph")
+        Photograph.objects.filter(id__in=ids, about_elder=None).update(about_elder=elder.id)
         add_step(incident, What.ELDER_NAMED, by=by, at=at)
         emit_incident(incident, "elder_named", at=at, by=by)
     return incident

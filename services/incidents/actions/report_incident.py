@@ -17,8 +17,8 @@ from services.incidents.actions.alarm import due_after, set_alarm, tell_also, te
 from services.incidents.actions.bursts import note_burst
 from services.incidents.actions.record import add_step, checked_words, emit_incident
 from services.incidents.enums import Channel, Kind, Level, LinkKind, Severity, State, What
-from services.incidents.ladder import RUNGS, between, highest, lowest, place
-from services.incidents.models import Incident, Link
+from services.incidents.ladder import DIGITS, RUNGS, between, highest, lowest, place
+from services.incidents.models import Incident, Link, Picture
 from services.incidents.queries.reporting import may_report_about
 
 FORM_LIVES = timedelta(days=31)  # a phone without a network may be weeks late, see KEPT of the journal
@@ -84,6 +84,8 @@ def report_incident(
         raise BadWhen(field="happened_at")
     elder = _elder(by, elder_id, card_token)
     region = _region(elder, region_code)
+    if elder is None and len(region.code) < DIGITS[Level.TOWNSHIP] and not place_words.strip():
+        raise PlaceMissing(field="region")  # somewhere in the county is nowhere
     row = Incident(
         id=key,
         elder=elder,
@@ -129,7 +131,7 @@ def _write(
     for kind, target in links:
         Link.objects.create(incident=row, kind=kind, target=target, linked_at=at, linked_by=by)
     for photograph in photographs:
-        row.photographs.create(photograph=photograph)  # type: ignore[attr-defined]
+        Picture.objects.create(incident=row, photograph=photograph)
     set_alarm(row)
     emit_incident(row, "reported", at=at, by=by, told=dict.fromkeys([*told, *those]), level=row.level)
     note_burst(row, at=at)

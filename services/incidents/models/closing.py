@@ -47,6 +47,16 @@ class ClosingReport(models.Model):
         ]
 
 
+class Picture(models.Model):
+    """A photograph of what happened, of the place, of how somebody was found."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="photographs")
+    photograph = models.OneToOneField("photos.Photograph", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "photograph"], name="incident_pictures")]
+
+
 class Link(models.Model):
     """A visit, an order or a call that the incident came from, or led to."""
 

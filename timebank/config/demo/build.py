@@ -20,6 +20,7 @@ from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.kin import add_kin, gifts
+from timebank.config.demo.messages import tell_by_hand
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
@@ -72,6 +73,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         play(cast, made, versions, county, say, more)
+        tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
         keep_plan(cast)

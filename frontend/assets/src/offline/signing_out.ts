@@ -1,6 +1,7 @@
 /** Who signs out takes everything about others with them: pages, drafts, the key. What was not sent is asked about. */
 
 import { finish } from "../forms";
+import { letGo } from "../push";
 import { waiting } from "./queue";
 import { ownerHere, say } from "./signal";
 import { forgetOthers, forgetPerson } from "./store";
@@ -25,6 +26,7 @@ async function leave(form: HTMLFormElement): Promise<void> {
     await forgetPerson(owner);
     await forgetOthers("");
     localStorage.removeItem("timebank-shell");
+    await letGo();
   } catch {
     // Nothing can be kept in this browser, so there is nothing to forget.
   }

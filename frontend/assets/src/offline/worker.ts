@@ -6,6 +6,7 @@
  */
 
 import { patience } from "./patience";
+import { installPushEvents } from "./push_events";
 import { sendAll } from "./sender";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -66,6 +67,8 @@ async function page(request: Request, url: URL): Promise<Response> {
     throw error;
   }
 }
+
+installPushEvents(self);
 
 self.addEventListener("message", (event) => {
   if (event.data === "renew") event.waitUntil(renew().catch(() => undefined));

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+LARGEST_FRAME_BYTES = 4096  # nobody has anything to say on a socket, see frontend.live
 GRACE_SECONDS = 5
 
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             # Only proxies that were named may say who is asking; else anybody could dodge the limits of sign-in.
             proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
             timeout_graceful_shutdown=GRACE_SECONDS,
+            ws_max_size=LARGEST_FRAME_BYTES,
         )
         server = Announcing(config)
         with listening, contextlib.suppress(KeyboardInterrupt):

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from services.incidents.lifecycle import INCIDENT_MOVES
 from services.orders.lifecycle import ASSIGNMENT_MOVES, CORRECTION_MOVES, ORDER_MOVES, Move
 
 
@@ -34,11 +35,12 @@ class Command(BaseCommand):
             [
                 "# Lifecycles",
                 "",
-                "Drawn from `services/orders/lifecycle.py` by `manage.py draw_lifecycle`; do not edit.",
+                "Drawn from the `lifecycle.py` of each slice by `manage.py draw_lifecycle`; do not edit.",
                 "",
                 draw("Order", "DRAFT", ORDER_MOVES),
                 draw("Assignment (one seat)", "CLAIMED", ASSIGNMENT_MOVES),
                 draw("Correction of a record", "REPORTED", CORRECTION_MOVES),
+                draw("Emergency", "REPORTED", INCIDENT_MOVES),
             ]
         )
         if check:
