@@ -89,7 +89,6 @@ class What(models.TextChoices):
     ESCALATED = "ESCALATED", pgettext_lazy("incident step", "Passed on upwards")
     REPEATED = "REPEATED", pgettext_lazy("incident step", "Alarmed again")
     PAUSED = "PAUSED", pgettext_lazy("incident step", "Clock stopped for a while")
-    RESUMED = "RESUMED", pgettext_lazy("incident step", "Clock runs again")
     TOOK_OVER = "TOOK_OVER", pgettext_lazy("incident step", "Took it over")
     OFFERED = "OFFERED", pgettext_lazy("incident step", "Wants to hand it over")
     HANDED_OVER = "HANDED_OVER", pgettext_lazy("incident step", "Handed over")
