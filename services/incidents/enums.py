@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     GREAT_HARDSHIP = "GREAT_HARDSHIP", pgettext_lazy("incident", "Great hardship")
     FRAUD = "FRAUD", pgettext_lazy("incident", "Cheated out of money")
     WEATHER = "WEATHER", pgettext_lazy("incident", "Storm or flood")
+    HELP = "HELP", pgettext_lazy("incident", "Calls for help")  # pressed the button on the card
     OTHER = "OTHER", pgettext_lazy("incident", "Something else")
 
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Incident',
             fields=[
                 ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('FALL', 'A fall'), ('CRITICAL_ILLNESS', 'Suddenly very ill'), ('LOST_CONTACT', 'Cannot be found'), ('WANDERING', 'Wandering or begging'), ('FIRE', 'Fire or gas'), ('UNLAWFUL_HARM', 'Harmed by somebody'), ('SEVERE_MENTAL_ILLNESS', 'A severe mental illness'), ('GREAT_HARDSHIP', 'Great hardship'), ('FRAUD', 'Cheated out of money'), ('WEATHER', 'Storm or flood'), ('OTHER', 'Something else')], max_length=21)),
+                ('kind', models.CharField(choices=[('FALL', 'A fall'), ('CRITICAL_ILLNESS', 'Suddenly very ill'), ('LOST_CONTACT', 'Cannot be found'), ('WANDERING', 'Wandering or begging'), ('FIRE', 'Fire or gas'), ('UNLAWFUL_HARM', 'Harmed by somebody'), ('SEVERE_MENTAL_ILLNESS', 'A severe mental illness'), ('GREAT_HARDSHIP', 'Great hardship'), ('FRAUD', 'Cheated out of money'), ('WEATHER', 'Storm or flood'), ('HELP', 'Calls for help'), ('OTHER', 'Something else')], max_length=21)),
                 ('severity', models.CharField(choices=[('DANGER', 'A life is in danger'), ('SERIOUS', 'Serious'), ('CONCERN', 'Somebody should look')], max_length=7)),
                 ('state', models.CharField(choices=[('REPORTED', 'Nobody has answered yet'), ('ACKNOWLEDGED', 'Somebody is on it'), ('OWNED', 'Taken over'), ('CLOSING', 'Report to be approved'), ('CLOSED', 'Closed'), ('FALSE_ALARM', 'A false alarm'), ('DUPLICATE', 'Reported before'), ('TAKEN_BACK', 'Taken back')], default='REPORTED', max_length=12)),
                 ('channel', models.CharField(choices=[('APP', 'signed in'), ('PUBLIC', 'without signing in'), ('CARD', "with the elder's card"), ('PHONE', 'by telephone'), ('VISIT', 'on a visit')], max_length=6)),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             name='Burst',
             fields=[
                 ('id', models.UUIDField(default=accounts.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('FALL', 'A fall'), ('CRITICAL_ILLNESS', 'Suddenly very ill'), ('LOST_CONTACT', 'Cannot be found'), ('WANDERING', 'Wandering or begging'), ('FIRE', 'Fire or gas'), ('UNLAWFUL_HARM', 'Harmed by somebody'), ('SEVERE_MENTAL_ILLNESS', 'A severe mental illness'), ('GREAT_HARDSHIP', 'Great hardship'), ('FRAUD', 'Cheated out of money'), ('WEATHER', 'Storm or flood'), ('OTHER', 'Something else')], max_length=21)),
+                ('kind', models.CharField(choices=[('FALL', 'A fall'), ('CRITICAL_ILLNESS', 'Suddenly very ill'), ('LOST_CONTACT', 'Cannot be found'), ('WANDERING', 'Wandering or begging'), ('FIRE', 'Fire or gas'), ('UNLAWFUL_HARM', 'Harmed by somebody'), ('SEVERE_MENTAL_ILLNESS', 'A severe mental illness'), ('GREAT_HARDSHIP', 'Great hardship'), ('FRAUD', 'Cheated out of money'), ('WEATHER', 'Storm or flood'), ('HELP', 'Calls for help'), ('OTHER', 'Something else')], max_length=21)),
                 ('first_at', models.DateTimeField()),
                 ('last_at', models.DateTimeField()),
                 ('number', models.PositiveIntegerField()),
