@@ -32,6 +32,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
         "rows": arrears(places, today=today),
         "days": LOOKED_BACK_DAYS,
         "sees": may(request.user, Permission.VISIT, region_code=land.here.code),
+        "may_check": may(request.user, Permission.VOLUNTEER_VERIFY, region_code=land.here.code),
         "may_pair": may(request.user, Permission.ELDER_REGISTER, region_code=land.here.code),
     }
     context["total"] = _sum(context["rows"], land)

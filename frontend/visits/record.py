@@ -28,7 +28,7 @@ from frontend.visits.wording import answers_text, finding_text, note_text
 from services.visits.actions.decide_finding import decide_finding
 from services.visits.actions.record_visit import record_visit
 from services.visits.enums import FindingState, Mode
-from services.visits.models import Visit
+from services.visits.models import GoodHours, Visit
 from services.visits.queries.history import next_window, visit_for, visits_of
 from services.visits.queries.reach import visitable_elder
 
@@ -126,11 +126,16 @@ def show_history(request: HttpRequest, elder_id: UUID) -> HttpResponse:
     """Every visit and every try with one elder."""
     elder = seen_elder(request, elder_id)
     visits = list(visits_of(elder)[:SHOWN])
+    hours = GoodHours.objects.filter(elder=elder).first()
     context = {
         "elder": elder,
         "person": elder.person,
         "visits": [(visit, answers_text(visit)) for visit in visits],
         "window": next_window(elder),
+        "hours_from": range(6, 22),
+        "hours_to": range(7, 23),
+        "from_hour": hours.from_hour if hours is not None else 8,
+        "to_hour": hours.to_hour if hours is not None else 20,
     }
     return render(request, "visits/history.html", context)
 

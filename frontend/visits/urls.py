@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.visits import day, leaving, pairing, plan, record, urging
+from frontend.visits import checks, day, leaving, outings, pairing, paper, plan, queue, record, urging
 
 app_name = "visits"
 urlpatterns = [
@@ -18,6 +18,17 @@ urlpatterns = [
     path("families/<uuid:urging_id>/", urging.show_urging, name="urging"),
     path("families/<uuid:urging_id>/close/", urging.close, name="urging_close"),
     path("families/<uuid:urging_id>/answer/", urging.answer, name="answer"),
+    path("queue/", queue.show_queue, name="queue"),
+    path("queue/next/", queue.take_next, name="queue_next"),
+    path("queue/sheet/", queue.print_calls, name="queue_sheet"),
+    path("queue/<uuid:elder_id>/outcome/", queue.note_outcome, name="queue_outcome"),
+    path("elders/<uuid:elder_id>/hours/", queue.note_hours, name="hours"),
+    path("rounds/", outings.show_outings, name="outings"),
+    path("rounds/<uuid:outing_id>/", outings.show_outing, name="outing"),
+    path("sheet/", paper.print_day, name="print"),
+    path("sheet/<uuid:sheet_id>/", paper.type_in, name="sheet"),
+    path("checks/", checks.show_checks, name="checks"),
+    path("checks/<uuid:visit_id>/", checks.note, name="check"),
     path("leave/<uuid:person_id>/", leaving.leave, name="leave"),
     path("<uuid:visit_id>/", record.show_visit, name="visit"),
 ]

@@ -89,6 +89,9 @@ MOVES: dict[str, Move] = {
     "visits.Finding.elder": MOVED,
     "visits.Urging.elder": MOVED,
     "visits.GoodHours.elder": Move(Fate.MOVED, only_one=True),
+    "visits.Visit.visitor": MOVED,
+    "visits.PaperSheet.person": MOVED,
+    "visits.SampleCheck.elder": MOVED,
     "visits.CallTurn.elder": KEPT,  # ends by itself within minutes
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier

@@ -113,3 +113,24 @@ class FindingState(models.TextChoices):
     OPEN = "OPEN", pgettext_lazy("finding", "To decide")
     ACCEPTED = "ACCEPTED", pgettext_lazy("finding", "In the dossier")
     LEFT = "LEFT", pgettext_lazy("finding", "Left as it was")
+
+
+class Checked(models.TextChoices):
+    """What the elder said when somebody rang to ask about a visit."""
+
+    WAS_THERE = "WAS_THERE", pgettext_lazy("visit check", "Yes, somebody came or rang")
+    WAS_NOT = "WAS_NOT", pgettext_lazy("visit check", "No, nobody did")
+    NOT_SURE = "NOT_SURE", pgettext_lazy("visit check", "Does not remember")
+    NOT_REACHED = "NOT_REACHED", pgettext_lazy("visit check", "Not reached")
+
+
+class Pattern(models.TextChoices):
+    """Signs that ask for a call back."""
+
+    BURST = "BURST", pgettext_lazy("pattern", "Many doors within ten minutes")
+    SAME_PHOTO = "SAME_PHOTO", pgettext_lazy("pattern", "The picture was used for somebody else")
+    TRAVEL = "TRAVEL", pgettext_lazy("pattern", "Too fast from one place to the next")
+    ROUND_TIMES = "ROUND_TIMES", pgettext_lazy("pattern", "All times on the quarter hour")
+    BACKFILLED = "BACKFILLED", pgettext_lazy("pattern", "Many typed in long afterwards")
+    ALIKE = "ALIKE", pgettext_lazy("pattern", "The same words for everybody")
+    ONE_DEVICE = "ONE_DEVICE", pgettext_lazy("pattern", "One device for several people")

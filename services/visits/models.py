@@ -10,6 +10,7 @@ from accounts.sealed_fields import SealedJSONField, SealedTextField
 from services.visits.enums import (
     About,
     Because,
+    Checked,
     FindingState,
     Mode,
     Outcome,
@@ -63,6 +64,10 @@ class Visit(models.Model):
     longitude = models.FloatField(null=True)
     outing = models.ForeignKey(Outing, on_delete=models.PROTECT, null=True, related_name="visits")
     on_paper = models.BooleanField(default=False)
+    visitor = models.ForeignKey(  # who was there, when somebody else typed it in from a sheet
+        "people.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    device = models.CharField(max_length=32, blank=True)  # a random mark of the browser it was written on
     form_key = models.UUIDField(null=True)  # of the form it was written on: sent twice it is still one visit
 
     class Meta:
@@ -126,6 +131,14 @@ class Window(models.Model):
             models.Index(fields=["due_on"], condition=Q(state=WindowState.OPEN), name="window_due"),
             models.Index(fields=["elder", "-expires_on"], name="window_of_elder"),
         ]
+
+
+class VisitPhoto(models.Model):
+    """A picture taken on a visit."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
+    photograph = models.OneToOneField("photos.Photograph", on_delete=models.PROTECT, related_name="of_visit")
 
 
 class SupporterNote(models.Model):
@@ -220,3 +233,24 @@ class CallTurn(models.Model):
     caller = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="call_turn")
     taken_at = models.DateTimeField()
     until = models.DateTimeField()
+
+
+class PaperSheet(models.Model):
+    """A day sheet that was printed: whose round it is, and which elders stand on it. Its address is the QR code."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField()
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    elders = models.JSONField(default=list)  # their ids, in the order of the sheet
+
+
+class SampleCheck(models.Model):
+    """Somebody rang and asked whether the visit took place. Nobody is judged by a machine: this is how one asks."""
+
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, primary_key=True, related_name="check_made")
+    elder = models.ForeignKey(ELDER, on_delete=models.CASCADE, related_name="+")
+    answer = models.CharField(max_length=11, choices=Checked.choices)
+    words = SealedTextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -61,14 +61,14 @@ def test_every_door_opens_to_whom_the_matrix_says_and_to_nobody_else(here, kind)
 @pytest.mark.parametrize(
     ("name", "guards", "kind"),
     [
-        ("territory:orders", ["frontend.territory.ground.demand"], Role.VOLUNTEER),
+        ("territory:orders", ["frontend.shell.ground.demand"], Role.VOLUNTEER),
         ("territory:resolve", ["frontend.territory.order.demand"], Role.VILLAGE_WORKER),
         ("territory:elder", ["frontend.territory.dossier.demand", "frontend.territory.dossier.elder_for"], Role.PROXY),
         ("office:person", ["frontend.bank.office.keeping.demand"], Role.COUNTY_OFFICIAL),
         ("helper:elder", ["frontend.helper.acting.elder_for"], Role.PROXY),
         ("helper:looks", ["frontend.helper.looks.acting_for"], "nobody"),
         ("territory:reveal", ["frontend.territory.reveal.demand", "frontend.territory.reveal.reveal"], Role.VOLUNTEER),
-        ("territory:exports", ["frontend.territory.exports.may", "frontend.territory.ground.demand"], "nobody"),
+        ("territory:exports", ["frontend.territory.exports.may", "frontend.shell.ground.demand"], "nobody"),
         ("api_elder", ["accounts.elders.api.reachable_elders"], Role.VOLUNTEER),
     ],
 )

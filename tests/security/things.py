@@ -38,6 +38,8 @@ from services.incidents.actions.report_incident import report_incident
 from services.incidents.enums import Kind as Emergency
 from services.incidents.enums import Level
 from services.incidents.queries.reporting import token_of as report_token
+from services.visits.actions.open_outing import open_outing
+from services.visits.actions.print_sheet import print_sheet
 from services.visits.actions.record_visit import record_visit
 from services.visits.actions.urge_family import urge_family
 from services.visits.enums import About, Health, Mode, Outcome, Safety, UrgingChannel
@@ -135,7 +137,13 @@ def _visited(kanari: Elder, supporter: Supporter) -> dict[str, Any]:
         reached=False,
         said=URGED,
     )
-    return {"visit": visit.id, "finding": visit.findings.get().id, "urging": urging.id, "paired": neighbour.id}
+    return {
+        "visit": visit.id,
+        "finding": visit.findings.get().id,
+        "urging": urging.id,
+        "paired": neighbour.id,
+        **_round_and_sheet(carer, kanari),
+    }
 
 
 def _alarm(clerk: User, kanari: Elder) -> dict[str, Any]:
@@ -150,6 +158,14 @@ def _alarm(clerk: User, kanari: Elder) -> dict[str, Any]:
         place_words=ALARM_PLACE,
     )
     return {"incident": incident.id, "report_token": report_token(incident), "card": kanari.card_token}
+
+
+def _round_and_sheet(carer: User, kanari: Elder) -> dict[str, Any]:
+    """A joint round through the village, and a day sheet with the elder on it."""
+    now = timezone.now()
+    region = Region.objects.get(code=VILLAGE)
+    outing = open_outing(by=carer, at=now, region=region, title="走访", people="", held_on=timezone.localdate(now))
+    return {"outing": outing.id, "sheet": print_sheet(by=carer, at=now, elders=[kanari]).id}
 
 
 def _agreement(kanari: Elder, supporter: Supporter) -> dict[str, Any]:

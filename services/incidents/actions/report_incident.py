@@ -78,10 +78,7 @@ def report_incident(
     sent = {"by": by, "at": at, "kind": Kind(kind), "to": Level(to), "severity": Severity(severity)}
     if (before := _sent_before(key, by)) is not None:
         return before
-    if reporter_phone and not 3 <= len(national_digits(reporter_phone)) <= 15:
-        raise BadPhone(field="reporter_phone")
-    if happened_at is not None and happened_at > at + timedelta(minutes=5):
-        raise BadWhen(field="happened_at")
+    _check(reporter_phone, happened_at, at)
     elder = _elder(by, elder_id, card_token)
     region = _region(elder, region_code)
     if elder is None and len(region.code) < DIGITS[Level.TOWNSHIP] and not place_words.strip():
@@ -109,6 +106,13 @@ def report_incident(
         if before is None:
             raise
         return before
+
+
+def _check(reporter_phone: str, happened_at: datetime | None, at: datetime) -> None:
+    if reporter_phone and not 3 <= len(national_digits(reporter_phone)) <= 15:
+        raise BadPhone(field="reporter_phone")
+    if happened_at is not None and happened_at > at + timedelta(minutes=5):
+        raise BadWhen(field="happened_at")
 
 
 def _write(

@@ -14,6 +14,8 @@ from accounts.elders.enums import Source, Tier
 from accounts.elders.models import Elder, Fact, Removal
 from accounts.policies.queries import Rulebooks, all_rulebooks
 from accounts.policies.visit_rules import VISIT_AFTER_CHANGE
+from services.incidents.enums import State as IncidentState
+from services.incidents.models import Incident
 from services.visits.enums import Because, Reason, WindowState
 from services.visits.lifecycle import advance_windows
 from services.visits.models import Window
@@ -22,6 +24,7 @@ from services.visits.queries.plan import known_of
 
 BATCH = 500
 LOOK_BACK = timedelta(days=3)  # what changed longer ago is seen to by the regular visits
+NOTHING_HAPPENED = (IncidentState.FALSE_ALARM, IncidentState.DUPLICATE, IncidentState.TAKEN_BACK)
 SERIOUS = ("happened", "serious_illness")  # fields of the dossier that say so
 
 
@@ -98,7 +101,11 @@ def _after_changes(at: datetime, region_code: str, books: Rulebooks) -> None:
     moved = Removal.objects.filter(here, moved_at__gt=since).select_related("elder__person")
     facts = Fact.objects.filter(here, field__in=SERIOUS, recorded_at__gt=since, superseded_at=None)
     facts = facts.exclude(source__in=[Source.IMPORT, Source.VISIT]).filter(elder__registered_at__lt=F("recorded_at"))
-    found = [(one.elder, Because.MOVED, one.id, one.moved_at) for one in moved]
+    found = [(move.elder, Because.MOVED, move.id, move.moved_at) for move in moved]
+    alarms = Incident.objects.filter(here, reported_at__gt=since, discreet=False).exclude(state__in=NOTHING_HAPPENED)
+    for one in alarms.select_related("elder__person"):
+        assert one.elder is not None  # `here` asks for one
+        found.append((one.elder, Because.INCIDENT, one.id, one.reported_at))
     for fact in facts.select_related("elder__person"):
         if fact.value not in ("", "[]", "false"):
             found.append((fact.elder, Because.HAPPENED, fact.id, fact.recorded_at))
