@@ -35,8 +35,7 @@ IMPORTANT = frozenset(
         "services.incident.closed",
         "services.incident.false_alarm",
         "services.incident.taken_back",
-        "services.visit.urged",
-        "services.visit.overdue",
+        "services.visit.worried",
     }
 )
 # What an elder without a login hears by voice. That somebody ordered for them has its own sheet (services.orders).

@@ -1,15 +1,16 @@
 """Who knew when, and the story of it, in words."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from frontend.shell.wording import name_text
+from frontend.shell.wording import moment_text, name_text
 from services.incidents.enums import Answer, Level, LinkKind, PauseReason, Result, What
 from services.incidents.models import Incident, Step
 
+SOON = timedelta(minutes=5)
 ANSWERED = (What.ACKNOWLEDGED, What.TOOK_OVER)
 NOT_IN_STORY = (What.TOLD, What.SEEN)
 ICONS = {
@@ -86,7 +87,11 @@ def knew_of(incident: Incident, *, names: bool) -> list[Knew]:
 
 def story_of(incident: Incident, *, names: bool) -> list[Line]:
     """What happened, line by line; without ``names`` neither who nor what they typed."""
-    return [_line(step, names) for step in steps_of(incident) if step.what not in NOT_IN_STORY]
+    lines = [_line(step, names) for step in steps_of(incident) if step.what not in NOT_IN_STORY]
+    if lines and incident.reported_at - incident.happened_at > SOON:
+        began = moment_text(incident.happened_at, lower=True)
+        lines[0] = replace(lines[0], what=_("Reported, it began %(when)s") % {"when": began})
+    return lines
 
 
 def _line(step: Step, names: bool) -> Line:
@@ -98,7 +103,7 @@ def _line(step: Step, names: bool) -> Line:
         who=who,
         words=step.words if names else "",
         mood="bad" if step.what in BAD else "",
-        late=abs((step.recorded_at - step.at).total_seconds()) > 300,
+        late=abs(step.recorded_at - step.at) > SOON,
     )
 
 

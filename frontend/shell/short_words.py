@@ -12,11 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.access.queries import roles_by_age
 from accounts.elders.models import Elder
 from accounts.elders.queries import call_name
-from accounts.journal.models import Event
+from accounts.journal.models import Event, Notice
+from frontend.shell.journeys import journeys_for
+from frontend.shell.notices import lines_for
 from frontend.shell.wording import moment_text
 from services.orders.models import Order
+from services.visits.models import Visit
 
 BY_EVENT: dict[str, Any] = {
     "services.order.claimed": gettext_lazy("%(elder)s: somebody will come"),
@@ -33,11 +37,17 @@ BY_EVENT: dict[str, Any] = {
     "services.order.disputed": gettext_lazy("%(elder)s: somebody objects, please look"),
     "services.order.call_back": gettext_lazy("%(elder)s: please ring and ask"),
     "services.incident.reported": gettext_lazy("Alarm: please look at once"),
-    "services.incident.escalated": gettext_lazy("Alarm: nobody has answered, it is your turn now"),
-    "services.incident.repeated": gettext_lazy("Alarm: still nobody has answered"),
+    "services.incident.escalated": gettext_lazy("Alarm: nobody has taken it over yet, please look"),
+    "services.incident.repeated": gettext_lazy("Alarm: still nobody has taken it over"),
+    "services.incident.offered": gettext_lazy("Alarm: somebody asks you to go on with it"),
+    "services.incident.burst": gettext_lazy("Several alarms within a short time, please look"),
     "services.incident.acknowledged": gettext_lazy("The alarm: somebody is on it"),
+    "services.incident.taken_over": gettext_lazy("The alarm: somebody sees it through"),
     "services.incident.closed": gettext_lazy("The alarm is over"),
     "services.incident.false_alarm": gettext_lazy("It was a false alarm"),
+    "services.incident.taken_back": gettext_lazy("The alarm was taken back"),
+    "services.visit.recorded": gettext_lazy("%(elder)s was visited"),
+    "services.visit.worried": gettext_lazy("%(elder)s was visited, please ring them"),
 }
 ANYTHING = gettext_lazy("There is news for you")
 TEXT_SIGNS = 35  # what one variable of a text message's template may hold
@@ -75,19 +85,41 @@ class Short:
 
 
 def short_words(event: Event, *, user: Any, urgent: bool) -> Short:
-    """In the language that is on. It leads to the inbox, which knows where to go from there."""
-    order = None
-    if event.subject_kind == "order":
-        order = Order.objects.select_related("elder__person").filter(id=event.subject_id).first()
+    """In the language that is on."""
+    order, elder = _about(event)
     sentence = BY_EVENT.get(event.name, ANYTHING)
-    elder = order.elder if order is not None else None
-    if event.subject_kind == "elder":
-        elder = Elder.objects.select_related("person").filter(id=event.subject_id).first()
     if elder is None and "%(elder)s" in str(sentence):
         sentence = ANYTHING
-    title = str(sentence) % {"elder": call_name(elder.person) if elder is not None else ""}
+    called = call_name(elder.person) if elder is not None else ""
+    title = str(sentence) % {"elder": called}
+    if called and event.subject_kind == "incident":
+        title = _("%(elder)s: %(news)s") % {"elder": called, "news": title}
     body = moment_text(order.starts_at) if order is not None else _("Open the time bank to read it.")
-    return Short(title, body, reverse("shell:inbox"), str(event.subject_id), urgent)
+    return Short(title, body, _href(event, user), str(event.subject_id), urgent)
+
+
+def _about(event: Event) -> tuple[Order | None, Elder | None]:
+    """The order and the elder it speaks of. Of harm that nobody near may hear of, not even who it is."""
+    if event.subject_kind == "order":
+        order = Order.objects.select_related("elder__person").filter(id=event.subject_id).first()
+        return order, order.elder if order is not None else None
+    elders = Elder.objects.select_related("person")
+    if event.subject_kind == "elder":
+        return None, elders.filter(id=event.subject_id).first()
+    if event.subject_kind == "incident" and not event.detail.get("discreet"):
+        return None, elders.filter(incidents=event.subject_id).first()
+    if event.subject_kind == "visit":
+        visit = Visit.objects.select_related("elder__person").filter(id=event.subject_id).first()
+        return None, visit.elder if visit is not None else None
+    return None, None
+
+
+def _href(event: Event, user: Any) -> str:
+    """The page of the thing, as the inbox leads to it; else the inbox."""
+    notice = Notice.objects.filter(event=event, recipient=user).select_related("event__by__person").first()
+    found = journeys_for(roles_by_age(user)) if notice is not None else []
+    lines = lines_for([notice], user=user, journey=found[0] if found else None) if notice is not None else []
+    return (lines[0].href if lines else "") or reverse("shell:inbox")
 
 
 def said_sentence(event: Event, *, name: str) -> str:

@@ -35,7 +35,7 @@ ORDER_STANDS: dict[str, frozenset[str]] = {
     "disputed": frozenset({S.DISPUTED}),
 }
 INCIDENT_STANDS: dict[str, tuple[str, ...]] = {
-    "reported": RUNNING,
+    "reported": (State.REPORTED,),  # somebody is on it: nobody else need run
     "escalated": RUNNING,
     "repeated": RUNNING,
     "acknowledged": (*RUNNING, State.OWNED),

@@ -41,9 +41,9 @@ class Severity(models.TextChoices):
 class Level(models.TextChoices):
     """Whose turn it is."""
 
-    VILLAGE = "VILLAGE", pgettext_lazy("level", "The village")
-    TOWNSHIP = "TOWNSHIP", pgettext_lazy("level", "The township")
-    COUNTY = "COUNTY", pgettext_lazy("level", "Civil affairs of the county")
+    VILLAGE = "VILLAGE", pgettext_lazy("level", "Village")
+    TOWNSHIP = "TOWNSHIP", pgettext_lazy("level", "Township")
+    COUNTY = "COUNTY", pgettext_lazy("level", "Civil affairs")
 
 
 class State(models.TextChoices):
@@ -65,11 +65,11 @@ OVER = (State.CLOSED, State.FALSE_ALARM, State.DUPLICATE, State.TAKEN_BACK)
 class Channel(models.TextChoices):
     """How it was reported."""
 
-    APP = "APP", pgettext_lazy("reported by", "Signed in")
-    PUBLIC = "PUBLIC", pgettext_lazy("reported by", "Without signing in")
-    CARD = "CARD", pgettext_lazy("reported by", "With the elder's card")
-    PHONE = "PHONE", pgettext_lazy("reported by", "By telephone")
-    VISIT = "VISIT", pgettext_lazy("reported by", "On a visit")
+    APP = "APP", pgettext_lazy("reported by", "signed in")
+    PUBLIC = "PUBLIC", pgettext_lazy("reported by", "without signing in")
+    CARD = "CARD", pgettext_lazy("reported by", "with the elder's card")
+    PHONE = "PHONE", pgettext_lazy("reported by", "by telephone")
+    VISIT = "VISIT", pgettext_lazy("reported by", "on a visit")
 
 
 class What(models.TextChoices):

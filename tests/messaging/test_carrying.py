@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.elders.actions.revoke_mandate import revoke_mandate
@@ -54,7 +55,7 @@ def story(push_service):
 
 
 def test_a_message_arrives_sealed_for_the_browser_and_signed_by_us(story, push_service):
-    mei, guo, _order, _seat, browser = story
+    mei, guo, order, _seat, browser = story
     happened("services.order.claimed")
     sent = run(deliveries(mei)[0])
     assert (sent.state, sent.outcome, sent.attempts) == (State.SENT, "ok", 1)
@@ -63,7 +64,7 @@ def test_a_message_arrives_sealed_for_the_browser_and_signed_by_us(story, push_s
     assert message == {
         "title": "林奶奶：有人来帮忙了",
         "body": message["body"],
-        "href": "/inbox/",
+        "href": reverse("helper:order", args=[order.id]),
         "tag": message["tag"],
         "urgent": False,
     }

@@ -15,6 +15,7 @@ from accounts.messaging.queries import Ways, texts_are_sent, ways_to
 from accounts.people.models import Person, User
 
 SEND_TASK = "frontend.messages.send"  # by name: the upper floor sends, this one only plans
+TOWNSHIP_DIGITS = 9
 FIRST = 10  # priority of an alarm in the queue
 
 
@@ -76,8 +77,13 @@ def defer_delivery(delivery: Delivery) -> None:
     ).defer(delivery=str(delivery.id))
 
 
+def place_of(event: Event) -> str:
+    """Whose sheet it stands on. What the village must not know of (harm that may come from there) is the township's."""
+    return event.region_code[:TOWNSHIP_DIGITS] if event.detail.get("discreet") else event.region_code
+
+
 def _row(event: Event, weight: Weight, channel: Channel, at: datetime, **to: Any) -> Delivery:
-    row = Delivery(event=event, channel=channel, weight=weight, region_code=event.region_code, **to)
+    row = Delivery(event=event, channel=channel, weight=weight, region_code=place_of(event), **to)
     if channel == Channel.INBOX:
         row.state, row.settled_at = State.SENT, at
     elif channel != Channel.CALL_SHEET:

@@ -78,10 +78,7 @@ def report_incident(
     sent = {"by": by, "at": at, "kind": Kind(kind), "to": Level(to), "severity": Severity(severity)}
     if (before := _sent_before(key, by)) is not None:
         return before
-    if reporter_phone and not 3 <= len(national_digits(reporter_phone)) <= 15:
-        raise BadPhone(field="reporter_phone")
-    if happened_at is not None and happened_at > at + timedelta(minutes=5):
-        raise BadWhen(field="happened_at")
+    _check(reporter_phone, happened_at, at)
     elder = _elder(by, elder_id, card_token)
     region = _region(elder, region_code)
     if elder is None and len(region.code) < DIGITS[Level.TOWNSHIP] and not place_words.strip():
@@ -111,6 +108,13 @@ def report_incident(
         return before
 
 
+def _check(reporter_phone: str, happened_at: datetime | None, at: datetime) -> None:
+    if reporter_phone and not 3 <= len(national_digits(reporter_phone)) <= 15:
+        raise BadPhone(field="reporter_phone")
+    if happened_at is not None and happened_at > at + timedelta(minutes=5):
+        raise BadWhen(field="happened_at")
+
+
 def _write(
     row: Incident, sent: dict[str, Any], links: list[tuple[LinkKind, UUID]], photographs: Sequence[Any]
 ) -> Incident:
@@ -121,7 +125,7 @@ def _write(
     row.discreet = row.kind == Kind.UNLAWFUL_HARM and row.to != Level.VILLAGE
     row.due_at = due_after(row, Level(row.level), at)
     row.save(force_insert=True)
-    add_step(row, What.REPORTED, by=by, at=at, happened_at=row.happened_at, device_at=row.device_at, level=row.to)
+    add_step(row, What.REPORTED, by=by, at=at, device_at=row.device_at, level=row.to)
     below = () if row.discreet else between(nearest, row.to)[:-1]
     told = tell_also(row, below, at=at)
     reached, those = tell_upwards(row, Level(row.to), at=at)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from accounts.elders.enums import Where
 from accounts.elders.models import Elder
 from accounts.elders.queries.family import guardian_of, standing_supporters, visit_contacts_of
@@ -21,6 +23,11 @@ class Contact:
     phone: str
     role: Any
     place: Any = ""
+
+    @property
+    def line(self) -> str:
+        """Who they are and where, for under the name."""
+        return _(", ").join(str(part) for part in (self.role, self.place) if part)
 
 
 def contacts_of(elder: Elder) -> list[Contact]:

@@ -1,7 +1,7 @@
 /** Ties the parts together: on each page of somebody signed in. */
 
 import { show } from "../toast";
-import { watchDrafts } from "./drafts";
+import { dropDraft, watchDrafts } from "./drafts";
 import { fillEmptyPage } from "./empty_page";
 import { markWaiting } from "./marks";
 import { keepPages, wantedBy } from "./pages";
@@ -57,6 +57,11 @@ async function dress(root: HTMLElement): Promise<void> {
     if (!place) return;
     place.hidden = false;
     place.querySelector("[data-words]")!.textContent = say("draft", { when: clock(when) });
+    place.querySelector("[data-draft-drop]")?.addEventListener("click", () => {
+      form.reset();
+      place.hidden = true;
+      void dropDraft(form).then(() => form.dispatchEvent(new Event("change", { bubbles: true })));
+    }, { once: true });
   });
 }
 

@@ -1,6 +1,7 @@
 /** What waits to be sent: put in, looked at, taken out. Nothing here speaks to the server. */
 
 import { openBytes, seal, sealBytes, unseal } from "./seal";
+import { shrink } from "./shrink";
 import { house, type Item, keyOf, type Letter } from "./store";
 
 const FILE = "file";
@@ -30,9 +31,10 @@ export async function keep(written: Written): Promise<Item> {
     if (typeof value === "string") {
       if (name !== "csrfmiddlewaretoken") fields.push([name, value]);
     } else if (value.size) {
-      const content = await sealBytes(key, place(id, `${FILE}${files.length}`), await value.arrayBuffer());
-      files.push({ name, filename: value.name, type: value.type, content });
-      bytes += value.size;
+      const small = await shrink(value);
+      const content = await sealBytes(key, place(id, `${FILE}${files.length}`), await small.arrayBuffer());
+      files.push({ name, filename: small.name, type: small.type, content });
+      bytes += small.size;
     }
   }
   const { url, page, title } = written;
