@@ -101,7 +101,7 @@ def _plan(at: datetime) -> None:
 def _visit(
     cast: Cast, at: datetime, name: str, mode: Mode, outcome: Outcome, answers: dict[str, str], words: str
 ) -> None:
-    elder = cast.elders[name]
+    elder = Elder.objects.select_related("person").get(id=cast.elders[name].id)  # they may have moved meanwhile
     if elder.left_on is not None:
         return
     record_visit(
