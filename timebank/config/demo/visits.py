@@ -17,6 +17,7 @@ from services.visits.actions.record_visit import Gives, record_visit
 from services.visits.actions.urge_family import urge_family
 from services.visits.enums import About, Food, Given, Health, Mode, Mood, Outcome, Safety, UrgingChannel
 from timebank.config.demo.people import Cast
+from timebank.config.demo.places import COUNTY
 from timebank.config.demo.timeline import Step
 
 PAIRED_DAYS_AGO = 92  # before the first visit
@@ -102,7 +103,7 @@ def _visit(
     cast: Cast, at: datetime, name: str, mode: Mode, outcome: Outcome, answers: dict[str, str], words: str
 ) -> None:
     elder = Elder.objects.select_related("person").get(id=cast.elders[name].id)  # they may have moved meanwhile
-    if elder.left_on is not None:
+    if elder.left_on is not None or not elder.person.home_id.startswith(COUNTY):
         return
     record_visit(
         by=_visitor(cast, elder),
