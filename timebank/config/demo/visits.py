@@ -6,6 +6,8 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.elders.actions.judge_elders import judge_elders
 from accounts.elders.actions.name_visit_contact import name_visit_contact
 from accounts.elders.models import Elder, Supporter, VisitContact
@@ -49,8 +51,8 @@ def visits(cast: Cast) -> Iterator[Step]:
     for days in PLANNED_DAYS_AGO:
         at = cast.now - timedelta(days=days)
         yield Step(at, partial(_plan, at))
-    for name, days, mode, outcome, answers, words in SEEN:
-        at = cast.now - timedelta(days=days)
+    for number, (name, days, mode, outcome, answers, words) in enumerate(SEEN):
+        at = _at_day(cast, days, 9 * 60 + 7 + 43 * number)
         yield Step(at, partial(_visit, cast, at, name, Mode(mode), Outcome(outcome), answers, words))
     for name, child, days, said, answer in URGED:
         yield Step(cast.now - timedelta(days=days), partial(_urge, cast, name, child, days, said, answer))
@@ -58,8 +60,14 @@ def visits(cast: Cast) -> Iterator[Step]:
     for name, elder in cast.elders.items():
         if elder.person.home_id.startswith("350425100001") or rng.random() < 0.3:
             continue
-        at = cast.now - timedelta(hours=rng.randint(24, 480))
+        at = _at_day(cast, rng.randint(1, 20), rng.randint(9 * 60, 17 * 60))
         yield Step(at, partial(_visit, cast, at, name, rng.choice([Mode.HOME, Mode.PHONE]), Outcome.VISITED, FINE, ""))
+
+
+def _at_day(cast: Cast, days_ago: int, minute: int) -> datetime:
+    """That many days ago, at a minute of the day."""
+    midnight = timezone.localtime(cast.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=days_ago) + timedelta(minutes=minute, seconds=11)
 
 
 def keep_plan(cast: Cast) -> None:
