@@ -122,25 +122,26 @@ def print_calls(request: HttpRequest) -> HttpResponse:
     data = {
         "lang": "zh" if in_chinese() else "en",
         "title": _("Whom to ring"),
-        "where": name_text(str(request.user)),
+        "who": name_text(str(request.user)),
         "day": full_date_text(timezone.localdate()),
         "how": _("Ring, ask how they are, tick what came of it. Enter it afterwards, or let somebody enter it."),
-        "boxes": [str(one.label) for one in Outcome if one != Outcome.NOT_AT_HOME],
+        "square": "",
+        "lines": [{"title": _("Met"), "boxes": [str(one.label) for one in Outcome if one != Outcome.NOT_AT_HOME]}],
+        "time_line": _("Time"),
+        "words_line": _("What they said"),
         "empty": _("Nobody is left to ring at this hour."),
         "rows": [
             {
                 "name": name_text(elder.person.name),
+                "place": place_text(elder.person.home.name),
                 "phone": elder.person.phone,
-                "village": place_text(elder.person.home.name),
-                "words": pgettext("call list", "Due %(day)s") % {"day": date_text(elder.due)},  # type: ignore[attr-defined]
-                "own": False,
+                "due": pgettext("call list", "Due %(day)s") % {"day": date_text(elder.due)},  # type: ignore[attr-defined]
+                "words": "",
             }
             for elder in elders
         ],
-        "own": "",
-        "name_line": _("What they said"),
     }
-    response = HttpResponse(typeset("untold", printable(data), at=now), content_type="application/pdf")
+    response = HttpResponse(typeset("visits", printable(data), at=now), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="to-ring.pdf"'
     return response
 

@@ -1,11 +1,14 @@
 """Write a visit down, see what was written, and go on from there with one tap."""
 
+import re
 from datetime import date
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,8 +26,10 @@ from accounts.elders.queries.family import guardian_of, standing_supporters
 from accounts.refusals import NotFound, Refusal
 from frontend.offline.replay import replayable
 from frontend.shell.answers import SeeOther
+from frontend.shell.photographs import photograph_response
 from frontend.visits.forms import VisitForm
 from frontend.visits.wording import answers_text, finding_text, note_text
+from services.visits.actions.add_visit_photo import MOST, add_visit_photo
 from services.visits.actions.decide_finding import decide_finding
 from services.visits.actions.record_visit import record_visit
 from services.visits.enums import FindingState, Mode
@@ -33,6 +38,8 @@ from services.visits.queries.history import next_window, visit_for, visits_of
 from services.visits.queries.reach import visitable_elder
 
 SHOWN = 50
+DEVICE, DEVICE_AGE = "device", 400 * 24 * 3600  # seconds; browsers keep none longer
+DEVICE_MARK = re.compile(r"[0-9a-f]{24}")
 
 
 @replayable
@@ -57,7 +64,7 @@ def write(request: Any, elder_id: UUID) -> HttpResponse:
                 return SeeOther(reverse("visits:visit", args=[visit.id]))
     last = next((one for one in visits_of(elder)[:5] if one.met), None)
     context = {"elder": elder, "person": elder.person, "form": form, "steps": form.steps(), "last": last}
-    return render(request, "visits/form.html", context, status=status)
+    return _marked(request, render(request, "visits/form.html", context, status=status))
 
 
 def _form(request: HttpRequest, elder: Elder) -> VisitForm:
@@ -72,15 +79,37 @@ def _form(request: HttpRequest, elder: Elder) -> VisitForm:
 
 
 def _record(request: Any, elder: Elder, form: VisitForm) -> Visit:
-    done = request.occurred
-    return record_visit(
-        by=request.user,
-        at=timezone.now(),
-        elder_id=elder.id,
-        device_at=done.device_at,
-        doubtful=done.doubtful,
-        **form.values(happened_at=done.at),
-    )
+    """The visit and its pictures: both or neither."""
+    done, now = request.occurred, timezone.now()
+    with transaction.atomic():
+        visit = record_visit(
+            by=request.user,
+            at=now,
+            elder_id=elder.id,
+            device_at=done.device_at,
+            doubtful=done.doubtful,
+            device=_device(request),
+            **form.values(happened_at=done.at),
+        )
+        if not visit.photos.exists():  # sent twice, it has them
+            for photo in request.FILES.getlist("photo")[: MOST + 1]:
+                add_visit_photo(by=request.user, at=now, visit_id=visit.id, sent=photo.read())
+    return visit
+
+
+def _device(request: HttpRequest) -> str:
+    """The mark of this browser; empty where it keeps none."""
+    mark = request.COOKIES.get(DEVICE, "")
+    return mark if DEVICE_MARK.fullmatch(mark) else ""
+
+
+def _marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A random mark, so that one sees when one telephone writes for many people; it says nothing of whose it is."""
+    if not _device(request):
+        response.set_cookie(
+            DEVICE, token_hex(12), max_age=DEVICE_AGE, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
+    return response
 
 
 @login_required
@@ -101,11 +130,24 @@ def show_visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "findings": [
             (one, finding_text(one)) for one in visit.findings.filter(state=FindingState.OPEN).order_by("field")
         ],
+        "photos": visit.photos.select_related("photograph").order_by("id"),
         "window": next_window(elder),
         "can_keep": may(request.user, Permission.ELDER_REGISTER, region_code=where),
         "can_order": may(request.user, Permission.ORDER_FOR_ANYONE, region_code=where),
     }
     return render(request, "visits/visit.html", context)
+
+
+@login_required
+@require_safe
+def show_photo(request: HttpRequest, visit_id: UUID, photo_id: UUID) -> HttpResponse:
+    """A picture of a visit, for those who may read it. ``?small=1``."""
+    visit = visit_for(request.user, visit_id)
+    photo = visit.photos.select_related("photograph").filter(id=photo_id).first()
+    if photo is None:
+        raise NotFound
+    _look(request, visit.elder)
+    return photograph_response(photo.photograph, small="small" in request.GET)
 
 
 @login_required

@@ -26,6 +26,7 @@ VISITS: dict[str, Row] = {
     "visits:check": row(P.VOLUNTEER_VERIFY, of="visit", body={"answer": "WAS_THERE"}),
     "api_visits": row(P.VISIT, of="elder", body={"elder": "@elder", "mode": "PHONE", "outcome": "NO_ANSWER"}),
     "api_visits_day": row(P.VISIT),
+    "visits:photo": row(P.VISIT, of="visit", rest={"photo_id": "@visit"}, may_be_missing=True),
     "visits:visit": row(P.VISIT, of="visit"),
     "visits:finding": row(P.ELDER_REGISTER, of="finding", body={"do": "leave"}),
 }

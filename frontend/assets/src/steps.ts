@@ -1,15 +1,11 @@
 /** One question a page: a form marked data-steps shows one part marked data-step at a time. Without script all stand below each other. */
 
-function isAsked(step: HTMLElement): boolean {
-  return getComputedStyle(step).display !== "none" || step.classList.contains("is-off");
-}
-
 /** Steps that would be asked now: some are only for those who were met, and the style sheet hides them. */
 export function asked(steps: HTMLElement[]): HTMLElement[] {
   return steps.filter((step) => {
     const off = step.classList.contains("is-off");
     step.classList.remove("is-off");
-    const there = isAsked(step);
+    const there = getComputedStyle(step).display !== "none";
     step.classList.toggle("is-off", off);
     return there;
   });
@@ -81,5 +77,12 @@ export function stepThrough(form: HTMLFormElement): void {
 }
 
 export function installSteps(): void {
-  document.querySelectorAll<HTMLFormElement>("form[data-steps]").forEach(stepThrough);
+  const install = (root: ParentNode) => {
+    root.querySelectorAll<HTMLFormElement>("form[data-steps]:not(.is-stepped)").forEach(stepThrough);
+  };
+  // A page read without signal is filled in later, see offline/empty_page.ts.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target instanceof Element) install(event.target);
+  });
+  install(document);
 }

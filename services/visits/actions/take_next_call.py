@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -33,10 +33,14 @@ def take_next_call(*, by: Any, at: datetime, without: Collection[UUID] = ()) -> 
             if turn.elder_id not in without:
                 return turn
             turn.delete()
-        elder = _to_ring(by, at).exclude(id__in=list(without)).first()
-        if elder is None:
-            return None
-        return CallTurn.objects.create(elder=elder, caller=by, taken_at=at, until=at + TURN)
+        passed = set(without)
+        while (elder := _to_ring(by, at).exclude(id__in=passed).first()) is not None:
+            try:
+                with transaction.atomic():
+                    return CallTurn.objects.create(elder=elder, caller=by, taken_at=at, until=at + TURN)
+            except IntegrityError:  # handed to somebody else between the look and the lock
+                passed.add(elder.id)
+    return None
 
 
 def waiting_to_be_rung(by: Any, at: datetime) -> QuerySet[Elder]:

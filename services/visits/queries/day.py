@@ -82,7 +82,7 @@ def day_of(user: Any, *, at: datetime) -> Day:
         stops.setdefault(window.elder_id, Stop(window.elder, window, (today - window.due_on).days))
     fill_past(stops.values())
     for stop in sorted(stops.values(), key=lambda one: (not one.urgent, -one.late, one.elder.person.home_id)):
-        (day.due if stop.late >= 0 else day.early).append(stop)
+        (day.due if stop.urgent or stop.late >= 0 else day.early).append(stop)
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     done = Visit.objects.filter(by=user, happened_at__gte=midnight, happened_at__lt=midnight + timedelta(days=1))
     day.done = list(done.select_related("elder__person").order_by("-happened_at")[:MOST])

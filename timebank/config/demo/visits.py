@@ -6,6 +6,8 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.elders.actions.judge_elders import judge_elders
 from accounts.elders.actions.name_visit_contact import name_visit_contact
 from accounts.elders.models import Elder, Supporter, VisitContact
@@ -15,6 +17,7 @@ from services.visits.actions.record_visit import Gives, record_visit
 from services.visits.actions.urge_family import urge_family
 from services.visits.enums import About, Food, Given, Health, Mode, Mood, Outcome, Safety, UrgingChannel
 from timebank.config.demo.people import Cast
+from timebank.config.demo.places import COUNTY
 from timebank.config.demo.timeline import Step
 
 PAIRED_DAYS_AGO = 92  # before the first visit
@@ -49,8 +52,8 @@ def visits(cast: Cast) -> Iterator[Step]:
     for days in PLANNED_DAYS_AGO:
         at = cast.now - timedelta(days=days)
         yield Step(at, partial(_plan, at))
-    for name, days, mode, outcome, answers, words in SEEN:
-        at = cast.now - timedelta(days=days)
+    for number, (name, days, mode, outcome, answers, words) in enumerate(SEEN):
+        at = _at_day(cast, days, 9 * 60 + 7 + 43 * number)
         yield Step(at, partial(_visit, cast, at, name, Mode(mode), Outcome(outcome), answers, words))
     for name, child, days, said, answer in URGED:
         yield Step(cast.now - timedelta(days=days), partial(_urge, cast, name, child, days, said, answer))
@@ -58,8 +61,14 @@ def visits(cast: Cast) -> Iterator[Step]:
     for name, elder in cast.elders.items():
         if elder.person.home_id.startswith("350425100001") or rng.random() < 0.3:
             continue
-        at = cast.now - timedelta(hours=rng.randint(24, 480))
+        at = _at_day(cast, rng.randint(1, 20), rng.randint(9 * 60, 17 * 60))
         yield Step(at, partial(_visit, cast, at, name, rng.choice([Mode.HOME, Mode.PHONE]), Outcome.VISITED, FINE, ""))
+
+
+def _at_day(cast: Cast, days_ago: int, minute: int) -> datetime:
+    """That many days ago, at a minute of the day."""
+    midnight = timezone.localtime(cast.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=days_ago) + timedelta(minutes=minute, seconds=11)
 
 
 def keep_plan(cast: Cast) -> None:
@@ -93,8 +102,8 @@ def _plan(at: datetime) -> None:
 def _visit(
     cast: Cast, at: datetime, name: str, mode: Mode, outcome: Outcome, answers: dict[str, str], words: str
 ) -> None:
-    elder = cast.elders[name]
-    if elder.left_on is not None:
+    elder = Elder.objects.select_related("person").get(id=cast.elders[name].id)  # they may have moved meanwhile
+    if elder.left_on is not None or not elder.person.home_id.startswith(COUNTY):
         return
     record_visit(
         by=_visitor(cast, elder),

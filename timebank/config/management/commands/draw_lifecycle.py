@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from services.incidents.lifecycle import INCIDENT_MOVES
 from services.orders.lifecycle import ASSIGNMENT_MOVES, CORRECTION_MOVES, ORDER_MOVES, Move
+from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 
 
 def draw(title: str, start: str, moves: dict[str, Move]) -> str:
@@ -41,6 +42,8 @@ class Command(BaseCommand):
                 draw("Assignment (one seat)", "CLAIMED", ASSIGNMENT_MOVES),
                 draw("Correction of a record", "REPORTED", CORRECTION_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
+                draw("Window of a visit", "OPEN", WINDOW_MOVES),
+                draw("Urging of a family", "OPEN", URGING_MOVES),
             ]
         )
         if check:
