@@ -26,13 +26,14 @@ ICONS = {
     What.ESCALATED: "warn",
     What.REPEATED: "warn",
     What.NOBODY: "warn",
+    What.OWNERLESS: "warn",
     What.PAUSED: "wait",
     What.TOOK_OVER: "shield",
     What.CLOSED: "check",
     What.WRITTEN: "edit",
     What.SENT_BACK: "back",
 }
-BAD = (What.ESCALATED, What.REPEATED, What.NOBODY, What.SENT_BACK)
+BAD = (What.ESCALATED, What.REPEATED, What.NOBODY, What.OWNERLESS, What.SENT_BACK)
 
 
 @dataclass

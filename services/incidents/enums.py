@@ -93,6 +93,7 @@ class What(models.TextChoices):
     TOOK_OVER = "TOOK_OVER", pgettext_lazy("incident step", "Took it over")
     OFFERED = "OFFERED", pgettext_lazy("incident step", "Wants to hand it over")
     HANDED_OVER = "HANDED_OVER", pgettext_lazy("incident step", "Handed over")
+    OWNERLESS = "OWNERLESS", pgettext_lazy("incident step", "Whoever had it is no longer here")
     ELDER_NAMED = "ELDER_NAMED", pgettext_lazy("incident step", "Found out who it is")
     LINKED = "LINKED", pgettext_lazy("incident step", "Joined to it")
     WRITTEN = "WRITTEN", pgettext_lazy("incident step", "Wrote the closing report")
