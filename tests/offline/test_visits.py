@@ -45,8 +45,9 @@ def write_down(page: Page, elder: str, picture: Path, words: str) -> None:
     page.locator("[name=health][value=WELL]").check()
     while page.locator("[data-save]").is_hidden():
         page.locator("[data-next]").click()
-    page.locator("[name=words]").fill(words)
-    page.locator("[name=photo]").first.set_input_files(picture)
+        if page.locator("[name=words]").is_visible():
+            page.locator("[name=words]").fill(words)
+    page.locator("[name=photo]").set_input_files(picture)
     page.locator("[data-save]").click()
     page.wait_for_url("**/visits/")
 

@@ -13,7 +13,8 @@ export async function fillEmptyPage(): Promise<Date | undefined> {
     return undefined;
   }
   document.title = page.title;
-  document.querySelectorAll(".tb-top-title").forEach((title) => { title.textContent = page.heading; });
+  const title = document.querySelector(".tb-top-title");
+  if (title && page.heading) title.outerHTML = page.heading;
   document.querySelectorAll<HTMLAnchorElement>(".tb-nav a, .tb-dock a").forEach((link) => {
     if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
   });

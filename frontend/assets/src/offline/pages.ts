@@ -13,7 +13,7 @@ const PATIENCE_MS = 60_000;
 
 interface Content {
   title: string;
-  heading: string; // what stands in the header of a phone
+  heading: string; // what stands in the header of a phone, often the only h1
   main: string;
 }
 
@@ -63,7 +63,7 @@ async function fetchPage(path: string): Promise<(Content & { more: string[] }) |
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const main = page.querySelector("main");
     if (!main) return "gone";
-    const heading = page.querySelector(".tb-top-title")?.textContent ?? page.title;
+    const heading = page.querySelector(".tb-top-title")?.outerHTML ?? "";
     return { title: page.title, heading, main: main.innerHTML, more: wantedBy(main, path) };
   } catch {
     return "later";
