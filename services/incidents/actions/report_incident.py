@@ -21,7 +21,6 @@ from services.incidents.ladder import DIGITS, RUNGS, between, highest, lowest, p
 from services.incidents.models import Incident, Link, Picture
 from services.incidents.queries.reporting import may_report_about
 
-FORM_LIVES = timedelta(days=31)  # a phone without a network may be weeks late, see KEPT of the journal
 LONGEST_NAME, LONGEST_PHONE = 60, 24
 
 
