@@ -17,9 +17,9 @@ from services.visits.actions.record_visit import Gives, record_visit
 from services.visits.actions.urge_family import urge_family
 from services.visits.enums import About, Food, Given, Health, Mode, Mood, Outcome, Safety, UrgingChannel
 from timebank.config.demo.people import Cast
-from timebank.config.demo.places import COUNTY
 from timebank.config.demo.timeline import Step
 
+COUNTY, OWN_TOWNSHIP, OWN_VILLAGE = "350425", "350425100", "350425100001"  # of the demo's officials
 PAIRED_DAYS_AGO = 92  # before the first visit
 PLANNED_DAYS_AGO = (21, 16, 12, 9, 6, 4, 2, 1)
 FINE: dict[str, str] = {"health": Health.WELL, "food": Food.WELL, "mood": Mood.GOOD, "safety": Safety.SAFE}
@@ -59,7 +59,8 @@ def visits(cast: Cast) -> Iterator[Step]:
         yield Step(cast.now - timedelta(days=days), partial(_urge, cast, name, child, days, said, answer))
     rng = Random("visits")  # noqa: S311 - the same demo each time, no secrets
     for name, elder in cast.elders.items():
-        if elder.person.home_id.startswith("350425100001") or rng.random() < 0.3:
+        home = elder.person.home_id
+        if not home.startswith(COUNTY) or home == OWN_VILLAGE or rng.random() < 0.3:
             continue
         at = _at_day(cast, rng.randint(1, 20), rng.randint(9 * 60, 17 * 60))
         yield Step(at, partial(_visit, cast, at, name, rng.choice([Mode.HOME, Mode.PHONE]), Outcome.VISITED, FINE, ""))
@@ -103,7 +104,7 @@ def _visit(
     cast: Cast, at: datetime, name: str, mode: Mode, outcome: Outcome, answers: dict[str, str], words: str
 ) -> None:
     elder = Elder.objects.select_related("person").get(id=cast.elders[name].id)  # they may have moved meanwhile
-    if elder.left_on is not None or not elder.person.home_id.startswith(COUNTY):
+    if elder.left_on is not None:
         return
     record_visit(
         by=_visitor(cast, elder),
@@ -140,9 +141,9 @@ def _visitor(cast: Cast, elder: Elder) -> User:
         user: User = lead.person.user
         return user
     home = elder.person.home_id
-    if home.startswith("350425100001"):
+    if home == OWN_VILLAGE:
         return cast.users["village"]
-    return cast.users["township" if home.startswith("350425100") else "county"]
+    return cast.users["township" if home.startswith(OWN_TOWNSHIP) else "county"]
 
 
 def _gives(elder: Elder, at: datetime) -> list[Gives]:
