@@ -21,7 +21,6 @@ from services.incidents.ladder import DIGITS, RUNGS, between, highest, lowest, p
 from services.incidents.models import Incident, Link, Picture
 from services.incidents.queries.reporting import may_report_about
 
-FORM_LIVES = timedelta(days=31)  # a phone without a network may be weeks late, see KEPT of the journal
 LONGEST_NAME, LONGEST_PHONE = 60, 24
 
 
@@ -95,10 +94,9 @@ def report_incident(
         doubtful=doubtful,
         channel=channel or _channel(by, card_token, visit_id, call_id),
     )
-    links = ((LinkKind.VISIT, visit_id), (LinkKind.CALL, call_id))
     try:
         with transaction.atomic():
-            return _write(row, sent, [(name, target) for name, target in links if target is not None], photographs)
+            return _write(row, sent, {LinkKind.VISIT: visit_id, LinkKind.CALL: call_id}, photographs)
     except IntegrityError:  # the same form once more while the first was being written
         before = _sent_before(key, by)
         if before is None:
@@ -114,7 +112,7 @@ def _check(reporter_phone: str, happened_at: datetime | None, at: datetime) -> N
 
 
 def _write(
-    row: Incident, sent: dict[str, Any], links: list[tuple[LinkKind, UUID]], photographs: Sequence[Any]
+    row: Incident, sent: dict[str, Any], links: dict[LinkKind, UUID | None], photographs: Sequence[Any]
 ) -> Incident:
     by, at = sent["by"], sent["at"]
     row.kind, row.severity, row.reported_at, row.state = sent["kind"], sent["severity"], at, State.REPORTED
@@ -130,8 +128,9 @@ def _write(
     if RUNGS.index(reached) > RUNGS.index(Level(row.level)):
         row.level, row.due_at = reached, due_after(row, reached, at)
         row.save(update_fields=["level", "due_at"])
-    for kind, target in links:
-        Link.objects.create(incident=row, kind=kind, target=target, linked_at=at, linked_by=by)
+    for kind, target in links.items():
+        if target is not None:
+            Link.objects.create(incident=row, kind=kind, target=target, linked_at=at, linked_by=by)
     for photograph in photographs:
         Picture.objects.create(incident=row, photograph=photograph)
     set_alarm(row)
