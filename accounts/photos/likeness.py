@@ -2,7 +2,7 @@
 
 The picture is brought to 32 × 32 grey values and taken apart into waves (discrete cosine transform); each of the
 64 slowest waves gives one bit: stronger than their median, or weaker. Two pictures are alike when few bits differ.
-The method is the well-known “pHash”; written out here because the library for it brings 200 MB (docs/adr/0019).
+The method is the well-known “pHash”; written out here because the library for it brings 200 MB (docs/adr/0021).
 """
 
 from math import cos, pi

@@ -35,7 +35,7 @@ def show_alarm(request: HttpRequest, card: str) -> HttpResponse:
         incident = report_incident(
             by=None,
             at=timezone.now(),
-            kind=Kind.OTHER,
+            kind=Kind.HELP,
             severity=Severity.DANGER,
             to=Level.VILLAGE,
             card_token=card,

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.messaging.enums import Channel
+from accounts.messaging.models import Delivery
 from frontend.shell.wording import moment_text, name_text
 from services.incidents.enums import Answer, Level, LinkKind, PauseReason, Result, What
 from services.incidents.models import Incident, Step
@@ -24,13 +26,14 @@ ICONS = {
     What.ESCALATED: "warn",
     What.REPEATED: "warn",
     What.NOBODY: "warn",
+    What.OWNERLESS: "warn",
     What.PAUSED: "wait",
     What.TOOK_OVER: "shield",
     What.CLOSED: "check",
     What.WRITTEN: "edit",
     What.SENT_BACK: "back",
 }
-BAD = (What.ESCALATED, What.REPEATED, What.NOBODY, What.SENT_BACK)
+BAD = (What.ESCALATED, What.REPEATED, What.NOBODY, What.OWNERLESS, What.SENT_BACK)
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Knew:
     seen: datetime | None = None
     answered: datetime | None = None
     words: str = ""
+    ways: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,24 @@ def knew_of(incident: Incident, *, names: bool) -> list[Knew]:
             row.answered = row.answered or step.at
             row.seen = row.seen or step.at
             row.words = row.words or (step.words if names else "")
+    for user_id, ways in _ways(incident).items():
+        if user_id in found:
+            found[user_id].ways = ways
     return list(found.values())
+
+
+def _ways(incident: Incident) -> dict[Any, list[str]]:
+    """Login id → by which ways the news of this went out, and what became of it: ``短信，送到``. One query."""
+    found: dict[Any, list[str]] = {}
+    sent = Delivery.objects.filter(event__subject_id=incident.id, recipient__isnull=False).order_by("created_at")
+    for row in sent:
+        words = str(row.get_channel_display())
+        if row.channel != Channel.INBOX:
+            words += f"{_(': ')}{row.get_state_display()}"
+        ways = found.setdefault(row.recipient_id, [])
+        if words not in ways:
+            ways.append(words)
+    return found
 
 
 def story_of(incident: Incident, *, names: bool) -> list[Line]:

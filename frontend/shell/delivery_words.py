@@ -17,13 +17,13 @@ from frontend.shell.short_words import ANYTHING
 WHY: dict[str, Any] = {
     "read": pgettext_lazy("why not sent", "read here before"),
     "login_closed": pgettext_lazy("why not sent", "the login is closed"),
-    "no_longer_true": pgettext_lazy("why not sent", "it had changed meanwhile"),
     "newer_news": pgettext_lazy("why not sent", "there is newer news of it"),
     "no_longer_concerned": pgettext_lazy("why not sent", "it was no longer yours"),
     "no_phone": pgettext_lazy("why not sent", "there is no number"),
     "enough_for_today": pgettext_lazy("why not sent", "enough for one day"),
     "gone": pgettext_lazy("why not sent", "the screen takes none any more"),
 }
+PLAIN = ("", "ok", "quiet", "no_longer_true", "TOLD", "NOT_REACHED")  # the state says it
 ICONS = {Channel.PUSH: "bell", Channel.SMS: "phone", Channel.CALL_SHEET: "speak", Channel.INBOX: "bell"}
 LOOKS = {
     State.WAITING: "is-amber",
@@ -62,7 +62,7 @@ def why_text(outcome: str) -> str:
     known = WHY.get(outcome)
     if known is not None:
         return str(known)
-    return "" if outcome in ("", "ok", "quiet") else _("the carrier says %(code)s") % {"code": outcome}
+    return "" if outcome in PLAIN else _("the carrier says %(code)s") % {"code": outcome}
 
 
 def _line(one: Delivery, title: str) -> Line:

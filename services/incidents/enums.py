@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     GREAT_HARDSHIP = "GREAT_HARDSHIP", pgettext_lazy("incident", "Great hardship")
     FRAUD = "FRAUD", pgettext_lazy("incident", "Cheated out of money")
     WEATHER = "WEATHER", pgettext_lazy("incident", "Storm or flood")
+    HELP = "HELP", pgettext_lazy("incident", "Calls for help")  # pressed the button on the card
     OTHER = "OTHER", pgettext_lazy("incident", "Something else")
 
 
@@ -89,10 +90,10 @@ class What(models.TextChoices):
     ESCALATED = "ESCALATED", pgettext_lazy("incident step", "Passed on upwards")
     REPEATED = "REPEATED", pgettext_lazy("incident step", "Alarmed again")
     PAUSED = "PAUSED", pgettext_lazy("incident step", "Clock stopped for a while")
-    RESUMED = "RESUMED", pgettext_lazy("incident step", "Clock runs again")
     TOOK_OVER = "TOOK_OVER", pgettext_lazy("incident step", "Took it over")
     OFFERED = "OFFERED", pgettext_lazy("incident step", "Wants to hand it over")
     HANDED_OVER = "HANDED_OVER", pgettext_lazy("incident step", "Handed over")
+    OWNERLESS = "OWNERLESS", pgettext_lazy("incident step", "Whoever had it is no longer here")
     ELDER_NAMED = "ELDER_NAMED", pgettext_lazy("incident step", "Found out who it is")
     LINKED = "LINKED", pgettext_lazy("incident step", "Joined to it")
     WRITTEN = "WRITTEN", pgettext_lazy("incident step", "Wrote the closing report")

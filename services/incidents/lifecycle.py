@@ -13,6 +13,7 @@ S = State
 INCIDENT_MOVES: dict[str, Move] = {
     "acknowledge": Move(frozenset({S.REPORTED}), S.ACKNOWLEDGED),
     "take_over": Move(frozenset({S.REPORTED, S.ACKNOWLEDGED}), S.OWNED),
+    "lose_owner": Move(frozenset({S.OWNED}), S.ACKNOWLEDGED),
     "write": Move(frozenset({S.ACKNOWLEDGED, S.OWNED}), S.CLOSING),
     "send_back_owned": Move(frozenset({S.CLOSING}), S.OWNED),
     "send_back_first": Move(frozenset({S.CLOSING}), S.ACKNOWLEDGED),

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from services.incidents.actions.alarm import CLIMB_TASK
 from services.incidents.actions.escalate_incident import escalate_incident
 from services.incidents.actions.escalate_overdue import escalate_overdue
+from services.incidents.actions.return_ownerless import return_ownerless
 
 SWEEP_TASK = "services.incidents.sweep"
 
@@ -26,5 +27,6 @@ def climb(incident: str) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name=SWEEP_TASK, queueing_lock=SWEEP_TASK, priority=9, pass_context=False)
 def sweep(timestamp: int) -> None:
-    """Every minute: whatever is overdue climbs."""
+    """Every minute: whatever is overdue climbs, and what has lost its owner gets its clock back."""
     escalate_overdue(at=timezone.now())
+    return_ownerless(at=timezone.now())

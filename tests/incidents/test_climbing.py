@@ -10,6 +10,7 @@ from services.incidents.actions.acknowledge_incident import acknowledge_incident
 from services.incidents.actions.escalate_incident import escalate_incident
 from services.incidents.actions.escalate_overdue import escalate_overdue
 from services.incidents.actions.pause_clock import NotPaused, PausedEnough, pause_clock
+from services.incidents.actions.return_ownerless import return_ownerless
 from services.incidents.actions.set_absence import CannotStandIn, set_absence
 from services.incidents.actions.take_over_incident import take_over_incident
 from services.incidents.enums import Kind, Level, Severity, State
@@ -108,6 +109,21 @@ def test_an_answer_alone_does_not_stop_it() -> None:
     incident = report(here.mei, here.lin)
     acknowledge_incident(by=here.tu, at=minutes(2), incident_id=incident.id)
     escalate_overdue(at=minutes(22))
+    assert Incident.objects.get().level == Level.COUNTY
+
+
+def test_a_rescue_whose_owner_has_left_gets_its_clock_back() -> None:
+    here = duty()
+    incident = report(here.mei, here.lin)
+    take_over_incident(by=here.su, at=minutes(2), incident_id=incident.id)
+    assert return_ownerless(at=minutes(3)) == 0
+    here.su.is_active = False
+    here.su.save()
+    assert [return_ownerless(at=minutes(5)) for _ in range(2)] == [1, 0]
+    incident.refresh_from_db()
+    assert (incident.state, incident.owner, incident.due_at) == (State.ACKNOWLEDGED, None, minutes(25))
+    assert told(incident, Level.TOWNSHIP) == {here.lian.id}
+    escalate_overdue(at=minutes(25))
     assert Incident.objects.get().level == Level.COUNTY
 
 

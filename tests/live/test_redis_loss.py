@@ -84,6 +84,7 @@ async def _story(server: RunningServer, redis: Redis) -> None:
                 await asyncio.sleep(0.2)
             if number % 8 == 0:
                 await asyncio.to_thread(_still_signed_in, server, cookies)
+        await asyncio.to_thread(signed_in, server, "township")  # the door is open
         await asyncio.to_thread(redis.start)
         for last in range(WRITES - 2, WRITES):
             await asyncio.to_thread(write, helper, last, orders)

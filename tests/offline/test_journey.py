@@ -1,79 +1,22 @@
 """A day without signal in a real browser: the line is cut, the page reloaded, the browser closed and opened again."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from playwright.sync_api import BrowserType, Page, expect
 
 from tests.api.conftest import api  # noqa: F401 - a fixture
 from tests.api.test_main_job_over_http import new_order
 from tests.browser import assert_accessible
-from tests.offline.line import Line, line_to
+from tests.offline.handset import SLOW_MS, kept, phone, sign_in
+from tests.offline.line import Line
 from tests.servers import RunningServer
 
 pytestmark = pytest.mark.browser
-SLOW_MS = 20_000
 SEATS = """SELECT a.status, a.minutes_worked, a.left_device_at IS NOT NULL, a.left_recorded_at > a.left_device_at
            FROM orders_assignment a WHERE a.order_id = ANY(%s::uuid[])"""
-
-
-@pytest.fixture(scope="module")
-def server(one_server: RunningServer) -> RunningServer:
-    return one_server
-
-
-@pytest.fixture
-def line(server: RunningServer) -> Iterator[Line]:
-    with line_to(server.url) as line:
-        yield line
-
-
-@contextmanager
-def phone(browser_type: BrowserType, launch: dict[str, Any], folder: Path, line: Line) -> Iterator[Page]:
-    """A browser whose memory outlives it."""
-    context: BrowserContext = browser_type.launch_persistent_context(
-        folder, **launch, base_url=line.url, viewport={"width": 360, "height": 800}, locale="zh-hans"
-    )
-    errors: list[str] = []
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
-        yield page
-    finally:
-        context.close()
-    assert not errors
-
-
-def sign_in(page: Page, username: str, password: str) -> None:
-    page.goto("/account/login/")
-    page.locator("[name=login]").fill(username)
-    page.locator("[name=password]").fill(password)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(lambda url: "/account/login" not in url)
-
-
-KEPT = """async (paths) => {
-  if (!navigator.serviceWorker.controller) return false;
-  if (!(await indexedDB.databases()).some((one) => one.name === "timebank")) return false;
-  const answer = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
-  const database = await answer(indexedDB.open("timebank"));
-  const keys = await answer(database.transaction("pages").objectStore("pages").getAllKeys());
-  database.close();
-  return paths.every((path) => keys.includes(path)) && (await caches.match("/offline/page/")) !== undefined;
-}"""
-
-
-def kept(page: Page, paths: list[str]) -> None:
-    """Wait until the worker is there and these pages lie on the device."""
-    for _turn in range(SLOW_MS // 200):
-        if page.evaluate(KEPT, paths):
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(f"not kept: {paths}")
 
 
 @pytest.fixture

@@ -80,9 +80,7 @@ def report_incident(
         return before
     _check(reporter_phone, happened_at, at)
     elder = _elder(by, elder_id, card_token)
-    region = _region(elder, region_code)
-    if elder is None and len(region.code) < DIGITS[Level.TOWNSHIP] and not place_words.strip():
-        raise PlaceMissing(field="region")  # somewhere in the county is nowhere
+    region = _region(elder, region_code, place_words)
     row = Incident(
         id=key,
         elder=elder,
@@ -166,13 +164,13 @@ def _elder(by: Any, elder_id: UUID | None, card_token: str) -> Elder | None:
     return elder.merged_into or elder
 
 
-def _region(elder: Elder | None, region_code: str) -> Region:
+def _region(elder: Elder | None, region_code: str, place_words: str) -> Region:
     if elder is not None:
         return elder.person.home
     code = region_code if region_code.isascii() and region_code.isdigit() else ""
     found = Region.objects.filter(code=code).first() if len(code) >= len(place(code, Level.COUNTY)) == 6 else None
-    if found is None:
-        raise PlaceMissing(field="region")
+    if found is None or (len(found.code) < DIGITS[Level.TOWNSHIP] and not place_words.strip()):
+        raise PlaceMissing(field="region")  # somewhere in the county is nowhere
     return found
 
 

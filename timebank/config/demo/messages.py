@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from accounts.journal.models import Event
 from accounts.messaging.actions.add_subscription import add_subscription
 from accounts.messaging.actions.change_preference import change_preference
@@ -60,4 +62,4 @@ def _news(cast: Cast, user: User) -> Iterator[Event]:
 
 
 def _morning(cast: Cast) -> datetime:
-    return (cast.now + timedelta(days=1)).replace(hour=23, minute=0, second=0, microsecond=0)
+    return timezone.localtime(cast.now + timedelta(days=1)).replace(hour=7, minute=0, second=0, microsecond=0)
