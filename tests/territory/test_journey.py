@@ -89,7 +89,7 @@ def test_admin_gives_a_role_and_takes_it_back(page_as, language):
     page.locator(".tb-held", has_text="volunteer").locator("a.tb-held-act").click()
     page.wait_for_url("**/take/")
     assert_accessible(page)
-    page.locator("button.btn-error").click()
+    page.locator("main button.btn-error").click()
     page.wait_for_url("**/territory/roles/")
     expect(page.locator(".tb-held")).to_have_count(before)
 
