@@ -35,11 +35,16 @@ async function leave(form: HTMLFormElement): Promise<void> {
 }
 
 function surely(unsent: number): Promise<boolean> {
-  const dialog = document.querySelector<HTMLDialogElement>("#leave-anyway");
-  if (!dialog?.showModal) return Promise.resolve(true);
+  const blank = document.querySelector<HTMLTemplateElement>("template#leave-anyway");
+  const dialog = blank?.content.firstElementChild?.cloneNode(true);
+  if (!(dialog instanceof HTMLDialogElement) || !dialog.showModal) return Promise.resolve(true);
+  document.body.append(dialog);
   dialog.querySelector("[data-count]")!.textContent = say("leaving", { n: unsent });
   dialog.showModal();
   return new Promise((answer) => {
-    dialog.addEventListener("close", () => answer(dialog.returnValue === "leave"), { once: true });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      answer(dialog.returnValue === "leave");
+    }, { once: true });
   });
 }
