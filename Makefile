@@ -75,6 +75,7 @@ messages: .venv/.runtime  ## bring every django.po up to date, then translate wh
 COMPILE := .venv/bin/uv --no-config pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header
 lock: .venv/.bench  ## after a change of dependencies in pyproject.toml; hashes only, no addresses
+	@[ -x .venv/bin/uv ] || $(PY) -m pip install --quiet --disable-pip-version-check uv
 	@$(COMPILE) -o requirements.lock
 	@$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 	@$(COMPILE) --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock

@@ -40,7 +40,7 @@ def test_the_four_village_roles_see_their_village_and_change_what_is_theirs():
     held = {role: TABLE[role] & SEES for role in (Role.VILLAGE_ASSISTANT, Role.COORDINATOR, Role.FILIAL_CARER)}
     assert held[Role.VILLAGE_ASSISTANT] == held[Role.COORDINATOR] == SEES
     assert held[Role.FILIAL_CARER] == SEES - {Permission.ELDER_REGISTER}
-    assert TABLE[Role.SUPERVISOR] == {Permission.TERRITORY_VIEW}
+    assert TABLE[Role.SUPERVISOR] == {Permission.TERRITORY_VIEW, Permission.INCIDENT_SEE}
     for role in (Role.VILLAGE_ASSISTANT, Role.COORDINATOR, Role.FILIAL_CARER, Role.SUPERVISOR):
         holder = personas.user("某某", role, region=VILLAGE)
         assert may(holder, Permission.TERRITORY_VIEW, region_code=VILLAGE)

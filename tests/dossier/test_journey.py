@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_worker_keeps_a_dossier(page_as, language):
     page = page_as("village", language=language)
-    page.goto("/territory/elders/?show=stale")
+    page.goto("/territory/elders/?show=missing")
     assert_accessible(page)
     page.locator("a.tb-line").first.click()
     page.wait_for_url("**/territory/elders/*/")

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from tests.offline.line import Line
 
-SLOW_MS = 20_000
+SLOW_MS = 60_000
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A day without signal in a real browser: the line is cut, the page reloaded, the browser closed and opened again."""
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.offline.line import Line
 from tests.servers import RunningServer
 
 pytestmark = pytest.mark.browser
+HOURS = count(30, 4)  # from now on: nobody is in two places at once
 SEATS = """SELECT a.status, a.minutes_worked, a.left_device_at IS NOT NULL, a.left_recorded_at > a.left_device_at
            FROM orders_assignment a WHERE a.order_id = ANY(%s::uuid[])"""
 
@@ -23,8 +25,8 @@ SEATS = """SELECT a.status, a.minutes_worked, a.left_device_at IS NOT NULL, a.le
 def tasks(server: RunningServer, api: Any) -> list[dict[str, str]]:  # noqa: F811
     """Two tasks that the volunteer took for today, with what the elder would say at the door."""
     made = []
-    for hours in (30, 34):
-        order = new_order(api("helper"), hours=hours)[0].json()["id"]
+    for _number in range(2):
+        order = new_order(api("helper"), hours=next(HOURS))[0].json()["id"]
         assert api("volunteer2").post(f"/orders/{order}/claim/", json={}).status_code == 200
         with psycopg.connect(server.database_url) as database:
             row = database.execute(

@@ -54,7 +54,7 @@ def write_down(page: Page, elder: str, picture: Path, words: str) -> None:
 
 def waiting(page: Page) -> list[str]:
     page.goto("/offline/queue/")
-    expect(page.locator("[data-queue-title]")).to_contain_text(re.compile("等着送的|都送到了"))
+    expect(page.locator("[data-queue-title]")).to_contain_text(re.compile(r"等着送的 \d+ 件|都送到了"))
     return page.locator("[data-queue] > li [data-title]").all_inner_texts()
 
 

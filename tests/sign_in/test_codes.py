@@ -120,7 +120,7 @@ def test_number_and_code_lie_sealed_in_the_queue(mei, settings):
 def test_the_console_is_for_developers_alone(settings):
     settings.DEBUG = settings.DEMO = False
     with pytest.raises(ImproperlyConfigured):
-        SENDERS["console"](PHONE, "123456")
+        SENDERS["console"](PHONE, "code", "123456")
 
 
 def test_an_elders_number_is_no_login(mei, settings):

@@ -44,7 +44,7 @@ async function begin(): Promise<void> {
   if (document.querySelector("[data-empty-page]") || signal.madeAt) signal.online = false;
   await dress(document.body);
   await draw();
-  await installWorker();
+  void installWorker(); // on a slow line it takes a while; what waits need not wait for it
   const round = await carry();
   if (round?.stopped === "" && !signal.madeAt) await keepWhatIsWanted();
 }
