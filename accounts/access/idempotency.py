@@ -69,8 +69,11 @@ def take_key(*, user: Any, key: str, content: bytes) -> AnsweredRequest:
 
 
 def keep_answer(answered: AnsweredRequest, *, status: int, body: Any) -> None:
-    """Keep the answer for whoever asks again. A conflict (409) is about the moment, not about the request: not kept."""
-    if status == HTTPStatus.CONFLICT:
+    """Keep the answer for whoever asks again.
+
+    A conflict (409) and a limit (429) are about the moment, not about the request: not kept.
+    """
+    if status in (HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS):
         answered.delete()
         return
     answered.status, answered.body = status, body
@@ -81,7 +84,7 @@ class Idempotent:
     """Mix in before the view class. The key, the effect and the answer are written in one transaction.
 
     A second request with the key waits at the unique index until the first has ended. Refusals (4xx) are kept
-    as answers too, but for conflicts; a failure of ours (5xx) is not, so that a retry can succeed.
+    as answers too, but for conflicts and limits; a failure of ours (5xx) is not, so that a retry can succeed.
     """
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:

@@ -32,7 +32,7 @@ def public_addresses(host: str, port: int) -> list[str]:
     """What the name stands for now, if *all* of it lies in the public internet; else nothing."""
     try:
         found = sorted({str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
-    except OSError:
+    except (OSError, UnicodeError):  # a label of more than 63 characters is no name
         return []
     if settings.PUSH_LOCAL:
         return found

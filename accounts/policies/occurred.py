@@ -15,6 +15,7 @@ from accounts.refusals import Invalid
 
 OCCURRED_AT = "X-Occurred-At"  # the device's clock when it was done
 DEVICE_NOW = "X-Device-Now"  # the same clock when it is sent: what it is off by
+YEARS = range(1900, 9999)  # beyond them neither the database nor our own zone can hold a moment
 
 
 class NotAMoment(Invalid):
@@ -35,12 +36,15 @@ def occurred(headers: Mapping[str, Any], *, by: Any, at: datetime) -> Occurred:
     """When what a request tells of was done, by the rules of the county that ``by`` lives in.
 
     ``headers``: X-Occurred-At and, so that a wrong clock can be put right, X-Device-Now; both with an offset
-    (ISO 8601). A clock that is far off, or a day too long ago, is doubtful, never refused. Raises NotAMoment.
+    (ISO 8601). A clock that is far off, or a day too long ago, is doubtful, never refused; what no calendar holds is
+    not even kept. Raises NotAMoment.
     """
     said = _moment(headers, OCCURRED_AT)
     if said is None:
         return Occurred(at)
     sent = _moment(headers, DEVICE_NOW)
+    if said.year not in YEARS:
+        return Occurred(at, doubtful=True)
     person = getattr(by, "person", None)
     book = rulebook(region_code=person.home_id if person else "", on=timezone.localdate(at))
     clock = timedelta(minutes=book[OFFLINE_CLOCK].value)

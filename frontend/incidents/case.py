@@ -23,7 +23,7 @@ from frontend.shell.incident_words import whom_text
 from frontend.shell.photographs import photograph_response
 from services.incidents.actions.see_incident import see_incident
 from services.incidents.clock import clock_of
-from services.incidents.enums import OPEN, Answer, Level, State, Verdict, What
+from services.incidents.enums import OPEN, Answer, Kind, Level, State, Verdict, What
 from services.incidents.ladder import between, lowest, place
 from services.incidents.models import ClosingReport, Incident
 from services.incidents.queries.contacts import contacts_of
@@ -82,7 +82,9 @@ def case_page(
     now = timezone.now()
     if stands.acts and incident.elder is not None:
         person = incident.elder.person
-        reveal_person(by=request.user, at=now, person=person, purpose="incident", reference=f"incident:{incident.id}")
+        # The family reads who looked and why. Of harm by somebody they are told nothing, so not this either.
+        purpose = "dossier" if incident.kind == Kind.UNLAWFUL_HARM else "incident"
+        reveal_person(by=request.user, at=now, person=person, purpose=purpose, reference=f"incident:{incident.id}")
     report = incident.reports.select_related("incident", "written_by__person", "decided_by__person").last()
     context = {
         "incident": incident,

@@ -41,7 +41,6 @@ def push(subscription: PushSubscription, message: dict[str, Any], *, topic: str 
     ``topic``: a later message with the same one replaces it while the phone is off (at most 32 base64url characters).
     """
     urgent = bool(message.get("urgent"))
-    body = sealed(message, p256dh=subscription.p256dh, auth=subscription.auth)
     headers = {
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
@@ -52,9 +51,12 @@ def push(subscription: PushSubscription, message: dict[str, Any], *, topic: str 
     if topic:
         headers["Topic"] = topic[:32]
     try:
+        body = sealed(message, p256dh=subscription.p256dh, auth=subscription.auth)
         status = _post(subscription.endpoint, body, headers)
     except (OSError, http.client.HTTPException) as error:
         return Took.LATER, type(error).__name__
+    except ValueError as error:  # a key that is no point of the curve, an address that no name server can be asked for
+        return Took.NEVER, type(error).__name__
     return _meaning(status), str(status)
 
 

@@ -1,5 +1,6 @@
 """One task: before the claim, at the door, at work, afterwards. Each POST calls one action."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -191,6 +192,8 @@ def _refused(request: Any, order_id: UUID, why: Refusal, was: str, method: str =
 
     ``method`` names the form at which it is said. A phone that kept it without signal is told at once.
     """
+    if request.unattended and why.status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise NotTaken(why=str(why))  # waiting does not help: it has to be proved in another way
     if request.unattended:
         raise why
     seat = _seat(request, order_id)

@@ -2,8 +2,11 @@
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from accounts.access.enums import Role
+from accounts.access.models import Reveal
 from accounts.elders.actions.add_supporter import add_supporter
 from accounts.elders.actions.forget_elder import forget_elder
 from accounts.elders.actions.leave_registry import leave_registry
@@ -229,3 +232,17 @@ def test_the_record_only_grows_and_goes_with_the_dossier() -> None:
     incident.refresh_from_db()
     assert {incident.words, incident.reporter_name, incident.reporter_phone} == {""}
     assert {step.words for step in Step.objects.filter(incident=incident)} == {""}
+
+
+def test_harm_told_to_those_above_shows_neither_in_the_dossier_nor_among_the_looks() -> None:
+    """The village reads the dossier, the family who looked and why: either may be where the harm comes from."""
+    here = duty()
+    incident = report(None, None, card_token=here.lin.card_token, kind=Kind.UNLAWFUL_HARM, to=Level.TOWNSHIP)
+    take_over_incident(by=here.su, at=minutes(1), incident_id=incident.id)
+    client = Client()
+    client.force_login(here.su)
+    assert client.get(reverse("incidents:case", args=[incident.id])).status_code == 200
+    assert list(Reveal.objects.values_list("purpose", flat=True)) == ["dossier"]
+    write_closing(by=here.su, at=minutes(2), incident_id=incident.id, result=Result.WELL, **WORDS)
+    decide_closing(by=here.chen, at=minutes(3), incident_id=incident.id, approve=True)
+    assert not Fact.objects.filter(elder=here.lin, field="happened").exists()

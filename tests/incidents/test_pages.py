@@ -72,6 +72,19 @@ def test_anybody_reports_without_a_login_and_takes_it_back(here):
     assert client.get(reverse("report:sent", args=["forged"])).status_code == 404
 
 
+def test_the_address_of_an_incident_is_not_the_key_of_its_form(here):
+    """Who was told reads the id; with it they must not be handed the reporter's link, and take the report back."""
+    sent = form(card=here.lin.card_token)
+    first = Client().post(FORM, sent)["Location"]
+    incident = Incident.objects.get()
+    theirs = Client().post(FORM, form(key=str(incident.id), region=VILLAGE))["Location"]
+    assert theirs.partition(":")[0] != first.partition(":")[0]
+    assert Incident.objects.count() == 2
+    again = Client().post(FORM, sent)["Location"]  # the same form once more is still the same report
+    assert again.partition(":")[0] == first.partition(":")[0]
+    assert Incident.objects.count() == 2
+
+
 def test_what_is_missing_is_said_and_nothing_is_lost(here):
     client = Client()
     answer = client.post(FORM, form(words="有人摔了", kind="", region=VILLAGE))
@@ -225,6 +238,19 @@ def test_who_is_away_names_a_stand_in(here):
     assert client.get(address).status_code == 200
     absence = Absence.objects.get()
     assert client.post(reverse("incidents:come_back", args=[absence.id])).status_code == 303
+
+
+def test_an_absence_at_the_end_of_time_is_refused(here):
+    days = {"starts_at": "9999-12-30T00:00", "ends_at": "9999-12-31T00:00", "delegate": ""}
+    assert signed_in(here.su).post(reverse("incidents:away"), days).status_code == 422
+
+
+def test_a_clock_beyond_every_calendar_breaks_no_board(here):
+    """The database takes what the phone says, and nobody could read the row again."""
+    late = {"Idempotency-Key": "x", "X-Occurred-At": "9999-12-31T23:59:59-12:00"}
+    answer = signed_in(here.mei).post(FORM, form(elder=str(here.lin.id)), headers=late)
+    assert answer.json()["state"] == "done"
+    assert signed_in(here.su).get(reverse("incidents:board")).status_code == 200
 
 
 def test_over_http_the_same_key_reports_once(here):

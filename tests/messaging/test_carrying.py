@@ -1,6 +1,7 @@
 """Messages on their way: sealed, signed, retried, never when untrue, never with more than a call name in them."""
 
 import json
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 import http_ece
@@ -35,6 +36,7 @@ from tests.messaging.stories import deliveries, happened, run, subscribed, texts
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db
+NO_POINT = urlsafe_b64encode(b"\x04" + b"\x01" * 64).decode()
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +147,17 @@ def test_a_service_that_is_away_is_tried_again(story, push_service):
     happened("services.order.claimed")
     row = run(deliveries(story[0])[0])
     assert (row.state, row.outcome) == (State.WAITING, "ConnectionRefusedError")
+
+
+def test_a_browser_that_cannot_be_written_to_holds_up_no_other(story, push_service):
+    """Its key is no point of the curve, or its address no name; the person's other browser is told all the same."""
+    for number, (endpoint, p256dh) in enumerate(((push_service.url, NO_POINT), ("https://push..example/x", ""))):
+        subscribed(story[0], f"http://a{number}.example")
+        change = {"endpoint": endpoint, "endpoint_index": f"x{number}"} | ({"p256dh": p256dh} if p256dh else {})
+        PushSubscription.objects.filter(id=PushSubscription.objects.latest("id").id).update(**change)
+    happened("services.order.claimed")
+    row = run(deliveries(story[0])[0])
+    assert (row.state, row.outcome) == (State.SENT, "ok")
 
 
 def test_a_redirect_is_not_followed(story, push_service):

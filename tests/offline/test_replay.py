@@ -120,6 +120,24 @@ def test_a_wrong_code_is_told_and_counted(order, guo):
     assert seat_of(order).wrong_codes == 1  # the same try again is no second try
 
 
+def test_too_many_wrong_codes_are_told_at_once(order, guo):
+    """A 429 would be taken for a busy house: the phone would wait for it, and for all that comes after it."""
+    Assignment.objects.filter(order=order).update(wrong_codes=5)
+    answer = Device(guo).send(came(Device(guo), order), at=order.starts_at)
+    assert (answer.status_code, answer.json()["state"], answer.json()["code"]) == (400, "refused", "not_taken")
+    assert "码牌" in answer.json()["sentence"]
+
+
+@pytest.mark.parametrize("stamp", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-12:00"])
+def test_a_clock_beyond_every_calendar_breaks_no_page(order, guo, stamp):
+    phone = Device(guo)
+    for deed in (came(phone, order), went(phone, order)):
+        answer = phone.send(deed, at=order.starts_at, **{"X-Occurred-At": stamp})
+        assert answer.json()["state"] == "done"
+    assert seat_of(order).doubtful
+    assert phone.client.get(reverse("volunteer:task", args=[order.id])).status_code == 200
+
+
 def test_what_ended_meanwhile_is_said_in_words(order, guo, mei):
     cancel_order(by=mei, at=NOW, order_id=order.id, reason="")
     phone = Device(guo)

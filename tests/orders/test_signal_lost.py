@@ -108,3 +108,37 @@ def test_a_task_that_somebody_took_waits_for_their_phone(lin, mei, order, seat):
     order.refresh_from_db()
     assert order.status == "CLAIMED"
     assert expire_orders(at=order.ends_at + 25 * HOUR) == 1
+
+
+@pytest.fixture
+def second(lin, guo):
+    """Another task of Guo's, an hour after the first one begins."""
+    fan = personas.elder("范秋妹", minutes=600)
+    made = personas.order(personas.proxy(fan, "范小梅"), fan, hours=3)
+    return claim_order(by=guo, at=NOW, order_id=made.id)
+
+
+def test_nobody_is_paid_twice_for_the_same_hour(order, seat, second, guo):
+    """The phone says of the second task a time at which they were at the first: it runs from when that one ended."""
+    began, left = order.starts_at, order.starts_at + timedelta(minutes=65)
+    arrive(seat, guo, done=Occurred(began), at=began)
+    check_out(by=guo, at=left, assignment_id=seat.id)
+    heard = left + HOUR
+    arrive(second, guo, done=kept(began + timedelta(minutes=1)), at=heard)
+    done = check_out(by=guo, at=heard, assignment_id=second.id, occurred=kept(heard))
+    assert (done.checked_in_at, done.minutes_worked) == (left, 60)
+    assert (done.doubtful, done.confidence) == (True, 0)
+
+
+def test_what_the_phone_knows_of_the_end_reaches_no_further_than_the_next_task(order, seat, second, guo):
+    began = order.starts_at
+    arrive(seat, guo, done=Occurred(began), at=began)
+    late = order.ends_at + 9 * HOUR
+    assert close_forgotten(at=late) == 1  # the house guesses an hour
+    next_began = order.ends_at + timedelta(minutes=10)
+    arrive(second, guo, done=kept(next_began), at=late)
+    seat.refresh_from_db()
+    done = check_out(by=guo, at=late, assignment_id=seat.id, occurred=kept(next_began + HOUR))
+    assert (done.checked_out_at, done.doubtful) == (next_began, True)
+    ended = check_out(by=guo, at=late, assignment_id=second.id, occurred=kept(next_began + HOUR))
+    assert (ended.minutes_worked, ended.doubtful) == (60, False)

@@ -45,6 +45,14 @@ def test_what_is_no_moment_is_refused(text):
         occurred({OCCURRED_AT: text}, by=NOBODY, at=NOW)
 
 
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-12:00", "9999-12-31T23:30:00Z", "1899-12-31T00:00:00Z"]
+)
+def test_what_no_calendar_holds_is_doubted_and_not_kept(text):
+    """The database takes such a moment, and nobody can read the row again."""
+    assert occurred({OCCURRED_AT: text}, by=NOBODY, at=NOW) == Occurred(NOW, None, doubtful=True)
+
+
 def test_the_end_of_time_is_doubted():
     headers = {OCCURRED_AT: "0001-01-01T00:00:00Z", DEVICE_NOW: "9999-12-31T23:59:59Z"}
     assert occurred(headers, by=NOBODY, at=NOW).doubtful

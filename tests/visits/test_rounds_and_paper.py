@@ -121,9 +121,12 @@ def test_the_township_rings_about_a_sample_and_never_about_its_own():
     assert SampleCheck.objects.get().answer == Checked.WAS_NOT
     with pytest.raises(OwnVisit):
         note_check(by=official, at=NOW, visit_id=own.id, answer=Checked.WAS_THERE)
+    typed = ground.visit(worker, lin, at=timezone.now(), on_paper=True, visitor_id=official.person_id)
+    with pytest.raises(OwnVisit):  # somebody else typed it in from their sheet
+        note_check(by=official, at=NOW, visit_id=typed.id, answer=Checked.WAS_THERE)
     assert signed_in(worker).get(reverse("visits:checks")).status_code == 403
     assert not checking([OTHER_VILLAGE], at=timezone.now()).looked_at
-    assert checking([TOWNSHIP], at=timezone.now()).looked_at == 2
+    assert checking([TOWNSHIP], at=timezone.now()).looked_at == 3
 
 
 def test_the_same_over_http_once_for_each_key():

@@ -22,10 +22,13 @@ HAPPENED = {
 
 
 def note_in_dossier(incident: Incident, *, at: datetime, on: date) -> None:
-    """Add what happened to what the dossier says already. Nothing for somebody unknown, or whose dossier is closed."""
+    """Add what happened to what the dossier says already. Nothing for somebody unknown, or whose dossier is closed.
+
+    Nor of harm that the village was not told: it reads the dossier, and a visit would be planned because of it.
+    """
     word = HAPPENED.get(Kind(incident.kind))
     elder = incident.elder
-    if word is None or elder is None or elder.left_on is not None:
+    if word is None or elder is None or elder.left_on is not None or incident.discreet:
         return
     before = Fact.objects.filter(elder=elder, field="happened", superseded_at=None).first()
     known = json.loads(before.value) if before is not None and before.value else []

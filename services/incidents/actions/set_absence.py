@@ -32,7 +32,7 @@ def set_absence(*, by: Any, at: datetime, starts_at: datetime, ends_at: datetime
 
     Raises BadAbsence, CannotStandIn.
     """
-    if not starts_at < ends_at <= starts_at + LONGEST or ends_at <= at:
+    if not starts_at < ends_at or ends_at <= at or ends_at - starts_at > LONGEST or starts_at - at > LONGEST:
         raise BadAbsence(field="ends_at")
     with transaction.atomic():
         delegate: User | None = None

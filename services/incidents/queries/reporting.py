@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core import signing
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.access.enums import Permission
 from accounts.elders.enums import Power
@@ -62,9 +63,16 @@ def at_work_for(user: Any) -> list[Elder]:
 
 
 def form_key(text: str) -> UUID | None:
-    """The one-time key of a form of ours, a UUIDv7; None for anything else, which then gets a key of its own."""
+    """Under which id a form is kept, by its one-time key (a UUIDv7); None for anything else: it gets an id of its own.
+
+    The same key is always the same id, but not the other way round: who may read an incident's address must not be
+    able to send "the same form once more" and be handed its reporter's link.
+    """
     try:
         key = UUID(text)
     except ValueError:
         return None
-    return key if key.version == 7 else None
+    if key.version != 7:
+        return None
+    chance = int.from_bytes(salted_hmac(SALT, key.hex, algorithm="sha256").digest())
+    return UUID(int=key.int >> 80 << 80 | 7 << 76 | (chance >> 62 & 0xFFF) << 64 | 2 << 62 | chance & ((1 << 62) - 1))

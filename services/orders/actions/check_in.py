@@ -16,6 +16,7 @@ from accounts.policies.rules import CHECK_IN_EARLY
 from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
+from services.orders.actions.time_of_others import free_from
 from services.orders.enums import EVIDENCE_WEIGHT, EvidenceKind, OrderStatus
 from services.orders.lifecycle import advance_assignment, advance_order
 from services.orders.models import Assignment, Evidence, Order
@@ -57,8 +58,8 @@ def check_in(
     """Check in at the door with the elder's QR card, the spoken code, or neither (weak, calls for a call-back).
 
     ``at`` is our clock. ``occurred`` says when it was done if a phone kept it without signal: the time runs from then,
-    never from before the claim. Raises NotFound for anybody but who holds the seat, WrongCode, TooManyWrongCodes,
-    AlreadyAtWork, StateChanged. A wrong code is counted for good.
+    never from before the claim or from within another service of theirs. Raises NotFound for anybody but who holds the
+    seat, WrongCode, TooManyWrongCodes, AlreadyAtWork, StateChanged. A wrong code is counted for good.
     """
     if method not in EvidenceKind.values:
         raise UnknownMethod(field="method")
@@ -102,7 +103,7 @@ def _start(
     kind: EvidenceKind,
     done: Occurred,
 ) -> None:
-    started = max(done.at, assignment.claimed_at) if done.device_at else done.at
+    started = free_from(assignment, max(done.at, assignment.claimed_at)) if done.device_at else done.at
     doubtful = done.doubtful or started > done.at
     early = is_early(order, started)
     weight = 0 if early or doubtful else EVIDENCE_WEIGHT[kind]  # allowed, but calls for a call-back

@@ -15,6 +15,7 @@ from accounts.refusals import NotFound
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
 from services.orders.actions.seating import serve_if_done
+from services.orders.actions.time_of_others import free_until
 from services.orders.enums import OrderStatus
 from services.orders.lifecycle import advance_assignment
 from services.orders.matching import round_minutes
@@ -45,7 +46,7 @@ def _say_after_all(assignment: Assignment, order: Order, done: Occurred, *, at: 
     """The end that the phone kept, in place of the one the house had guessed."""
     changes = _worked(assignment, order, ended_at=done.at, at=at)
     changes |= {"left_by_house": False, "left_recorded_at": at, "left_device_at": done.device_at}
-    changes["doubtful"] = assignment.doubtful or done.doubtful
+    changes["doubtful"] = changes["doubtful"] or done.doubtful
     for field, value in changes.items():
         setattr(assignment, field, value)
     assignment.save(update_fields=list(changes))
@@ -69,7 +70,7 @@ def finish_seat(
     changes = _worked(assignment, order, ended_at=ended_at, at=at)
     if done is None:
         changes |= {"left_by_house": True, "confidence": 0}
-    elif done.doubtful:
+    elif done.doubtful or changes["doubtful"]:
         changes |= {"doubtful": True, "confidence": 0}
     changes |= {"left_recorded_at": at, "left_device_at": done.device_at if done else None}
     advance_assignment(assignment, "check_out", **changes)
@@ -81,10 +82,12 @@ def finish_seat(
 
 def _worked(assignment: Assignment, order: Order, *, ended_at: datetime, at: datetime) -> dict[str, Any]:
     started = assignment.checked_in_at or ended_at
-    ended = max(ended_at, started)
+    said = max(ended_at, started)
+    ended = free_until(assignment, started, said)
     rule = applied(EARN_ROUNDING, region_code=order.village_code, on=timezone.localdate(at))
     return {
         "checked_out_at": ended,
         "worked": DateTimeTZRange(started, ended),
         "minutes_worked": round_minutes(ended - started, step=rule.value),
+        "doubtful": assignment.doubtful or ended < said,  # they were at another service already
     }

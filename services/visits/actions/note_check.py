@@ -33,7 +33,7 @@ def note_check(*, by: Any, at: datetime, visit_id: UUID, answer: Checked | str, 
         if visit is None:
             raise NotFound
         demand(by, Permission.VOLUNTEER_VERIFY, region_code=visit.region_code)
-        if visit.by_id == by.id:
+        if visit.by_id == by.id or (visit.visitor_id is not None and visit.visitor_id == by.person_id):
             raise OwnVisit
         before = SampleCheck.objects.filter(visit=visit).first()
         if before is not None and before.answer != Checked.NOT_REACHED:

@@ -134,6 +134,15 @@ describe("sending", () => {
     expect((await waiting(WU)).map((item) => item.state)).toEqual(["waiting"]);
   });
 
+  it("lets the rest go on when there were too many of one kind", async () => {
+    await keep(written("one"));
+    await keep(written("else"));
+    server({ "/visits/one/": () => json({ state: "refused", code: "x", sentence: "" }, 429) });
+    const round = await sendAll();
+    expect([round?.arrived.length, round?.stopped]).toEqual([1, ""]);
+    expect((await waiting(WU)).map((item) => item.state)).toEqual(["waiting"]);
+  });
+
   it("sends nothing of one person while another is signed in, or nobody", async () => {
     await keep(written("one"));
     for (const owner of ["zhang", null]) {

@@ -17,7 +17,7 @@ export interface Pulse {
 export type Outcome =
   | { kind: "done"; href: string; words: string[] }
   | { kind: "refused"; sentence: string; page?: string; status: number }
-  | { kind: "held" } // something before it has not arrived, perhaps from another phone
+  | { kind: "held" } // it waits, the rest goes on: what it builds on is on another phone, or these were too many
   | { kind: "later" } // no signal, or the server cannot just now
   | { kind: "signed-out" };
 
@@ -80,7 +80,8 @@ async function read(answer: Response): Promise<Outcome> {
   if (said.state === "done") return { kind: "done", href: said.href ?? "", words: said.words ?? [] };
   if (said.code === "signed_out" || said.code === "somebody_elses") return { kind: "signed-out" };
   if (said.code === "waits_for_another") return { kind: "held" };
-  if (answer.status === 429 || answer.status >= 500) return { kind: "later" };
+  if (answer.status === 429) return { kind: "held" }; // too many of these; the rest goes on
+  if (answer.status >= 500) return { kind: "later" };
   const refused = { kind: "refused" as const, sentence: said.sentence ?? "", status: answer.status };
   return said.page === undefined ? refused : { ...refused, page: said.page };
 }
