@@ -2,14 +2,12 @@ import htmx from "htmx.org";
 
 import { installAloud } from "./aloud";
 import { installCharts } from "./chart";
-import { installChecking } from "./checking";
 import { installCsrf } from "./csrf";
 import { installDesk } from "./desk";
 import { installForms } from "./forms";
 import { installHours } from "./hours";
 import { installLive } from "./live";
 import { installOffline } from "./offline/install";
-import { installPush } from "./push";
 import { installSteps } from "./steps";
 import { installTimers } from "./timer";
 import { installToasts } from "./toast";
@@ -31,8 +29,9 @@ installLive();
 installCharts();
 installAloud();
 installTimers();
-installChecking();
 installDesk();
-installPush();
+// What only a page or two need comes only there: a village's signal carries little.
+if (document.querySelector("[data-check-statement]")) void import("./checking").then((part) => part.installChecking());
+if (document.querySelector("[data-push]")) void import("./push").then((part) => part.installPush());
 installSteps();
 installOffline();

@@ -14,9 +14,9 @@ from accounts.policies.occurred import Occurred
 from accounts.policies.queries import applied
 from accounts.policies.rules import CHECK_IN_EARLY
 from accounts.refusals import Invalid, NotFound, Refusal
+from services.orders.actions.elsewhere import free_from
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
-from services.orders.actions.time_of_others import free_from
 from services.orders.enums import EVIDENCE_WEIGHT, EvidenceKind, OrderStatus
 from services.orders.lifecycle import advance_assignment, advance_order
 from services.orders.models import Assignment, Evidence, Order

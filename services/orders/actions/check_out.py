@@ -12,10 +12,10 @@ from accounts.policies.occurred import Occurred
 from accounts.policies.queries import applied
 from accounts.policies.rules import EARN_ROUNDING
 from accounts.refusals import NotFound
+from services.orders.actions.elsewhere import free_until
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
 from services.orders.actions.seating import serve_if_done
-from services.orders.actions.time_of_others import free_until
 from services.orders.enums import OrderStatus
 from services.orders.lifecycle import advance_assignment
 from services.orders.matching import round_minutes
