@@ -20,20 +20,24 @@ from frontend.helper.acting import order_of_elder
 from frontend.helper.answer_forms import CancelForm, ConfirmForm, DisputeForm, MissForm
 from frontend.helper.order import basics, missable_seats
 from frontend.helper.ways import see_other
+from frontend.offline.replay import replayable
 from frontend.shell.wording import name_text
 from services.orders.actions.cancel_order import cancel_order
 from services.orders.actions.confirm_order import confirm_order
 from services.orders.actions.dispute_order import dispute_order
 from services.orders.actions.report_no_show import report_no_show
+from services.orders.enums import OrderStatus
 from services.orders.lifecycle import StateChanged
 from services.orders.models import Order
 
 
+@replayable
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, id: UUID) -> HttpResponse:
-    """It was done: minutes move. A second time changes nothing and shows what is booked."""
+    """It was done: minutes move. A second time changes nothing and shows what is booked. From a phone without signal
+    it comes later; what became of the order meanwhile is told then."""
     order, acting = order_of_elder(request.user, id, power=Power.CONFIRM)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
 
@@ -110,6 +114,9 @@ def _answer(
         except (NotFound, NotAllowed):
             raise
         except StateChanged as refusal:
+            order.refresh_from_db(fields=["status"])
+            if getattr(request, "unattended", False) and order.status != OrderStatus.CONFIRMED:
+                raise  # nobody would see a notice
             messages.warning(request, str(refusal))
             return see_other("helper:order", order.id)
         except Refusal as refusal:

@@ -8,6 +8,7 @@ import { installForms } from "./forms";
 import { installHours } from "./hours";
 import { installLive } from "./live";
 import { installOffline } from "./offline/install";
+import { installPush } from "./push";
 import { installSteps } from "./steps";
 import { installTimers } from "./timer";
 import { installToasts } from "./toast";
@@ -30,8 +31,8 @@ installCharts();
 installAloud();
 installTimers();
 installDesk();
+installPush();
 // What only a page or two need comes only there: a village's signal carries little.
 if (document.querySelector("[data-check-statement]")) void import("./checking").then((part) => part.installChecking());
-if (document.querySelector("[data-push]")) void import("./push").then((part) => part.installPush());
 installSteps();
 installOffline();
