@@ -70,6 +70,7 @@ def replayable(view: View) -> View:
         except Refusal as refusal:
             return _refused(refusal)
 
+    wrapped.replayable = True  # type: ignore[attr-defined] # tests ask every form that says data-offline
     return wrapped
 
 

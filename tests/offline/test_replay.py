@@ -1,12 +1,14 @@
 """What a phone kept arrives once, whoever asks and however often; and what is refused is said in words."""
 
+import re
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.urls import reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from accounts.journal.models import AnsweredRequest
 from services.orders.actions.cancel_order import cancel_order
@@ -14,6 +16,7 @@ from services.orders.actions.claim_order import claim_order
 from services.orders.actions.confirm_order import confirm_order
 from services.orders.models import Assignment
 from tests import personas
+from tests.databases import ROOT
 from tests.personas import NOW
 from tests.sizes import sized
 from tests.volunteer.conftest import signed_in
@@ -191,3 +194,34 @@ def test_queues_of_two_devices_in_any_order(lin, mei, guo):
         confirm_order(by=mei, at=order.starts_at + timedelta(hours=4), order_id=order.id, rating=5)
         credited += seat_of(order).minutes_credited
         assert account_of(guo.person_id).balance == credited == 40 * (turn + 1)
+
+
+FORM = re.compile(r"<form\b[^>]*?data-offline=\"([a-z-]+)\"", re.S)
+ADDRESS = re.compile(r"action=\"\{% url \"([a-z_:]+)\"")
+OWN_ADDRESS = {"visit": "visits:new"}  # forms that are sent to the page they stand on
+
+
+def kept_forms() -> dict[str, set[str]]:
+    """Kind of form → names of the addresses that take it, from all templates."""
+    found: dict[str, set[str]] = {}
+    for template in (ROOT / "frontend").rglob("templates/**/*.html"):
+        for form in FORM.finditer(template.read_text()):
+            address = ADDRESS.search(form[0])
+            found.setdefault(form[1], set()).add(address[1] if address else OWN_ADDRESS[form[1]])
+    return found
+
+
+def view_of(name: str):
+    for arguments in ([uuid4()], []):
+        with suppress(NoReverseMatch):
+            return resolve(reverse(name, args=arguments)).func
+    raise NoReverseMatch(name)
+
+
+def test_every_form_that_is_kept_is_taken_by_a_view_that_answers_the_queue():
+    """Else the queue would hear a redirect, take it for the door, and send the same again and again."""
+    for kind, addresses in kept_forms().items():
+        for address in addresses:
+            assert getattr(view_of(address), "replayable", False), f"{kind}: {address}"
+    assert {"visit", "check-in", "check-out", "incident", "confirm"} <= set(kept_forms())
+    assert not getattr(view_of("helper:dispute"), "replayable", False), "the control: not every view does"
