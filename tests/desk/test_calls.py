@@ -72,7 +72,8 @@ def test_a_call_from_the_first_ring_to_the_last_word(chi, lin, now):
     assert (done.elder, done.outcome, done.note) == (lin, "ASKED", "问了饭点")
     assert open_call(chi) is None
     assert [one.id for one in calls_of_day(chi, [personas.COUNTY], timezone.localdate(now))] == [made.id]
-    assert list(Event.objects.filter(subject_id=made.id).values_list("name", flat=True)) == [
+    events = Event.objects.filter(subject_id=made.id).order_by("sequence")
+    assert list(events.values_list("name", flat=True)) == [
         f"services.call.{word}" for word in ("started", "identified", "ended")
     ]
 

@@ -2,6 +2,7 @@ import htmx from "htmx.org";
 
 import { installAloud } from "./aloud";
 import { installCharts } from "./chart";
+import { installChecking } from "./checking";
 import { installCsrf } from "./csrf";
 import { installDesk } from "./desk";
 import { installForms } from "./forms";
@@ -30,9 +31,8 @@ installLive();
 installCharts();
 installAloud();
 installTimers();
+installChecking();
 installDesk();
 installPush();
-// What only a page or two need comes only there: a village's signal carries little.
-if (document.querySelector("[data-check-statement]")) void import("./checking").then((part) => part.installChecking());
 installSteps();
 installOffline();

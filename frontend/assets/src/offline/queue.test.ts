@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { drop, formOf, keep, letterOf, ofOthers, waitAgain, waiting } from "./queue";
+import { drop, formOf, keep, leaveToQueue, letterOf, ofOthers, waitAgain, waiting } from "./queue";
 import { newKey, seal, sealBytes, unseal } from "./seal";
 import { sendAll } from "./sender";
 import { closeHouse, forgetOthers, forgetPerson, house } from "./store";
@@ -141,6 +141,14 @@ describe("sending", () => {
     const round = await sendAll();
     expect([round?.arrived.length, round?.stopped]).toEqual([1, ""]);
     expect((await waiting(WU)).map((item) => item.state)).toEqual(["waiting"]);
+  });
+
+  it("leaves to the person what they are waiting for, and takes it up when they no longer do", async () => {
+    const item = await keep(written("one"), 60_000);
+    server({});
+    expect((await sendAll())?.arrived).toEqual([]);
+    await leaveToQueue(item.key);
+    expect((await sendAll())?.arrived).toHaveLength(1);
   });
 
   it("sends nothing of one person while another is signed in, or nobody", async () => {

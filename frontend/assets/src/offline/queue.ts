@@ -21,7 +21,7 @@ export interface Written {
 }
 
 /** Keep what was written and return it; when this returns, it survives the phone going off. Throws NoRoom. */
-export async function keep(written: Written): Promise<Item> {
+export async function keep(written: Written, attendedMs = 0): Promise<Item> {
   const key = await keyOf(written.owner);
   const id = crypto.randomUUID();
   const fields: [string, string][] = [];
@@ -48,6 +48,7 @@ export async function keep(written: Written): Promise<Item> {
     occurredAt: written.at.toISOString(),
     state: "waiting",
     attempts: 0,
+    attendedUntil: attendedMs ? Date.now() + attendedMs : 0,
     triedAt: "",
     bytes: bytes + letter.data.byteLength,
     letter,
@@ -117,6 +118,11 @@ export async function refuse(item: Item, sentence: string, at: Date): Promise<vo
 /** Try it once more as it is: what stood against it may be gone. */
 export async function waitAgain(key: string): Promise<void> {
   await change(key, ({ answer: _answer, ...kept }) => ({ ...kept, state: "waiting" }));
+}
+
+/** Nobody waits for the answer any more: it goes with the rest. */
+export async function leaveToQueue(key: string): Promise<void> {
+  await change(key, (kept) => ({ ...kept, attendedUntil: 0 }));
 }
 
 /** It has arrived, or the person does not want it any more. */

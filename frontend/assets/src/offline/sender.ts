@@ -101,7 +101,7 @@ export async function sendAll(): Promise<Round | null> {
     if (!beat.owner) return { ...round, stopped: "signed-out" };
     const held = new Set<string>();
     for (const item of await waiting(beat.owner)) {
-      if (item.state === "refused") held.add(item.subject);
+      if (item.state === "refused" || (item.attendedUntil ?? 0) > Date.now()) held.add(item.subject);
       if (held.has(item.subject)) continue;
       const outcome = await send(item, beat);
       if (outcome.kind === "done") {

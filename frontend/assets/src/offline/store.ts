@@ -16,6 +16,7 @@ export interface Item {
   occurredAt: string; // the device's clock
   state: State;
   attempts: number;
+  attendedUntil?: number; // somebody sits before the form and waits for the answer: only they send it till then
   triedAt: string;
   bytes: number;
   letter: Sealed; // a Letter

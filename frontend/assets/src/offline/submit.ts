@@ -7,7 +7,7 @@
 import { finish } from "../forms";
 import { show } from "../toast";
 import { dropDraft } from "./drafts";
-import { drop, keep, NoRoom, waiting } from "./queue";
+import { drop, keep, leaveToQueue, NoRoom, waiting } from "./queue";
 import { alone, type Outcome, pulse, send } from "./sender";
 import { ownerHere, say, told } from "./signal";
 import { type Item } from "./store";
@@ -33,7 +33,7 @@ export function installSubmit(changed: () => void): void {
 async function submit(form: HTMLFormElement, pressed: HTMLElement | null, changed: () => void): Promise<void> {
   let item: Item;
   try {
-    item = await keep(written(form, pressed));
+    item = await keep(written(form, pressed), 2 * PATIENCE_MS);
   } catch (error) {
     finish(form);
     if (error instanceof NoRoom) {
@@ -46,8 +46,11 @@ async function submit(form: HTMLFormElement, pressed: HTMLElement | null, change
   }
   form.dataset["gone"] = "1";
   await dropDraft(form).catch(() => undefined);
-  void askForSync();
   const outcome = await atOnce(item);
+  if (outcome.kind !== "done" && outcome.kind !== "refused") {
+    await leaveToQueue(item.key);
+    void askForSync();
+  }
   changed();
   if (outcome.kind === "done") return go(outcome.href || location.href);
   if (outcome.kind === "refused") return putBack(form, item, outcome);
