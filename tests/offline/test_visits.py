@@ -88,7 +88,7 @@ def test_a_day_of_visits_without_signal(
         expect(page.locator("[name=words]")).to_have_value("写到一半")
         write_down(page, elders[-1], picture, "最后一户")
         page.goto("/report/")
-        page.locator("[name=kind][value=FALL]").check(force=True)
+        page.locator("label:has([name=kind][value=FALL])").click()  # once nothing lies over it any more
         page.locator("[name=photo]").set_input_files(picture)
         page.locator("button[name=to]").first.click()
         page.wait_for_url("**/offline/queue/")  # where it says: ring, do not wait for a signal
