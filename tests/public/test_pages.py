@@ -1,9 +1,12 @@
 """Pages anybody may open, and what is shown when something is not there."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import expect
 
 from accounts.journal.actions.add_notices import add_notices
 from accounts.journal.models import Event
@@ -148,3 +151,17 @@ def test_opening_the_inbox_reads_it(visitor):
     assert unread_count(mei) > 0
     assert "tb-unread" in visitor.get("/inbox/").content.decode()
     assert unread_count(mei) == 0
+
+
+def test_a_style_sheet_lost_on_the_way_is_asked_for_again(page_as):
+    page = page_as("", service_workers="block")
+    asked = []
+
+    def lose_the_first(route):
+        asked.append(route.request.url)
+        return route.abort() if len(asked) == 1 else route.continue_()
+
+    page.route("**/app*.css", lose_the_first)
+    page.goto("/")
+    expect(page.locator("html")).to_have_css("--tb-ink", re.compile("."))
+    assert len(asked) == 2

@@ -11,6 +11,7 @@ import { installLive } from "./live";
 import { installOffline } from "./offline/install";
 import { installPush } from "./push";
 import { installSteps } from "./steps";
+import { mendStyles } from "./styles";
 import { installTimers } from "./timer";
 import { installToasts } from "./toast";
 import "./styles/app.css";
@@ -23,6 +24,7 @@ htmx.config.historyCacheSize = 0;
 htmx.config.scrollBehavior = "auto";
 
 document.documentElement.classList.add("has-script");
+mendStyles();
 installCsrf();
 installToasts();
 installForms();

@@ -53,9 +53,10 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(page(request, url));
 });
 
-/** Files carry a hash in their name: what is kept is right for ever. */
+/** Files carry a hash in their name: what is kept is right for ever. A page without its style is worth a second try. */
 async function file(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request);
+  const kept = await caches.match(request).catch(() => undefined);
+  return kept ?? fetch(request).catch(() => fetch(request.url));
 }
 
 async function page(request: Request, url: URL): Promise<Response> {
