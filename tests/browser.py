@@ -27,6 +27,13 @@ FLAGS = [
 AXE = ROOT / "frontend" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser on a busy machine may stumble: its test gets one second try, and the summary says so (RERUN)."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The installed Chromium if there is one, else Playwright's own."""
