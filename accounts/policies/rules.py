@@ -310,6 +310,14 @@ OFFLINE_WAIT = Rule(
     _("How long we wait for a phone without signal"),
     _("A task that somebody took stays open so long after its end: they may be at work without signal."),
 )
+PAPER_WAIT = Rule(
+    "paper.wait",
+    7,
+    Whole(DAYS, 0, 30),
+    Group.OFFLINE,
+    _("How long we wait for a timesheet on paper"),
+    _("A task that stands on a printed timesheet stays open so long after its end. What comes later is asked about."),
+)
 
 RULES: dict[str, Rule] = {
     rule.code: rule
@@ -346,6 +354,7 @@ RULES: dict[str, Rule] = {
         OFFLINE_DAYS,
         OFFLINE_CLOCK,
         OFFLINE_WAIT,
+        PAPER_WAIT,
         *visit_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,

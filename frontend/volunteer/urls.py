@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from frontend.volunteer import board, certificates, mine, records, task
+from frontend.volunteer import board, certificates, mine, records, task, timesheet
 
 app_name = "volunteer"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("tasks/<uuid:order_id>/check-out/", task.leave, name="check_out"),
     path("tasks/<uuid:order_id>/withdraw/", task.withdraw, name="withdraw"),
     path("mine/", mine.show_tasks, name="tasks"),
+    path("timesheets/", timesheet.print_coming, name="print_timesheet"),
+    path("timesheets/<uuid:sheet_id>/", timesheet.type_in, name="timesheet"),
     path("records/", records.show_records, name="records"),
     path("records/sheet/", records.download_records, name="records_sheet"),
     path("records/consent/", records.consent, name="consent"),

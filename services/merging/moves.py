@@ -91,6 +91,7 @@ MOVES: dict[str, Move] = {
     "visits.GoodHours.elder": Move(Fate.MOVED, only_one=True),
     "visits.Visit.visitor": MOVED,
     "visits.PaperSheet.person": MOVED,
+    "orders.Timesheet.person": MOVED,
     "visits.SampleCheck.elder": MOVED,
     "visits.CallTurn.elder": KEPT,  # ends by itself within minutes
     "incidents.Incident.elder": MOVED,

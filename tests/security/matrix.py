@@ -148,6 +148,8 @@ HELPER: dict[str, Row] = {
 SERVING: dict[str, Row] = {
     "volunteer:board": row(P.ORDER_CLAIM),
     "volunteer:tasks": row(SIGNED_IN),
+    "volunteer:print_timesheet": row(SIGNED_IN),
+    "volunteer:timesheet": row(SEAT, P.ORDER_FOR_ANYONE, of="timesheet"),
     "volunteer:records": row(SIGNED_IN),
     "volunteer:records_sheet": row(SIGNED_IN),
     "volunteer:consent": row(SIGNED_IN),

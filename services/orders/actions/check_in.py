@@ -17,6 +17,7 @@ from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.actions.elsewhere import free_from
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
+from services.orders.actions.timekeeping import may_keep_time
 from services.orders.enums import EVIDENCE_WEIGHT, EvidenceKind, OrderStatus
 from services.orders.lifecycle import advance_assignment, advance_order
 from services.orders.models import Assignment, Evidence, Order
@@ -54,23 +55,24 @@ def check_in(
     method: str,
     code: str = "",
     occurred: Occurred | None = None,
+    on_paper: bool = False,
 ) -> Assignment:
     """Check in at the door with the elder's QR card, the spoken code, or neither (weak, calls for a call-back).
 
     ``at`` is our clock. ``occurred`` says when it was done if a phone kept it without signal: the time runs from then,
-    never from before the claim or from within another service of theirs. Raises NotFound for anybody but who holds the
-    seat, WrongCode, TooManyWrongCodes, AlreadyAtWork, StateChanged. A wrong code is counted for good.
+    never from before the claim or from within another service of theirs. ``on_paper``: it comes from a timesheet, and
+    may be typed in by those of the territory. Raises NotFound for anybody else than who holds the seat, WrongCode, TooManyWrongCodes, AlreadyAtWork, StateChanged. A wrong code is counted for good.
     """
     if method not in EvidenceKind.values:
         raise UnknownMethod(field="method")
     kind = EvidenceKind(method)
     with transaction.atomic():
         assignment, order = lock_assignment(assignment_id)
-        if by.person_id is None or assignment.person_id != by.person_id:
+        if not may_keep_time(by, assignment, order, on_paper=on_paper):
             raise NotFound
         refusal = _prove(assignment, order, kind, code, at)
         if refusal is None:
-            _start(assignment, order, by=by, at=at, kind=kind, done=occurred or Occurred(at))
+            _start(assignment, order, by=by, at=at, kind=kind, done=occurred or Occurred(at), on_paper=on_paper)
     if refusal is not None:
         raise refusal  # after the commit: the wrong try stays counted
     return assignment
@@ -102,6 +104,7 @@ def _start(
     at: datetime,
     kind: EvidenceKind,
     done: Occurred,
+    on_paper: bool,
 ) -> None:
     started = free_from(assignment, max(done.at, assignment.claimed_at)) if done.device_at else done.at
     doubtful = done.doubtful or started > done.at
@@ -112,7 +115,14 @@ def _start(
             advance_assignment(assignment, "check_in", checked_in_at=started, confidence=weight, doubtful=doubtful)
     except IntegrityError as error:
         raise AlreadyAtWork from error
-    Evidence.objects.create(assignment=assignment, kind=kind, weight=weight, recorded_at=at, occurred_at=done.device_at)
+    Evidence.objects.create(
+        assignment=assignment,
+        kind=kind,
+        weight=weight,
+        recorded_at=at,
+        occurred_at=done.device_at,
+        on_paper=on_paper,
+    )
     if order.status in (OrderStatus.CLAIMED, OrderStatus.OPEN):
         advance_order(order, "start")
     emit_order(order, "started", at=at, by=by, assignment=str(assignment.id), method=kind, early=early)

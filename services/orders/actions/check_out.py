@@ -16,24 +16,33 @@ from services.orders.actions.elsewhere import free_until
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
 from services.orders.actions.seating import serve_if_done
+from services.orders.actions.timekeeping import may_keep_time
 from services.orders.enums import OrderStatus
 from services.orders.lifecycle import advance_assignment
 from services.orders.matching import round_minutes
 from services.orders.models import Assignment, Order
 
 
-def check_out(*, by: Any, at: datetime, assignment_id: UUID, occurred: Occurred | None = None) -> Assignment:
+def check_out(
+    *,
+    by: Any,
+    at: datetime,
+    assignment_id: UUID,
+    occurred: Occurred | None = None,
+    on_paper: bool = False,
+) -> Assignment:
     """Check out; minutes worked are check-in to check-out, rounded by policy. Travel does not count.
 
     ``occurred`` says when it was done if a phone kept it without signal: the time ends then. Where the house has
     checked them out meanwhile, what the phone knows takes the place of that guess, until somebody has confirmed it.
-    When the last seat has checked out the order is served and waits for confirmation. Raises NotFound for anybody but
-    who holds the seat, StateChanged when not checked in.
+    When the last seat has checked out the order is served and waits for confirmation. ``on_paper``: it comes from a
+    timesheet, and may be typed in by those of the territory. Raises NotFound for anybody else than who holds the seat,
+    StateChanged when not checked in.
     """
     done = occurred or Occurred(at)
     with transaction.atomic():
         assignment, order = lock_assignment(assignment_id)
-        if by.person_id is None or assignment.person_id != by.person_id:
+        if not may_keep_time(by, assignment, order, on_paper=on_paper):
             raise NotFound
         if done.device_at and assignment.left_by_house and order.status == OrderStatus.SERVED:
             _say_after_all(assignment, order, done, at=at, by=by)

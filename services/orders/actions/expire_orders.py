@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.policies.queries import rulebook
-from accounts.policies.rules import OFFLINE_WAIT, ORDER_EXPIRE_GRACE
+from accounts.policies.rules import OFFLINE_WAIT, ORDER_EXPIRE_GRACE, PAPER_WAIT
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import end_seats
@@ -21,7 +21,7 @@ def expire_orders(*, at: datetime, limit: int = 500) -> int:
     """Expire orders whose end has passed with nobody checked in; return how many. Safe to run twice at once.
 
     Each order is its own transaction: one that changed under our hands is left as it is. One that somebody took waits
-    longer: they may be at work without signal (offline.wait).
+    longer: they may be at work without signal (offline.wait), or note it on paper (paper.wait).
     """
     due = Order.objects.filter(Q(status=OrderStatus.OPEN) | Q(status=OrderStatus.CLAIMED), ends_at__lte=at).order_by(
         "starts_at"
@@ -32,8 +32,11 @@ def expire_orders(*, at: datetime, limit: int = 500) -> int:
             order = lock_order(order_id)
             book = rulebook(region_code=order.village_code, on=timezone.localdate(at))
             patience = timedelta(minutes=book[ORDER_EXPIRE_GRACE].value)
-            if order.assignments.filter(status=AssignmentStatus.CLAIMED).exists():
+            taken = order.assignments.filter(status=AssignmentStatus.CLAIMED)
+            if taken.exists():
                 patience = max(patience, timedelta(hours=book[OFFLINE_WAIT].value))
+            if taken.filter(timesheet__isnull=False).exists():
+                patience = max(patience, timedelta(days=book[PAPER_WAIT].value))
             if order.ends_at + patience > at:
                 continue
             try:

@@ -3,6 +3,7 @@ from services.orders.models.correction import CorrectionTicket
 from services.orders.models.order import Order, OrderLine
 from services.orders.models.record import PersonalEntry, RecordedPerson, ServiceRecord
 from services.orders.models.telling import Telling
+from services.orders.models.timesheet import Timesheet
 
 __all__ = [
     "Assignment",
@@ -14,4 +15,5 @@ __all__ = [
     "RecordedPerson",
     "ServiceRecord",
     "Telling",
+    "Timesheet",
 ]

@@ -40,6 +40,10 @@ class Assignment(models.Model):
     ended_late = models.BooleanField(default=False)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
+    # The sheet it was last printed on: paper comes back later than a phone, so the order waits longer.
+    timesheet = models.ForeignKey(
+        "orders.Timesheet", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -88,4 +92,5 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=4, choices=EvidenceKind.choices)
     weight = models.PositiveSmallIntegerField()
     recorded_at = models.DateTimeField()  # our clock
-    occurred_at = models.DateTimeField(null=True)  # the device's clock, when it said one
+    occurred_at = models.DateTimeField(null=True)  # the device's clock, or the paper, when it said one
+    on_paper = models.BooleanField(default=False)  # typed in from a timesheet
