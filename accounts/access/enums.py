@@ -170,6 +170,8 @@ class ExportPurpose(models.TextChoices):
     OTHER = "OTHER", pgettext_lazy("export", "Another reason")
 
 
+DOOR_CARD = "door_card"  # who looked for this holds what proves a visit, see ``knows_the_door``
+
 # What pages that show a name, a phone or an address as part of the work write down.
 PAGE_PURPOSES: dict[str, Any] = {
     "order": pgettext_lazy("looked", "Took the order"),
@@ -185,4 +187,5 @@ PAGE_PURPOSES: dict[str, Any] = {
     "round": pgettext_lazy("looked", "To survey from door to door"),
     "visit": pgettext_lazy("looked", "To look in on the elder"),
     "incident": pgettext_lazy("looked", "In an emergency"),
+    DOOR_CARD: pgettext_lazy("looked", "To print the card for the door"),
 }

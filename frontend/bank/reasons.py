@@ -40,8 +40,10 @@ def proof_words(seat: Assignment | None) -> list[str]:
         EvidenceKind.CODE: _("The elder told the four digits."),
         EvidenceKind.NONE: _("Begun without card or digits, checked afterwards."),
     }
-    kinds = [evidence.kind for evidence in seat.evidence.all()] if seat is not None else []
-    return [said[kind] if kind in said else str(EvidenceKind(kind).label) for kind in dict.fromkeys(kinds)]
+    proofs = list(seat.evidence.all()) if seat is not None else []
+    kinds = dict.fromkeys(proof.kind for proof in proofs)
+    words = [said[kind] if kind in said else str(EvidenceKind(kind).label) for kind in kinds]
+    return [*words, *([_("Typed in from a timesheet on paper.")] if any(proof.on_paper for proof in proofs) else [])]
 
 
 def confirmed_words(seat: Assignment | None) -> list[str]:

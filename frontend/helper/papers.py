@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
+from accounts.access.actions.reveal_person import reveal_person
+from accounts.access.enums import DOOR_CARD
 from accounts.elders.actions.revoke_mandate import revoke_mandate
 from accounts.elders.enums import Power
 from accounts.elders.queries import call_name, is_oneself
@@ -25,12 +27,22 @@ from frontend.shell.mandate_words import left_words, limit_words, names_for
 
 @login_required
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_card(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The QR card to print and the four digits to remember; only for whom the elder gave a mandate."""
+    """The QR card to print and the four digits to remember, for whom the elder gave a mandate.
+
+    The village prints them for an elder without a helper: POST, which is noted, and proves nothing of its own visits.
+    """
     acting = acting_for(request.user, id)
-    if not (acting.mandate or is_oneself(request.user, acting.elder)) or not (acting.may_order or acting.may_confirm):
+    if not (acting.may_order or acting.may_confirm):
         raise NotFound
+    by_own_word = acting.mandate or is_oneself(request.user, acting.elder)
+    if not by_own_word:
+        if request.method != "POST":
+            return render(request, "helper/card_ask.html", {"elder": acting.elder, "person": acting.elder.person})
+        reference = f"elder:{acting.elder.id}"
+        person = acting.elder.person
+        reveal_person(by=request.user, at=timezone.now(), person=person, purpose=DOOR_CARD, reference=reference)
     drawn = segno.make(acting.elder.card_token, error="q", micro=False)
     # Drawn by us from a token of ours: nothing of it comes from outside.
     picture = mark_safe(drawn.svg_inline(omitsize=True, border=0, svgclass="tb-qr"))  # noqa: S308

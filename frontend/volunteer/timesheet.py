@@ -40,7 +40,7 @@ def print_coming(request: HttpRequest) -> HttpResponse:
         "title": _("Timesheet"),
         "who": name_text(str(request.user)),
         "day": full_date_text(timezone.localdate(now)),
-        "how": _("Write down when you came and left; the elder writes the four digits and signs. Then scan the square."),
+        "how": _("Note when you came and left; the elder writes the four digits and signs. Then scan the square."),
         "square": qr_svg(request.build_absolute_uri(reverse("volunteer:timesheet", args=[sheet.id]))),
         "came_line": _("Came"),
         "left_line": _("Left"),
@@ -75,7 +75,7 @@ def type_in(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     if request.method == "POST":
         written = sum(_enter(request, sheet.id, row, faults) for row in rows)
         if written:
-            messages.success(request, _("Written down from the sheet: %(number)s.") % {"number": written})
+            messages.success(request, _("From the timesheet: %(number)s services written down.") % {"number": written})
         if not faults:
             return SeeOther(reverse("volunteer:timesheet", args=[sheet.id]))
         sheet, rows = timesheet_for(request.user, sheet_id)

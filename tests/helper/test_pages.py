@@ -17,7 +17,7 @@ from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.models import Order
 from tests import personas
 from tests.helper.ground import clock, served, signed_in  # noqa: F401 - a fixture
-from tests.personas import NOW, VILLAGE
+from tests.personas import NOW, OTHER_VILLAGE, VILLAGE
 from timebank.ledger.queries import account_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -146,8 +146,19 @@ def test_the_code_is_for_whom_the_elder_gave_a_mandate():
     village_sees = signed_in(village).get(page("order", order)).content.decode()
     assert digits in mei_sees
     assert digits not in village_sees
-    assert signed_in(village).get(page("card", lin)).status_code == 404
     assert Reveal.objects.filter(by=village, person=lin.person).exists()
+
+
+def test_the_village_prints_the_card_of_an_elder_and_that_is_noted():
+    lin = personas.elder()
+    village = signed_in(personas.user("乐建国", Role.VILLAGE_WORKER, region=VILLAGE, village=VILLAGE))
+    asked = village.get(page("card", lin)).content.decode()
+    assert "tb-qr" not in asked
+    assert not Reveal.objects.filter(purpose="door_card").exists()
+    assert "tb-qr" in village.post(page("card", lin)).content.decode()
+    assert Reveal.objects.get(purpose="door_card").person == lin.person
+    far = signed_in(personas.user("外人", Role.VILLAGE_WORKER, region=OTHER_VILLAGE))
+    assert far.post(page("card", lin)).status_code == 404
 
 
 def test_the_tracked_part_is_sent_only_when_something_changed():

@@ -33,6 +33,7 @@ from services.orders.actions.claim_for_organisation import claim_for_organisatio
 from services.orders.actions.claim_order import claim_order
 from services.orders.actions.confirm_order import confirm_order
 from services.orders.actions.issue_certificate import issue_certificate
+from services.orders.actions.print_timesheet import print_timesheet
 from services.orders.actions.report_error import report_error
 from services.orders.enums import CorrectionSubject
 from services.orders.queries.certified import Scope
@@ -137,6 +138,7 @@ def _leave_traces(here: World) -> None:
     assert house is not None
     house_seat = claim_for_organisation(by=lian, at=now, order_id=sent.id, organisation_id=house.id)
     assign_member(by=lian, at=now, assignment_id=house_seat.id, person_id=lian.person_id)
+    sheet, _seats = print_timesheet(by=guo, at=now)
     ticket = report_error(
         by=guo, at=now, assignment_id=seat.id, subject=CorrectionSubject.TIME, words="多了十分钟", minutes_said=40
     )
@@ -164,6 +166,7 @@ def _leave_traces(here: World) -> None:
         "assignment": coming.id,
         "house_seat": house_seat.id,
         "served": seat.id,
+        "timesheet": sheet.id,
         "ticket": ticket.id,
         "certificate": paper.id,
         "serial": paper.code,

@@ -125,7 +125,7 @@ HELPER: dict[str, Row] = {
     "helper:orders": row(SIGNED_IN),
     **{f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder") for name in ("elder", "when")},
     "helper:passbook": row(ANYBODY, of="elder"),  # sends on to the counter
-    "helper:card": row(MANDATE, of="elder"),
+    "helper:card": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder"),
     "helper:mandate": row(MANDATE, of="elder"),
     "helper:told": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder"),
     "helper:tell": row(MANDATE, P.ORDER_FOR_ANYONE, of="order", body={"outcome": "UNDONE"}),

@@ -17,7 +17,7 @@ from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.actions.elsewhere import free_from
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
-from services.orders.actions.timekeeping import may_keep_time
+from services.orders.actions.timekeeping import knows_the_door, may_keep_time
 from services.orders.enums import EVIDENCE_WEIGHT, EvidenceKind, OrderStatus
 from services.orders.lifecycle import advance_assignment, advance_order
 from services.orders.models import Assignment, Evidence, Order
@@ -61,7 +61,8 @@ def check_in(
 
     ``at`` is our clock. ``occurred`` says when it was done if a phone kept it without signal: the time runs from then,
     never from before the claim or from within another service of theirs. ``on_paper``: it comes from a timesheet, and
-    may be typed in by those of the territory. Raises NotFound for anybody else than who holds the seat, WrongCode, TooManyWrongCodes, AlreadyAtWork, StateChanged. A wrong code is counted for good.
+    may be typed in by those of the territory. Raises NotFound for anybody else than who holds the seat, WrongCode,
+    TooManyWrongCodes, AlreadyAtWork, StateChanged. A wrong code is counted for good.
     """
     if method not in EvidenceKind.values:
         raise UnknownMethod(field="method")
@@ -109,7 +110,8 @@ def _start(
     started = free_from(assignment, max(done.at, assignment.claimed_at)) if done.device_at else done.at
     doubtful = done.doubtful or started > done.at
     early = is_early(order, started)
-    weight = 0 if early or doubtful else EVIDENCE_WEIGHT[kind]  # allowed, but calls for a call-back
+    weak = early or doubtful or knows_the_door(by, assignment, order)
+    weight = 0 if weak else EVIDENCE_WEIGHT[kind]  # allowed, but calls for a call-back
     try:
         with transaction.atomic():
             advance_assignment(assignment, "check_in", checked_in_at=started, confidence=weight, doubtful=doubtful)
