@@ -24,7 +24,7 @@ from frontend.volunteer.wording import what
 from services.orders.actions.enter_timesheet import BadSheetTimes, enter_timesheet
 from services.orders.actions.print_timesheet import print_timesheet
 from services.orders.models import Assignment
-from services.orders.queries.timesheets import SheetSeat, timesheet_for
+from services.orders.queries.timesheets import SheetSeat, is_own, timesheet_for
 
 
 @for_volunteers
@@ -75,7 +75,7 @@ def type_in(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     if request.method == "POST":
         written = sum(_enter(request, sheet.id, row, faults) for row in rows)
         if written:
-            messages.success(request, _("From the timesheet: %(number)s services written down.") % {"number": written})
+            messages.success(request, _("Written down from the timesheet: %(number)s.") % {"number": written})
         if not faults:
             return SeeOther(reverse("volunteer:timesheet", args=[sheet.id]))
         sheet, rows = timesheet_for(request.user, sheet_id)
@@ -85,7 +85,7 @@ def type_in(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
         "sheet": sheet,
         "rows": [_shown(request, row, faults.get(row.seat.id, "")) for row in rows],
         "left": sum(row.open for row in rows),
-        "own": sheet.person_id == request.user.person_id,
+        "own": is_own(sheet, request.user),
     }
     return render(request, "volunteer/timesheet.html", context, status=422 if faults else 200)
 

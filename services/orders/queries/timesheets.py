@@ -39,7 +39,7 @@ def timesheet_for(user: Any, sheet_id: UUID) -> tuple[Timesheet, list[SheetSeat]
     if sheet is None:
         raise NotFound
     seats = my_assignments(sheet.person_id).filter(id__in=sheet.seats)
-    own = user.person_id is not None and sheet.person_id == user.person_id
+    own = is_own(sheet, user)
     if not own:
         inside = Q(pk__in=[])
         for code in territories(user, Permission.ORDER_FOR_ANYONE):
@@ -49,6 +49,11 @@ def timesheet_for(user: Any, sheet_id: UUID) -> tuple[Timesheet, list[SheetSeat]
     if not rows and not own:
         raise NotFound
     return sheet, rows
+
+
+def is_own(sheet: Timesheet, user: Any) -> bool:
+    """Was it printed for the reader's own services?"""
+    return user.person_id is not None and sheet.person_id == user.person_id
 
 
 def _is_open(seat: Assignment) -> bool:
