@@ -30,7 +30,7 @@ AXE = ROOT / "frontend" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A browser on a busy machine may stumble: its test gets one second try, and the summary says so (RERUN)."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if {"browser", "browser_type"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -91,6 +91,28 @@ def test_a_day_without_signal(
     assert all(seat[2] and seat[3] for seat in seats), "the device's clock stands beside ours"
 
 
+def test_what_a_bad_line_lost_at_first_is_fetched_at_the_next_try(
+    server: RunningServer,
+    line: Line,
+    tasks: list[dict[str, str]],
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    tmp_path: Path,
+) -> None:
+    with phone(browser_type, browser_type_launch_args, tmp_path / "phone", line) as page:
+        sign_in(page, "volunteer2", server.password)
+        for lost in ("**/offline/pulse/", f"**{tasks[0]['path']}"):
+            page.route(lost, lambda route: route.abort(), times=1)
+        page.clock.install()
+        with page.expect_request_finished(lambda request: request.url.endswith("/offline/pulse/")):
+            with page.expect_event("requestfailed"):
+                page.goto("/volunteer/mine/")
+            page.clock.fast_forward(31_000)  # the pulse gets through, one page does not
+        page.wait_for_timeout(1_000)
+        page.clock.fast_forward(31_000)
+        kept(page, ["/volunteer/mine/", *(task["path"] for task in tasks)])
+
+
 def test_who_signs_out_leaves_nothing(
     server: RunningServer,
     line: Line,

@@ -74,7 +74,7 @@ describe("pages to read without signal", () => {
       "/tasks/1/": `<title>Lin</title><main>Lin, 84</main>`,
     };
     vi.stubGlobal("fetch", async (path: string) => new Response(pages[path] ?? "", { status: pages[path] ? 200 : 404 }));
-    expect(await keepPages(WU, "/mine/", ["/mine/"])).toBe(2);
+    expect(await keepPages(WU, "/mine/", ["/mine/"])).toBe(true);
     expect((await readPage(WU, "/tasks/1/"))?.main).toBe("Lin, 84");
     expect(await readPage("zhang", "/tasks/1/")).toBeNull();
     delete pages["/tasks/1/"]; // given to somebody else meanwhile
@@ -82,6 +82,23 @@ describe("pages to read without signal", () => {
     expect(await readPage(WU, "/tasks/1/")).toBeNull();
     await forgetOthers("zhang");
     expect(await readPage(WU, "/mine/")).toBeNull();
+    vi.unstubAllGlobals();
+  });
+
+  it("are missing when the line broke in between, and there after the next try", async () => {
+    let broken = true;
+    const mine = `<title>T</title><main><a data-keep href="/tasks/1/">Lin</a></main>`;
+    vi.stubGlobal("fetch", async (path: string) => {
+      if (path === "/mine/") return new Response(mine);
+      if (broken) throw new TypeError("no signal");
+      return new Response(`<title>Lin</title><main>Lin, 84</main>`);
+    });
+    expect(await keepPages(WU, "/mine/", ["/mine/"])).toBe(false);
+    broken = false;
+    expect(await keepPages(WU, "/mine/", ["/mine/"], true)).toBe(true);
+    expect((await readPage(WU, "/tasks/1/"))?.main).toBe("Lin, 84");
+    broken = true; // what lies there already is old, not missing
+    expect(await keepPages(WU, "/mine/", ["/mine/"], true)).toBe(true);
     vi.unstubAllGlobals();
   });
 });

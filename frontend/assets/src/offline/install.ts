@@ -6,17 +6,20 @@ import { fillEmptyPage } from "./empty_page";
 import { markWaiting } from "./marks";
 import { keepPages, wantedBy } from "./pages";
 import { drawQueue, installQueuePage } from "./queue_page";
-import { type Round, sendAll } from "./sender";
+import { sendAll } from "./sender";
 import { clock, drawSignal, ownerHere, say, sayWhatWasTold, type Signal } from "./signal";
 import { installSigningOut } from "./signing_out";
 import { forgetOthers } from "./store";
 import { canKeep, installSubmit } from "./submit";
 
 const AGAIN_MS = 30_000;
+const MOST_BEATS = 10;
 const SHELL = "timebank-shell";
 const OPENED = "timebank-opened";
 
 const signal: Signal = { online: true, signedOut: false };
+const keeps = { ready: false, missed: false, beats: 0 }; // what this page wants kept: all there? to be fetched again?
+let keeping: Promise<void> | undefined;
 
 export function installOffline(): void {
   if (!ownerHere() || !canKeep()) return;
@@ -34,9 +37,18 @@ export function installOffline(): void {
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target instanceof HTMLElement) void dress(event.target);
   });
-  window.setInterval(() => { if (!signal.online) void carry(); }, AGAIN_MS);
+  window.setInterval(() => void beat(), AGAIN_MS);
   navigator.serviceWorker?.addEventListener("message", () => void draw());
   void begin();
+}
+
+/** While there is no signal, or what is to be kept is not all there: once more. A phone that cannot is left alone. */
+async function beat(): Promise<void> {
+  if (!signal.online) return carry();
+  if (keeps.ready || ++keeps.beats > MOST_BEATS) return;
+  // A file of the worker got lost on the way: the browser does not try again before the next page.
+  if (navigator.serviceWorker?.controller === null) void installWorker();
+  await carry();
 }
 
 async function begin(): Promise<void> {
@@ -45,8 +57,7 @@ async function begin(): Promise<void> {
   await dress(document.body);
   await draw();
   void installWorker(); // on a slow line it takes a while; what waits need not wait for it
-  const round = await carry();
-  if (round?.stopped === "" && !signal.madeAt) await keepWhatIsWanted();
+  await carry();
 }
 
 /** Everything a part of the page needs that came just now. */
@@ -71,8 +82,8 @@ async function draw(): Promise<void> {
   await markWaiting(ownerHere(), document.body);
 }
 
-/** Send what waits, and say how that went. */
-async function carry(): Promise<Round | null> {
+/** Send what waits, say how that went, and fetch what is to be kept. What fails is tried again (AGAIN_MS). */
+async function carry(): Promise<void> {
   const round = await sendAll();
   if (round) {
     signal.online = round.stopped !== "no-signal";
@@ -85,7 +96,10 @@ async function carry(): Promise<Round | null> {
   }
   await draw();
   openAfterAll();
-  return round;
+  if (round?.stopped === "" && !signal.madeAt) {
+    keeping ??= keepWhatIsWanted().finally(() => { keeping = undefined; });
+    await keeping;
+  }
 }
 
 /** The page that was asked for is not on the phone, but there is a signal again: fetch it, but not for ever. */
@@ -100,7 +114,9 @@ function openAfterAll(): void {
 async function keepWhatIsWanted(force = false): Promise<void> {
   await forgetOthers(ownerHere()); // the phone has changed hands
   const wanted = wantedBy(document, location.pathname + location.search);
-  if (wanted.length) await keepPages(ownerHere(), location.pathname, wanted, force);
+  const kept = !wanted.length || await keepPages(ownerHere(), location.pathname, wanted, force || keeps.missed);
+  keeps.missed = !kept;
+  keeps.ready = kept && navigator.serviceWorker?.controller !== null;
 }
 
 /** The worker, and its two pages anew when the person, the language, the look or the release is another. */
@@ -111,8 +127,8 @@ async function installWorker(): Promise<void> {
     const { documentElement: root, body } = document;
     const style = document.querySelector<HTMLLinkElement>("link[rel=stylesheet]")?.href ?? "";
     const shell = [body.dataset["owner"], root.lang, root.dataset["theme"], style].join(" ");
-    if (localStorage.getItem(SHELL) === shell) return;
     const worker = (await navigator.serviceWorker.ready).active;
+    if (localStorage.getItem(SHELL) === shell) return;
     worker?.postMessage("renew");
     localStorage.setItem(SHELL, shell);
     await navigator.storage?.persist?.();

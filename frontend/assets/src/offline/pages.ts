@@ -30,22 +30,27 @@ export function wantedBy(root: ParentNode, here: string): string[] {
   return [...new Set(found.filter(Boolean))];
 }
 
-/** Fetch what the page wants, and what those want; forget what it wanted before and no longer does. */
-export async function keepPages(owner: string, source: string, first: string[], force = false): Promise<number> {
+/**
+ * Fetch what the page wants, and what those want; forget what it wanted before and no longer does. False when a page
+ * could not be fetched now and is not there: to be tried again.
+ */
+export async function keepPages(owner: string, source: string, first: string[], force = false): Promise<boolean> {
   const database = await house();
   const now = Date.now();
   const before = (await database.getAll("pages")).filter((page) => page.source === source && page.owner === owner);
   const fresh = before.length > 0 && before.every((page) => now - Date.parse(page.madeAt) < FRESH_MS);
-  if (fresh && !force && first.every((path) => before.some((page) => page.path === path))) return 0;
+  if (fresh && !force && first.every((path) => before.some((page) => page.path === path))) return true;
   const key = await keyOf(owner);
   const seen = new Set<string>();
   const wanted = [...first];
+  let missing = false;
   while (wanted.length && seen.size < MOST_PAGES) {
     const path = wanted.shift()!;
     if (seen.has(path)) continue;
     seen.add(path);
     const page = await fetchPage(path);
     if (page === "gone") await database.delete("pages", path);
+    if (page === "later") missing ||= !before.some((one) => one.path === path);
     if (typeof page === "string") continue;
     const { title, heading, main } = page;
     const html = await seal(key, `pages/${path}`, { title, heading, main } satisfies Content);
@@ -53,7 +58,7 @@ export async function keepPages(owner: string, source: string, first: string[], 
     wanted.push(...page.more);
   }
   for (const page of before) if (!seen.has(page.path)) await database.delete("pages", page.path);
-  return seen.size;
+  return !missing;
 }
 
 async function fetchPage(path: string): Promise<(Content & { more: string[] }) | "gone" | "later"> {
