@@ -18,7 +18,7 @@ from accounts.access.actions.reveal_people import reveal_people
 from accounts.refusals import Refusal
 from frontend.paper import printable, qr_svg, typeset
 from frontend.shell.answers import SeeOther
-from frontend.shell.wording import full_date_text, in_chinese, moment_text, name_text, place_text
+from frontend.shell.wording import date_text, full_date_text, in_chinese, name_text, place_text
 from frontend.volunteer.door import for_volunteers
 from frontend.volunteer.wording import what
 from services.orders.actions.enter_timesheet import BadSheetTimes, enter_timesheet
@@ -57,7 +57,7 @@ def print_coming(request: HttpRequest) -> HttpResponse:
 def _line(seat: Assignment) -> dict[str, str]:
     person = seat.order.elder.person
     return {
-        "when": moment_text(seat.order.starts_at),
+        "when": f"{date_text(seat.order.starts_at)} {_planned(seat)}",  # paper knows no "today"
         "what": what(seat.order),
         "name": name_text(person.name),
         "place": _(", ").join(part for part in (place_text(person.home.name), person.address) if part),
@@ -70,6 +70,7 @@ def _line(seat: Assignment) -> dict[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_in(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     """A line for each service; what a phone has told already stands beside it and is not asked again."""
+    request.menu_stop = "volunteer:tasks"  # type: ignore[attr-defined] # one's own, so not under the board
     sheet, rows = timesheet_for(request.user, sheet_id)
     faults: dict[UUID, str] = {}
     if request.method == "POST":
@@ -92,17 +93,21 @@ def type_in(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, row: SheetSeat, fault: str) -> dict[str, Any]:
     seat = row.seat
-    start, end = (timezone.localtime(one) for one in (seat.order.starts_at, seat.order.ends_at))
     return {
         "seat": seat,
         "open": row.open,
         "fault": fault,
         "what": what(seat.order),
-        "day": request.POST.get(f"day_{seat.id}", start.date().isoformat()),
+        "day": request.POST.get(f"day_{seat.id}", timezone.localdate(seat.order.starts_at).isoformat()),
         "came": request.POST.get(f"came_{seat.id}", ""),
         "left": request.POST.get(f"left_{seat.id}", ""),
-        "planned": f"{start:%H:%M}–{end:%H:%M}",
+        "planned": _planned(seat),
     }
+
+
+def _planned(seat: Assignment) -> str:
+    start, end = (timezone.localtime(one) for one in (seat.order.starts_at, seat.order.ends_at))
+    return f"{start:%H:%M}–{end:%H:%M}"
 
 
 def _enter(request: HttpRequest, sheet_id: UUID, row: SheetSeat, faults: dict[UUID, str]) -> int:
