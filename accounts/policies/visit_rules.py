@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policies.kinds import Whole
-from accounts.policies.shape import DAYS, HOURS, Group, Rule
+from accounts.policies.shape import DAYS, HOURS, KM_H, VISITORS, VISITS, Group, Rule
 
 VISIT_HIGH = Rule(
     "visit.interval_high",
@@ -94,6 +94,55 @@ URGING_ANSWER = Rule(
     _("Whoever of the family was urged answers within so many days; then the township looks at it."),
 )
 
+SIGN_BURST = Rule(
+    "sign.burst",
+    5,
+    Whole(VISITS, 2, 100),
+    Group.VISITS,
+    _("Too many doors at once"),
+    _("So many home visits of one visitor within ten minutes are a sign that somebody should ring and ask about."),
+)
+SIGN_SPEED = Rule(
+    "sign.speed",
+    80,
+    Whole(KM_H, 10, 500),
+    Group.VISITS,
+    _("Too fast from door to door"),
+    _("From one door to the next faster than so many kilometres an hour is a sign."),
+)
+SIGN_BACKFILLED = Rule(
+    "sign.backfilled",
+    8,
+    Whole(VISITS, 2, 100),
+    Group.VISITS,
+    _("Filled in afterwards"),
+    _("So many visits of days ago written down within one hour are a sign. Sheets of paper are not counted."),
+)
+SIGN_ALIKE = Rule(
+    "sign.alike",
+    8,
+    Whole(VISITS, 2, 100),
+    Group.VISITS,
+    _("The same words"),
+    _("So many visits with the same answers in the same words are a sign."),
+)
+SIGN_ROUND_TIMES = Rule(
+    "sign.round_times",
+    10,
+    Whole(VISITS, 4, 200),
+    Group.VISITS,
+    _("Times on the quarter hour"),
+    _("From so many visits on, nearly all of them exactly on the quarter hour are a sign."),
+)
+SIGN_SIGNERS = Rule(
+    "sign.signers",
+    3,
+    Whole(VISITORS, 2, 50),
+    Group.VISITS,
+    _("One telephone for many"),
+    _("So many visitors writing on one telephone are a sign."),
+)
+
 ALL = (
     VISIT_HIGH,
     VISIT_MIDDLE,
@@ -106,4 +155,10 @@ ALL = (
     VISIT_BACKDATE,
     VISIT_UNHEARD,
     URGING_ANSWER,
+    SIGN_BURST,
+    SIGN_SPEED,
+    SIGN_BACKFILLED,
+    SIGN_ALIKE,
+    SIGN_ROUND_TIMES,
+    SIGN_SIGNERS,
 )

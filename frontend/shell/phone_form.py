@@ -50,6 +50,8 @@ class PhoneForm(forms.Form):
         self.versions = list(menu(region_code=elder.person.home_id, on=today))
         by_item = {version.item_id: version for version in self.versions}
         self.usual = [by_item[item] for item in usual_items(elder.id) if item in by_item]
+        if not self.is_bound and (code := self.initial.pop("item_code", "")):
+            self.initial["item"] = next((str(one.item_id) for one in self.versions if one.item.code == code), "")
         item = self.fields["item"]
         assert isinstance(item, forms.ChoiceField)
         item.choices = [(str(version.item_id), version.name) for version in self.versions]
@@ -67,6 +69,10 @@ class PhoneForm(forms.Form):
     def others(self) -> list[ItemVersion]:
         """The rest of the menu, in its order."""
         return [version for version in self.versions if version not in self.usual]
+
+    @property
+    def chosen_is_usual(self) -> bool:
+        return any(str(version.item_id) == self.chosen for version in self.usual)
 
     @property
     def chosen(self) -> str:

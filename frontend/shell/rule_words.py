@@ -15,12 +15,15 @@ from accounts.policies.shape import (
     DAYS,
     HOURS,
     HOUSE,
+    KM_H,
     MINUTES,
     O_CLOCK,
     PER_CENT,
     POINTS,
     REPORTS,
     TEXTS,
+    VISITORS,
+    VISITS,
     WORKING_DAYS,
     Group,
     Rule,
@@ -94,6 +97,12 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s text message", "%(number)s text messages", number) % facts
     if unit == REPORTS:
         return ngettext("%(number)s emergency", "%(number)s emergencies", number) % facts
+    if unit == VISITS:
+        return ngettext("%(number)s visit", "%(number)s visits", number) % facts
+    if unit == VISITORS:
+        return ngettext("%(number)s visitor", "%(number)s visitors", number) % facts
+    if unit == KM_H:
+        return _("%(number)s km/h") % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts

@@ -30,7 +30,8 @@ def order_for_elder(request: HttpRequest, elder_id: UUID) -> HttpResponse:
     """``step`` is what the pressed button asks for: ``read`` it back, ``edit`` again, or ``place`` it."""
     elder = own_elder(request, elder_id)
     if request.method != "POST":
-        return _form(request, elder, PhoneForm(elder, initial=first_answers(timezone.now())))
+        asked = {"item_code": request.GET.get("item", "")}  # from a visit that found what would help
+        return _form(request, elder, PhoneForm(elder, initial=first_answers(timezone.now()) | asked))
     form = PhoneForm(elder, request.POST)
     step = request.POST.get("step")
     if step == "edit":

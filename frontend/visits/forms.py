@@ -67,6 +67,9 @@ class VisitForm(forms.Form):
         error_messages={"invalid": _("Write the day and the time.")},
     )
 
+    latitude = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=-90, max_value=90)
+    longitude = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=-180, max_value=180)
+
     def __init__(
         self, data: Any = None, *, supporters: list[Supporter], cared_for: bool, mode: str = Mode.HOME
     ) -> None:
@@ -91,7 +94,14 @@ class VisitForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if data.get("outcome") == Outcome.VISITED and not data.get("health") and "health" not in self.errors:
             self.add_error("health", _("Say at least how the elder is."))
+        for name in ("latitude", "longitude"):  # a telephone that talks nonsense of where it is stops nobody
+            self.errors.pop(name, None)
         return data
+
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees WGS 84, if the visitor added them."""
+        found = [self.cleaned_data.get(name) for name in ("latitude", "longitude")]
+        return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
 
     def steps(self) -> list[Step]:
         """The questions in their order."""
@@ -117,6 +127,7 @@ class VisitForm(forms.Form):
             "words": data["words"],
             "happened_at": when or happened_at,
             "form_key": data["key"],
+            "point": self.point(),
             "supporters": [
                 Gives(
                     one.id,

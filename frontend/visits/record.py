@@ -29,6 +29,7 @@ from frontend.shell.answers import SeeOther
 from frontend.shell.photographs import photograph_response
 from frontend.visits.forms import VisitForm
 from frontend.visits.wording import answers_text, finding_text, note_text
+from services.catalogue.queries import offered
 from services.visits.actions.add_visit_photo import MOST, add_visit_photo
 from services.visits.actions.decide_finding import decide_finding
 from services.visits.actions.record_visit import record_visit
@@ -36,6 +37,7 @@ from services.visits.enums import FindingState, Mode
 from services.visits.models import GoodHours, Visit
 from services.visits.queries.history import next_window, visit_for, visits_of
 from services.visits.queries.reach import visitable_elder
+from services.visits.wants import wanted
 
 SHOWN = 50
 DEVICE, DEVICE_AGE = "device", 400 * 24 * 3600  # seconds; browsers keep none longer
@@ -121,6 +123,7 @@ def show_visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     elder = visit.elder
     _look(request, elder)
     where = elder.person.home_id
+    can_order = may(request.user, Permission.ORDER_FOR_ANYONE, region_code=where)
     context = {
         "visit": visit,
         "elder": elder,
@@ -133,7 +136,8 @@ def show_visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "photos": visit.photos.select_related("photograph").order_by("id"),
         "window": next_window(elder),
         "can_keep": may(request.user, Permission.ELDER_REGISTER, region_code=where),
-        "can_order": may(request.user, Permission.ORDER_FOR_ANYONE, region_code=where),
+        "can_order": can_order,
+        "helps": offered(wanted(visit.answers), region_code=where, on=timezone.localdate()) if can_order else [],
     }
     return render(request, "visits/visit.html", context)
 

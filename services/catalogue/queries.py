@@ -38,6 +38,13 @@ def menu(*, region_code: str, on: date) -> QuerySet[ItemVersion]:
     )
 
 
+def offered(codes: Iterable[str], *, region_code: str, on: date) -> list[ItemVersion]:
+    """What is offered there and then of these item codes, in the order of the codes."""
+    order = {code: place for place, code in enumerate(codes)}
+    found = menu(region_code=region_code, on=on).filter(item__code__in=order) if order else ()
+    return sorted(found, key=lambda version: order[version.item.code])
+
+
 def versions_of(item_ids: Iterable[UUID], *, region_code: str, on: date) -> dict[UUID, ItemVersion]:
     """Item id → the version that holds; items not offered there and then are left out."""
     found = menu(region_code=region_code, on=on).filter(item__in=list(item_ids))

@@ -45,6 +45,8 @@ class VisitIn(serializers.Serializer[Any]):
     care = _answer(Kept.choices)
     words = serializers.CharField(max_length=LONGEST_WORDS, required=False, allow_blank=True, default="")
     supporters = GivesIn(many=True, required=False)
+    latitude = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True, default=None)
+    longitude = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True, default=None)
 
 
 class VisitOut(serializers.Serializer[Any]):
@@ -66,6 +68,12 @@ class StopOut(serializers.Serializer[Stop]):
     due_on = serializers.DateField(source="window.due_on")
     late = serializers.IntegerField(help_text="Days since it was due; below zero: it may be made already")
     tries = serializers.IntegerField(help_text="Times nobody was met since the last visit")
+
+
+def _point(data: dict[str, Any]) -> tuple[float, float] | None:
+    """Degrees WGS 84; both or neither."""
+    latitude, longitude = data["latitude"], data["longitude"]
+    return (latitude, longitude) if latitude is not None and longitude is not None else None
 
 
 class MyDay(APIView):
@@ -110,6 +118,7 @@ class Visits(Act):
             doubtful=done.doubtful,
             answers={name: data[name] for name in ("health", "food", "mood", "safety", "care")},
             words=data["words"],
+            point=_point(data),
             supporters=[
                 Gives(one["supporter"], one["money"], one["care"], one["comfort"], one["last_contact_on"])
                 for one in data.get("supporters", [])

@@ -13,7 +13,6 @@ from services.visits.enums import Mode, Pattern
 
 EARTH_KM = 6371.0
 NEAR_KM = 2.0  # below it a bad fix explains everything
-FASTEST_KM_H = 80.0
 SPAN = timedelta(minutes=10)
 LATE = timedelta(hours=12)  # written down so much later is filled in afterwards
 ENTERED_WITHIN = timedelta(hours=1)
@@ -47,6 +46,7 @@ class Limits:
     alike: int = 8
     round_times: int = 10
     signers: int = 3
+    speed: int = 80  # km/h
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def signs(visits: Iterable[Made], limits: Limits = Limits()) -> list[Sign]:
     found: list[Sign] = []
     for who, own in by_person.items():
         found += _burst(who, own, limits)
-        found += _travel(who, own)
+        found += _travel(who, own, limits)
         found += _backfilled(who, own, limits)
         found += _round_times(who, own, limits)
         found += _alike(who, own, limits)
@@ -93,7 +93,7 @@ def _burst(who: UUID, own: Sequence[Made], limits: Limits) -> list[Sign]:
     return [Sign(Pattern.BURST, who, tuple(one.id for one in worst), len(worst))]
 
 
-def _travel(who: UUID, own: Sequence[Made]) -> list[Sign]:
+def _travel(who: UUID, own: Sequence[Made], limits: Limits) -> list[Sign]:
     """From one door to the next faster than any motorcycle here."""
     placed = [one for one in own if one.point is not None and one.mode != Mode.PHONE]
     shown: list[UUID] = []
@@ -103,7 +103,7 @@ def _travel(who: UUID, own: Sequence[Made]) -> list[Sign]:
         assert second.point is not None
         km = distance_km(first.point, second.point)
         hours = max((second.happened_at - first.happened_at).total_seconds() / 3600, 1 / 3600)
-        if km > NEAR_KM and km / hours > FASTEST_KM_H:
+        if km > NEAR_KM and km / hours > limits.speed:
             shown += [first.id, second.id]
             fastest = max(fastest, km / hours)
     return [Sign(Pattern.TRAVEL, who, tuple(dict.fromkeys(shown)), round(fastest))] if shown else []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -19,11 +20,11 @@ from frontend.shell.truth import still_true
 from services.calls.actions.start_call import start_call
 from services.calls.enums import Direction
 from services.incidents.actions.take_over_incident import take_over_incident
-from services.incidents.enums import Channel, Kind, Level, State
+from services.incidents.enums import Channel, Kind, Level, State, What
 from services.incidents.models import Absence, Incident, Link, Step
 from tests import personas
 from tests.incidents.ground import duty, report, steps
-from tests.personas import TOWNSHIP, VILLAGE
+from tests.personas import NOW, TOWNSHIP, VILLAGE
 from tests.security.things import photo
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,27 @@ def test_the_card_calls_the_village_and_shows_no_name(here):
     incident = Incident.objects.get()
     assert (incident.elder, incident.channel, incident.level) == (here.lin, Channel.CARD, Level.VILLAGE)
     assert client.get(reverse("report:alarm", args=["no-such-card"])).status_code == 404
+
+
+def test_a_button_pressed_again_is_heard_again_and_stays_one_emergency(here):
+    client, address = Client(), reverse("report:alarm", args=[here.lin.card_token])
+
+    def press():
+        return client.post(address, {"key": str(new_key())}).status_code
+
+    with time_machine.travel(NOW, tick=False) as clock:
+        assert [press(), press()] == [303, 303]
+        one = Incident.objects.get()
+        assert not one.steps.filter(what=What.REPEATED).exists()  # a hand that trembles
+        clock.shift(timedelta(minutes=3))
+        assert press() == 303
+        assert one.steps.filter(what=What.REPEATED).count() == 1
+        clock.shift(timedelta(minutes=3))
+        assert client.post(FORM, form(card=here.lin.card_token, kind=Kind.HELP, words="摔了")).status_code == 303
+        assert Incident.objects.count() == 2  # words of somebody: nobody else may read what becomes of it
+        clock.shift(timedelta(hours=1))
+        assert press() == 303
+        assert Incident.objects.count() == 3  # long ago: that one is another fright
 
 
 def test_a_proxy_reports_about_their_elder_and_about_nobody_elses(here):

@@ -1,5 +1,7 @@
 """The pages of visits: my day, the form, what follows, who visits whom, plan and arrears."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,12 +13,16 @@ from accounts.access.models import Reveal
 from accounts.elders.enums import Tier
 from accounts.elders.models import VisitContact
 from accounts.journal.models import Event
+from accounts.policies.models import Policy
+from accounts.policies.visit_rules import SIGN_BURST
+from accounts.regions.models import Region
 from frontend.live.readers import readers
 from services.visits.actions.plan_visits import plan_visits
-from services.visits.enums import Outcome
+from services.visits.enums import Outcome, Pattern
 from services.visits.models import Visit, Window
+from services.visits.queries.checking import checking
 from tests import personas
-from tests.personas import OTHER_VILLAGE, TOWNSHIP
+from tests.personas import COUNTY, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 from tests.visits import ground
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +130,50 @@ def test_the_township_sees_every_village_and_whom_the_next_one_does_not():
     page = signed_in(ground.village()).get(reverse("visits:plan"))
     assert [stop.elder for stop, _lead in page.context["stops"]] == [lin]
     assert signed_in(ground.village()).get(reverse("visits:plan"), {"place": OTHER_VILLAGE}).status_code == 404
+
+
+def test_what_was_found_leads_to_what_would_help():
+    for code in ("company", "errand", "haircut"):
+        personas.item(code)
+    lin, worker = ground.elder(), ground.village()
+    client = signed_in(worker)
+    form = reverse("visits:new", args=[lin.id])
+    client.post(form, {**ANSWERS, "food": "NOTHING_THERE", "mood": "LONELY"})
+    page = client.get(reverse("visits:visit", args=[Visit.objects.get().id]))
+    assert [help.item.code for help in page.context["helps"]] == ["errand", "company"]
+    order = reverse("territory:place", args=[lin.id])
+    assert f"{order}?item=errand" in page.content.decode()
+    chosen = client.get(f"{order}?item=errand").context["form"]
+    assert chosen.chosen == str(page.context["helps"][0].item_id)
+    for junk in ("", "?item=no-such-thing"):
+        assert client.get(order + junk).context["form"].chosen == ""
+    client.post(form, ANSWERS)
+    well = client.get(reverse("visits:visit", args=[Visit.objects.latest("recorded_at").id]))
+    assert well.context["helps"] == []
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "kept"),
+    [
+        ("25.7012", "117.8501", (25.7012, 117.8501)),
+        ("", "", (None, None)),
+        ("200", "1", (None, None)),
+        ("x", "1", (None, None)),
+    ],
+)
+def test_where_the_visitor_was_is_kept_and_nonsense_stops_nobody(latitude, longitude, kept):
+    lin, worker = ground.elder(), ground.village()
+    sent = {**ANSWERS, "latitude": latitude, "longitude": longitude}
+    assert signed_in(worker).post(reverse("visits:new", args=[lin.id]), sent).status_code == 303
+    visit = Visit.objects.get()
+    assert (visit.latitude, visit.longitude) == kept
+
+
+def test_the_county_says_from_when_on_something_is_a_sign():
+    worker = ground.village()
+    for number in range(4):
+        ground.visit(worker, ground.elder(f"老人{number}"), at=timezone.now() - number * timedelta(minutes=1))
+    assert not checking([VILLAGE], at=timezone.now()).signs
+    county = Region.objects.get(code=COUNTY)
+    Policy.objects.create(code=SIGN_BURST.code, region=county, valid="[2026-01-01,)", value=4, citation="测试")
+    assert [sign.pattern for sign, _who in checking([VILLAGE], at=timezone.now()).signs] == [Pattern.BURST]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from services.visits.enums import Mode, Pattern
-from services.visits.patterns import Made, distance_km, sample, signs
+from services.visits.patterns import Limits, Made, distance_km, sample, signs
 
 NOON = datetime(2026, 11, 19, 4, 3, 27, tzinfo=UTC)
 WHO, MINUTE = uuid4(), timedelta(minutes=1)
@@ -37,6 +37,7 @@ def test_impossible_travel():
     assert found([here, there])[Pattern.TRAVEL].visits == (here.id, there.id)
     later = replace(there, happened_at=NOON + 60 * MINUTE)
     assert Pattern.TRAVEL not in found([here, later])
+    assert Pattern.TRAVEL not in {one.pattern for one in signs([here, there], Limits(speed=500))}
     near = replace(there, point=(25.705, 117.85))
     assert Pattern.TRAVEL not in found([here, near])
 

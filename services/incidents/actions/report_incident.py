@@ -14,7 +14,7 @@ from accounts.people.phones import national_digits
 from accounts.refusals import Invalid, NotFound
 from accounts.regions.models import Region
 from services.incidents.actions.alarm import due_after, set_alarm, tell_also, tell_upwards
-from services.incidents.actions.bursts import note_burst
+from services.incidents.actions.bursts import note_burst, press_again
 from services.incidents.actions.record import add_step, checked_words, emit_incident
 from services.incidents.enums import Channel, Kind, Level, LinkKind, Severity, State, What
 from services.incidents.ladder import DIGITS, RUNGS, between, highest, lowest, place
@@ -69,9 +69,9 @@ def report_incident(
 
     Anybody may: ``by`` None is somebody without a login. About whom: ``elder_id`` (an elder the login may see, or whose
     task it has), or ``card_token`` of the elder's own card; without either ``region_code`` says where. ``photographs``
-    are rows of accounts.photos. Harm by somebody is told to the level chosen and those above alone. A report under an
-    ``incident_id`` made beforehand (UUIDv7) that was sent before returns the first.
-    Raises NotFound (no such elder for the reporter), PlaceMissing, BadPhone, BadWhen, TooManyWords.
+    are rows of accounts.photos. A button pressed again joins its own running alarm. Harm by somebody is told to the
+    level chosen and those above alone. A report under an ``incident_id`` (UUIDv7) that was sent before returns the
+    first. Raises NotFound (no such elder for the reporter), PlaceMissing, BadPhone, BadWhen, TooManyWords.
     """
     key = incident_id or new_key()
     sent = {"by": by, "at": at, "kind": Kind(kind), "to": Level(to), "severity": Severity(severity)}
@@ -119,6 +119,8 @@ def _write(
     nearest = lowest(row.region_id)
     row.to = row.level = highest(sent["to"], nearest)
     row.discreet = row.kind == Kind.UNLAWFUL_HARM and row.to != Level.VILLAGE
+    if by is None and not photographs and (before := press_again(row, at=at)) is not None:
+        return before
     row.due_at = due_after(row, Level(row.level), at)
     row.save(force_insert=True)
     add_step(row, What.REPORTED, by=by, at=at, device_at=row.device_at, level=row.to)

@@ -20,6 +20,7 @@ from timebank.config.demo.people import Cast
 from timebank.config.demo.timeline import Step
 
 COUNTY, OWN_TOWNSHIP, OWN_VILLAGE = "350425", "350425100", "350425100001"  # of the demo's officials
+HASTY, HASTY_DAYS_AGO = 6, 17  # doors in six minutes: a sign that the township sees on its page of checks
 PAIRED_DAYS_AGO = 92  # before the first visit
 PLANNED_DAYS_AGO = (21, 16, 12, 9, 6, 4, 2, 1)
 FINE: dict[str, str] = {"health": Health.WELL, "food": Food.WELL, "mood": Mood.GOOD, "safety": Safety.SAFE}
@@ -55,6 +56,10 @@ def visits(cast: Cast) -> Iterator[Step]:
     for number, (name, days, mode, outcome, answers, words) in enumerate(SEEN):
         at = _at_day(cast, days, 9 * 60 + 7 + 43 * number)
         yield Step(at, partial(_visit, cast, at, name, Mode(mode), Outcome(outcome), answers, words))
+    own = [name for name, elder in cast.elders.items() if elder.person.home_id == OWN_VILLAGE]
+    for number, name in enumerate(own[:HASTY]):
+        at = _at_day(cast, HASTY_DAYS_AGO, 16 * 60 + 30 + number)
+        yield Step(at, partial(_visit, cast, at, name, Mode.HOME, Outcome.VISITED, FINE, "", by="village"))
     for name, child, days, said, answer in URGED:
         yield Step(cast.now - timedelta(days=days), partial(_urge, cast, name, child, days, said, answer))
     rng = Random("visits")  # noqa: S311 - the same demo each time, no secrets
@@ -101,13 +106,21 @@ def _plan(at: datetime) -> None:
 
 
 def _visit(
-    cast: Cast, at: datetime, name: str, mode: Mode, outcome: Outcome, answers: dict[str, str], words: str
+    cast: Cast,
+    at: datetime,
+    name: str,
+    mode: Mode,
+    outcome: Outcome,
+    answers: dict[str, str],
+    words: str,
+    *,
+    by: str = "",
 ) -> None:
     elder = Elder.objects.select_related("person").get(id=cast.elders[name].id)  # they may have moved meanwhile
     if elder.left_on is not None:
         return
     record_visit(
-        by=_visitor(cast, elder),
+        by=cast.users[by] if by else _visitor(cast, elder),
         at=at,
         elder_id=elder.id,
         mode=mode,
