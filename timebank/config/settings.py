@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "timebank.certificates",
     "services.catalogue",
     "services.orders",
+    "services.standing",
     "services.visits",
     "services.incidents",
     "services.calls",
