@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from services.standing.actions.applying import call_off
 from services.standing.actions.checking import check_wish, fill
@@ -27,7 +27,7 @@ def change_standing(*, by: Any, at: datetime, standing_id: UUID, wish: Wish) -> 
         standing = lock_standing(by=by, at=at, standing_id=standing_id)
         check_wish(wish, standing.elder, at=at, since=standing.first_on)
         found = effects_of_change(standing, wish, at=at)
-        call_off(found, by=by, at=at, reason=_t("The standing order was changed"))
+        call_off(found, by=by, at=at, reason=gettext("The standing order was changed"))
         standing.changed_at = at
         fill(standing, wish, by=by)
         tell(standing, "changed", at=at, by=by, dropped=len(found.dropped), replaced=len(found.replaced))

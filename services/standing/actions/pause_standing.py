@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Invalid, Refusal
@@ -48,6 +48,6 @@ def pause_standing(
         found = effects_of_pause(standing, first_on, last_on, at=at)
         found.new = []  # days that are still missing are the job's
         pause = Pause.objects.create(standing=standing, days=days, made_at=at, made_by=by)
-        call_off(found, by=by, at=at, reason=_t("The standing order has a pause"))
+        call_off(found, by=by, at=at, reason=gettext("The standing order has a pause"))
         tell(standing, "paused", at=at, by=by, first_on=first_on.isoformat(), dropped=len(found.dropped))
     return pause, found

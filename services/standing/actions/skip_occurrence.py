@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Invalid, Refusal
@@ -44,7 +44,7 @@ def skip_occurrence(*, by: Any, at: datetime, standing_id: UUID, on: date) -> Oc
         if row is not None and row.order is not None and row.order.status != OrderStatus.CANCELLED:
             if row.order.starts_at <= at:
                 raise NotThatDay(field="on")
-            if call_off(Effects(dropped=[row]), by=by, at=at, reason=_t("This one day was left out")).kept:
+            if call_off(Effects(dropped=[row]), by=by, at=at, reason=gettext("This one day was left out")).kept:
                 raise DayClaimed
         values = {"state": OccurrenceState.SKIPPED, "order": None, "refusal": "", "settled_at": at}
         row, _new = Occurrence.objects.update_or_create(standing=standing, on=on, defaults=values)
