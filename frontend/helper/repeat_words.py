@@ -45,7 +45,11 @@ def parts_of(rrule: str) -> dict[str, str]:
 def weekday_names(codes: str) -> str:
     """``周一、周四``."""
     days = [A_MONDAY.replace(day=1 + WEEKDAYS.index(code)) for code in codes.split(",") if code in WEEKDAYS]
-    return _(", ").join(weekday_text(day) for day in days)
+    return _and().join(weekday_text(day) for day in days)
+
+
+def _and() -> str:
+    return "、" if in_chinese() else ", "
 
 
 def lunar_day(number: int) -> str:
@@ -73,7 +77,7 @@ def rhythm_words(rhythm: Rhythm) -> str:
             "day": lunar_day(day),
         }
     if rhythm.lunar:
-        days = _(", ").join(lunar_day(int(one)) for one in rhythm.lunar.split(","))
+        days = _and().join(lunar_day(int(one)) for one in rhythm.lunar.split(","))
         return _("lunar days %(days)s") % {"days": days}
     parts = parts_of(rhythm.rrule)
     every, days = int(parts.get("INTERVAL", 1)), weekday_names(parts.get("BYDAY", ""))
