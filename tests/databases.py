@@ -42,12 +42,23 @@ def clone_of(template: str) -> Iterator[str]:
         try:
             yield name
         finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            drop(server, name)
 
 
 def copy(server: psycopg.Connection, template: str, name: str) -> None:
     names = sql.Identifier(name), sql.Identifier(template)
     server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+def drop(server: psycopg.Connection, name: str) -> None:
+    """Drop a database somebody may still be connected to.
+
+    Not with FORCE: that may not end an autovacuum worker, which is the superuser's, and then fails.
+    Without it PostgreSQL sends such a worker away by itself.
+    """
+    ours = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+    server.execute(ours, [name])
+    server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def leave_database() -> None:

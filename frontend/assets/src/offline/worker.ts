@@ -53,10 +53,9 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(page(request, url));
 });
 
-/** Files carry a hash in their name: what is kept is right for ever. A page without its style is worth a second try. */
+/** Files carry a hash in their name: what is kept is right for ever. */
 async function file(request: Request): Promise<Response> {
-  const kept = await caches.match(request).catch(() => undefined);
-  return kept ?? fetch(request).catch(() => fetch(request.url));
+  return (await caches.match(request)) ?? fetch(request);
 }
 
 async function page(request: Request, url: URL): Promise<Response> {
