@@ -1,6 +1,7 @@
 """How often, from when until when, and what on holidays."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -11,16 +12,16 @@ from django.core import signing
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accounts.elders.enums import Consent
 from accounts.keys import new_key
-from frontend.helper.repeat_words import A_MONDAY, WEEKDAYS, lunar_day, lunar_month, parts_of
+from frontend.helper.rhythm_words import A_MONDAY, WEEKDAYS, lunar_day, lunar_month, parts_of, rhythm_words
 from frontend.helper.when_form import HOW_MANY, KEY_LIVES, Chosen, field_name
 from frontend.shell.calendar import YEARS
 from frontend.shell.wording import weekday_text
 from services.catalogue.models import ItemVersion
-from services.orders.actions.place_order import MAX_QUANTITY, Line
+from services.orders.actions.place_order import MAX_QUANTITY, Line, NothingOrdered
 from services.orders.queries.quote import quote
 from services.standing.enums import OnHoliday
 from services.standing.models import StandingOrder
@@ -35,7 +36,8 @@ RHYTHMS = (
     ("lunar", pgettext_lazy("standing", "By the lunar month")),
     ("birthday", pgettext_lazy("standing", "Once in the lunar year")),
 )
-OFTEN = {"1": "weekly", "2": "fortnightly"}
+KEEP = "keep"  # the rhythm it has already, which the form has no other words for
+LUNAR_DAYS = (1, 15)
 
 
 def day_widget() -> forms.DateInput:
@@ -43,7 +45,11 @@ def day_widget() -> forms.DateInput:
 
 
 class RepeatForm(forms.Form):
-    """Only the part of the chosen rhythm counts; the others may hold anything."""
+    """Only the part of the chosen rhythm counts; the others may hold anything.
+
+    For a change: ``kept`` is a rhythm that says more than the form can, and may be left as it is; things may be taken
+    out by saying 0, and one of ``more`` be put in.
+    """
 
     rhythm = forms.ChoiceField(label=gettext_lazy("How often?"), choices=RHYTHMS, widget=forms.RadioSelect)
     weekdays = forms.MultipleChoiceField(
@@ -86,24 +92,42 @@ class RepeatForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say how the elder agreed.")},
     )
+    more = forms.ChoiceField(label=gettext_lazy("Something more each time?"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, *, chosen: Chosen, initial: dict[str, Any], user: Any) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        chosen: Chosen,
+        initial: dict[str, Any],
+        user: Any,
+        kept: Rhythm | None = None,
+        more: Sequence[ItemVersion] | None = None,
+    ) -> None:
         self.signer = signing.TimestampSigner(salt=f"helper.repeat.{user.pk}")
         super().__init__(data, initial={**initial, "key": self.signer.sign(str(new_key()))})
-        self.chosen = chosen
+        self.chosen, self.kept = chosen, kept
         choices: dict[str, list[tuple[Any, Any]]] = {
             "weekdays": [(code, weekday_text(A_MONDAY + timedelta(days=n))) for n, code in enumerate(WEEKDAYS)],
-            "lunar_days": [(number, lunar_day(number)) for number in (1, 15)],
+            "lunar_days": [(number, lunar_day(number)) for number in LUNAR_DAYS],
             "lunar_month": [(number, lunar_month(number)) for number in range(1, 13)],
             "lunar_day": [(number, lunar_day(number)) for number in range(1, 31)],
         }
+        if kept is not None:
+            as_it_is = _("Leave it as it is: %(how_often)s") % {"how_often": rhythm_words(kept)}
+            choices["rhythm"] = [(KEEP, as_it_is), *RHYTHMS]
+        if more is None:
+            del self.fields["more"]
+        else:
+            nothing = pgettext("more each time", "Nothing more")
+            choices["more"] = [("", nothing), *((str(one.item_id), one.name) for one in more)]
         for name, found in choices.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
         for version, quantity in chosen:
             self.fields[field_name(version)] = forms.IntegerField(
                 label=version.name,
-                min_value=1,
+                min_value=1 if more is None else 0,
                 max_value=MAX_QUANTITY,
                 initial=quantity,
                 error_messages=HOW_MANY,
@@ -123,17 +147,24 @@ class RepeatForm(forms.Form):
         for name in ("first_on", "last_on"):
             if data.get(name) and data[name].year not in YEARS:
                 self.add_error(name, _("Choose a day of the next years."))
+        if not self.errors and not self.counted():
+            self.add_error(None, str(NothingOrdered.sentence))
         return data
 
     @property
     def quantities(self) -> Iterator[tuple[ItemVersion, BoundField]]:
         return ((version, self[field_name(version)]) for version, _quantity in self.chosen)
 
+    def counted(self) -> Chosen:
+        """How many of each thing; only when the form is valid."""
+        asked = [(version, self.cleaned_data[field_name(version)]) for version, _quantity in self.chosen]
+        return [(version, number) for version, number in asked if number]
+
     def wish(self) -> Wish:
         """What is asked for; only when the form is valid."""
-        data = self.cleaned_data
-        counted = [(version, data[field_name(version)]) for version, _quantity in self.chosen]
-        rrule, lunar = _rule(data)
+        data, counted = self.cleaned_data, self.counted()
+        kept = self.kept if data["rhythm"] == KEEP else None
+        rrule, lunar = (kept.rrule, kept.lunar) if kept is not None else _rule(data)
         return Wish(
             lines=tuple(Line(version.item_id, number) for version, number in counted),
             rhythm=Rhythm(data["first_on"], data["last_on"], rrule, lunar, data["on_holiday"]),
@@ -157,15 +188,19 @@ def seen_mark(wish: Wish) -> str:
 
 
 def _rule(data: dict[str, Any]) -> tuple[str, str]:
-    days = ",".join(data["weekdays"])
-    return {
-        "daily": ("FREQ=DAILY", ""),
-        "weekly": (f"FREQ=WEEKLY;BYDAY={days}", ""),
-        "fortnightly": (f"FREQ=WEEKLY;INTERVAL=2;BYDAY={days}", ""),
-        "monthly": (f"FREQ=MONTHLY;BYMONTHDAY={data['month_day']}", ""),
-        "lunar": ("", ",".join(map(str, sorted(data["lunar_days"])))),
-        "birthday": ("", f"{data['lunar_month']}/{data['lunar_day']}"),
-    }[data["rhythm"]]
+    """The recurrence rule, or the lunar days, of the chosen rhythm."""
+    match data["rhythm"]:
+        case "daily":
+            return "FREQ=DAILY", ""
+        case "weekly":
+            return f"FREQ=WEEKLY;BYDAY={','.join(data['weekdays'])}", ""
+        case "fortnightly":
+            return f"FREQ=WEEKLY;INTERVAL=2;BYDAY={','.join(data['weekdays'])}", ""
+        case "monthly":
+            return f"FREQ=MONTHLY;BYMONTHDAY={data['month_day']}", ""
+        case "lunar":
+            return "", ",".join(map(str, sorted(data["lunar_days"])))
+    return "", f"{data['lunar_month']}/{data['lunar_day']}"
 
 
 def initial_for(start: datetime, consent: Consent) -> dict[str, Any]:
@@ -184,22 +219,30 @@ def initial_for(start: datetime, consent: Consent) -> dict[str, Any]:
 
 
 def initial_of(standing: StandingOrder, today: date, consent: Consent) -> dict[str, Any]:
-    """As it is now."""
+    """As it is now; ``rhythm`` is KEEP where the form has no words for it."""
     found = initial_for(standing.span(max(today, standing.first_on))[0], consent)
     found |= {"note": standing.note, "first_on": standing.first_on, "last_on": standing.last_on}
-    found |= {"on_holiday": standing.on_holiday, "rhythm": "daily"}
-    parts = parts_of(standing.rrule)
-    if "/" in standing.lunar:
-        month, day = map(int, standing.lunar.split("/"))
-        return found | {"rhythm": "birthday", "lunar_month": month, "lunar_day": day}
-    if standing.lunar:
-        return found | {"rhythm": "lunar", "lunar_days": [int(one) for one in standing.lunar.split(",")]}
-    if parts["FREQ"] == "WEEKLY":
-        found |= {"rhythm": OFTEN.get(parts.get("INTERVAL", "1"), "weekly")}
-        found |= {"weekdays": parts["BYDAY"].split(",")} if "BYDAY" in parts else {}
-    elif parts["FREQ"] == "MONTHLY":
-        found |= {"rhythm": "monthly", "month_day": parts.get("BYMONTHDAY", "")}
-    return found
+    return found | {"on_holiday": standing.on_holiday, "rhythm": KEEP} | _entries_of(standing.rhythm)
+
+
+def _entries_of(rhythm: Rhythm) -> dict[str, Any]:
+    """The entries of the form that say exactly this rhythm; empty when there are none."""
+    parts, numbers = parts_of(rhythm.rrule), [int(one) for one in re.findall(r"\d+", rhythm.lunar)]
+    month_day, weekdays = parts.get("BYMONTHDAY", ""), parts.get("BYDAY", "").split(",")
+    sayable = {
+        "daily": {},
+        "weekly": {"weekdays": weekdays},
+        "fortnightly": {"weekdays": weekdays},
+        "monthly": {"month_day": int(month_day)} if month_day.isdecimal() else None,
+        "lunar": {"lunar_days": numbers} if set(numbers) <= set(LUNAR_DAYS) else None,
+        "birthday": dict(zip(("lunar_month", "lunar_day"), numbers, strict=True)) if len(numbers) == 2 else None,
+    }
+    for name, said in sayable.items():
+        if said is not None:
+            entries = {"rhythm": name, **said}
+            if _rule(entries) == (rhythm.rrule, rhythm.lunar):
+                return entries
+    return {}
 
 
 class PauseForm(forms.Form):

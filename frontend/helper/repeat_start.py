@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,12 +19,13 @@ from accounts.refusals import NotAllowed, NotFound, Refusal
 from frontend.helper.acting import Acting, acting_for
 from frontend.helper.elder import as_keys
 from frontend.helper.presets import likely_start
-from frontend.helper.repeat_form import RepeatForm, initial_for, initial_of, seen_mark
+from frontend.helper.repeat_form import KEEP, RepeatForm, initial_for, initial_of, seen_mark
 from frontend.helper.repeats import acting_on
+from frontend.helper.rhythm_words import listed
 from frontend.helper.ways import see_other
 from frontend.helper.when import chosen_of, likely_consent
 from frontend.helper.when_form import Chosen
-from services.catalogue.queries import versions_of
+from services.catalogue.queries import menu, versions_of
 from services.orders.actions.place_order import MAX_LINES, NothingOrdered
 from services.orders.queries.elder_side import last_start
 from services.orders.queries.quote import quote
@@ -80,17 +81,23 @@ def start_repeat(request: HttpRequest, id: UUID) -> HttpResponse:
 def change_repeat(request: HttpRequest, id: UUID) -> HttpResponse:
     """POST looks first; the same entries sent once more with ``seen`` are done."""
     standing, acting = acting_on(request.user, id, power=Power.ORDER)
-    wanted = {line.item_id: line.quantity for line in standing.lines.all()}
-    versions = versions_of(wanted, region_code=acting.elder.person.home_id, on=acting.today)
-    chosen = [(version, wanted[key]) for key, version in versions.items()]
-    if standing.ended_at is not None or not chosen:
+    sent = _with_more(request.POST) if request.method == "POST" else None
+    chosen, gone = _things_of(standing, acting, sent)
+    if standing.ended_at is not None or (sent is None and not chosen):
         messages.warning(request, _("This cannot be changed any more. Start a new one."))
         return redirect("helper:repeat", id)
     initial = initial_of(standing, acting.today, likely_consent(request.user))
+    taken = {version.item_id for version, _quantity in chosen}
+    offered = menu(region_code=acting.elder.person.home_id, on=acting.today)
     form = RepeatForm(
-        request.POST if request.method == "POST" else None, chosen=chosen, initial=initial, user=request.user
+        sent,
+        chosen=chosen,
+        initial=initial,
+        user=request.user,
+        kept=standing.rhythm if initial["rhythm"] == KEEP else None,
+        more=[version for version in offered if version.item_id not in taken] if len(chosen) < MAX_LINES else [],
     )
-    context = {**_context(acting, form, chosen), "standing": standing}
+    context = {**_context(acting, form, chosen), "standing": standing, "gone": gone}
     status = 200
     if request.method == "POST":
         status = 422
@@ -104,9 +111,28 @@ def change_repeat(request: HttpRequest, id: UUID) -> HttpResponse:
             else:
                 if effects is None:
                     return see_other("helper:repeat", id)
-                context |= {"effects": effects, "seen": seen_mark(form.wish())}
+                context |= {"effects": effects, "seen": seen_mark(form.wish()), "quote": quote(form.counted())}
                 status = 200
     return render(request, "helper/repeat_form.html", context, status=status)
+
+
+def _with_more(sent: QueryDict) -> QueryDict:
+    """What was sent, with the thing put in among the others, once of it."""
+    data = sent.copy()
+    for key in as_keys(data.pop("more", [])):
+        data.appendlist("item", str(key))
+        data.setdefault(f"n-{key}", "1")
+    return data
+
+
+def _things_of(standing: StandingOrder, acting: Acting, sent: QueryDict | None) -> tuple[Chosen, str]:
+    """The things of the form, and the names of those it had that are not on the menu any more."""
+    lines = {line.item_id: line for line in standing.lines.all()}
+    versions = versions_of(lines, region_code=acting.elder.person.home_id, on=acting.today)
+    gone = listed(line.label for key, line in lines.items() if key not in versions)
+    if sent is not None:
+        return chosen_of(acting, as_keys(sent.getlist("item"))[:MAX_LINES], sent), gone
+    return [(versions[key], line.quantity) for key, line in lines.items() if key in versions], gone
 
 
 def _change(request: HttpRequest, standing: StandingOrder, form: RepeatForm) -> Effects | None:
