@@ -1,10 +1,8 @@
 """What the actions do, to whom they refuse, and that a day is ordered once."""
 
-import threading
 from datetime import date, time, timedelta
 
 import pytest
-from django.db import connection
 
 from accounts.access.enums import Role
 from accounts.elders.enums import Consent
@@ -70,31 +68,6 @@ def test_a_form_sent_twice_and_a_job_run_twice_order_once():
     cancel_order(by=mei, at=NOW, order_id=order_on(standing, FRIDAY).id)
     assert make_occurrences(at=NOW).placed == []  # called off by hand is called off
     assert Order.objects.count() == 2
-
-
-def test_two_jobs_at_once_order_each_day_once(committed_db):
-    lin = personas.elder()
-    mei = personas.proxy(lin)
-    standing, _made = start_standing(by=mei, at=NOW, elder_id=lin.id, wish=wish())
-    later, barrier, trouble = NOW + 2 * WEEK, threading.Barrier(2), []
-
-    def run():
-        try:
-            barrier.wait(timeout=30)
-            make_occurrences(at=later, standing_ids=[standing.id])
-        except Exception as error:
-            trouble.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert trouble == []
-    assert ordered(standing) == [FRIDAY + number * WEEK for number in range(4)]
-    assert Order.objects.count() == Occurrence.objects.filter(order__isnull=False).count() == 4
 
 
 @pytest.mark.django_db

@@ -1,4 +1,8 @@
-"""Fetch, authorise and lock: the elder, then the standing order. Orders come after both, as everywhere."""
+"""Fetch, authorise and lock: the person, the elder, then the standing order; orders come after them.
+
+Whoever ends everything of an elder (``say_farewell``) locks orders before the elder: the person, whom both lock first,
+keeps the two apart.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -10,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder
 from accounts.elders.queries import elder_for
+from accounts.people.models import Person
 from accounts.refusals import NotFound, Refusal
 from services.standing.models import StandingOrder
 from services.standing.queries.rows import with_everything
@@ -34,6 +39,7 @@ def lock_standing(*, by: Any, at: datetime, standing_id: UUID) -> StandingOrder:
 
 def lock_row(standing_id: UUID, elder_id: UUID) -> StandingOrder:
     """Lock them without asking who; the house itself comes this way too."""
+    Person.objects.select_for_update(no_key=True).get(elder=elder_id)
     Elder.objects.select_for_update(no_key=True).get(id=elder_id)
     StandingOrder.objects.select_for_update(no_key=True).get(id=standing_id)
     return with_everything(StandingOrder.objects.filter(id=standing_id)).get()
