@@ -25,6 +25,7 @@ from services.orders.actions.place_order import MAX_QUANTITY, Line, NothingOrder
 from services.orders.queries.quote import quote
 from services.standing.enums import OnHoliday
 from services.standing.models import StandingOrder
+from services.standing.queries.pauses import Rest
 from services.standing.rhythm import Rhythm
 from services.standing.wish import Wish
 
@@ -182,9 +183,9 @@ class RepeatForm(forms.Form):
             return new_key()
 
 
-def seen_mark(wish: Wish) -> str:
+def seen_mark(asked: Wish | Rest) -> str:
     """A mark of exactly these entries: what was looked at is what is done."""
-    return sha256(repr(wish).encode()).hexdigest()[:16]
+    return sha256(repr(asked).encode()).hexdigest()[:16]
 
 
 def _rule(data: dict[str, Any]) -> tuple[str, str]:

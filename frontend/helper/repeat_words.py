@@ -1,5 +1,7 @@
 """What is said of a standing order and its days; and why a day could not be ordered."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +12,7 @@ from frontend.helper.rhythm_words import rhythm_words
 from frontend.shell.wording import date_text, time_text
 from services.standing.models import Occurrence, StandingOrder
 from services.standing.queries.dates import ComingDay
+from services.standing.queries.effects import Effects
 
 WHY: dict[str, Any] = {
     "not_enough": gettext_lazy("not enough minutes in the passbook"),
@@ -62,3 +65,9 @@ def day_rows(days: list[ComingDay]) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def pause_rows(found: Effects, unordered: Iterable[date]) -> list[tuple[date, str]]:
+    """Each day of a pause in its order, and what becomes of it: ``kept``, ``dropped`` or ``unordered``."""
+    days = [(row.on, "kept") for row in found.kept] + [(row.on, "dropped") for row in found.dropped]
+    return sorted([*days, *((day, "unordered") for day in unordered)])

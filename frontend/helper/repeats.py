@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.elders.enums import Power
 from accounts.refusals import Invalid, NotAllowed, NotFound, Refusal
 from frontend.helper.acting import Acting, acting_for
-from frontend.helper.repeat_form import PauseForm
-from frontend.helper.repeat_words import day_rows, standing_words
+from frontend.helper.repeat_form import PauseForm, seen_mark
+from frontend.helper.repeat_words import day_rows, pause_rows, standing_words
 from frontend.helper.ways import see_other
 from services.standing.actions.end_standing import end_standing
 from services.standing.actions.lift_pause import lift_pause
@@ -28,9 +28,10 @@ from services.standing.actions.skip_occurrence import skip_occurrence
 from services.standing.models import Pause, StandingOrder
 from services.standing.queries.dates import next_days
 from services.standing.queries.effects import Effects, effects
+from services.standing.queries.pauses import Rest, preview_pause
 from services.standing.queries.rows import standing_for, standings_of
 
-DAYS_IN_LIST, DAYS_ON_PAGE = 3, 8
+DAYS_IN_LIST, DAYS_ON_PAGE, DAYS_OF_PAUSE = 3, 8, 14
 
 
 def acting_on(user: Any, standing_id: UUID, *, power: Power = Power.VIEW) -> tuple[StandingOrder, Acting]:
@@ -74,24 +75,37 @@ def show_repeat(request: HttpRequest, id: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def pause_repeat(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Nobody comes for a while."""
+    """Nobody comes for a while. POST looks first; the same entries sent once more with ``seen`` are done."""
     standing, acting = acting_on(request.user, id, power=Power.ORDER)
     form = PauseForm(request.POST if request.method == "POST" else None, initial={"first_on": acting.today})
-    status = 200
+    context, status = {**_basics(standing, acting), "form": form}, 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                _pause, found = pause_standing(by=request.user, at=timezone.now(), standing_id=id, **form.cleaned_data)
+                shown = _pause(request, id, Rest(**form.cleaned_data))
             except (NotFound, NotAllowed):
                 raise
             except Refusal as refusal:
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
                 status = refusal.status
             else:
-                messages.success(request, _kept_words(_("The pause is noted."), found))
-                return see_other("helper:repeat", id)
-    return render(request, "helper/repeat_pause.html", {**_basics(standing, acting), "form": form}, status=status)
+                if shown is None:
+                    return see_other("helper:repeat", id)
+                context, status = {**context, **shown}, 200
+    return render(request, "helper/repeat_pause.html", context, status=status)
+
+
+def _pause(request: HttpRequest, standing_id: UUID, rest: Rest) -> dict[str, Any] | None:
+    """What it would do, for the page; none when it is done."""
+    by, now = request.user, timezone.now()
+    if request.POST.get("seen") != seen_mark(rest):
+        found, unordered = preview_pause(by=by, at=now, standing_id=standing_id, rest=rest)
+        rows = pause_rows(found, unordered)
+        return {"seen": seen_mark(rest), "rows": rows[:DAYS_OF_PAUSE], "more": len(rows[DAYS_OF_PAUSE:])}
+    _row, found = pause_standing(by=by, at=now, standing_id=standing_id, first_on=rest.first_on, last_on=rest.last_on)
+    messages.success(request, _kept_words(_("The pause is noted."), found))
+    return None
 
 
 @login_required

@@ -17,7 +17,7 @@ from services.standing.actions.end_standing import end_standing
 from services.standing.actions.lift_pause import lift_pause
 from services.standing.actions.lock import StandingEnded
 from services.standing.actions.make_occurrences import make_occurrences
-from services.standing.actions.pause_standing import BadPause, PausesOverlap, pause_standing
+from services.standing.actions.pause_standing import pause_standing
 from services.standing.actions.repeat_week import repeat_week
 from services.standing.actions.restore_occurrence import restore_occurrence
 from services.standing.actions.skip_occurrence import DayClaimed, NotThatDay, skip_occurrence
@@ -26,6 +26,7 @@ from services.standing.enums import OccurrenceState
 from services.standing.models import Occurrence
 from services.standing.queries.audience import standing_audience
 from services.standing.queries.effects import preview_change
+from services.standing.queries.pauses import BadPause, PausesOverlap
 from tests import personas
 from tests.personas import NOW
 from tests.standing.ground import FRIDAY, ordered, rhythm, wish

@@ -10,8 +10,10 @@ from django.utils.translation import override
 from accounts.access.enums import Role
 from frontend.helper.rhythm_words import rhythm_words
 from services.catalogue.models import ItemVersion
+from services.orders.actions.claim_order import claim_order
 from services.orders.actions.place_order import Line
 from services.orders.models import Order
+from services.standing.actions.skip_occurrence import skip_occurrence
 from services.standing.actions.start_standing import start_standing
 from services.standing.models import StandingOrder
 from services.standing.rhythm import Rhythm
@@ -119,7 +121,9 @@ def test_pause_lift_skip_and_end():
     assert b"Have it after all" in client.get(address("repeat", standing.id)).content
     client.post(address("repeat_skip", standing.id), {"day": "2026-11-20", "undo": "1"})
     client.post(address("repeat_skip", standing.id), {"day": "nonsense"})
-    client.post(address("repeat_pause", standing.id), {"first_on": "2026-11-19", "last_on": ""})
+    pause = {"first_on": "2026-11-19", "last_on": ""}
+    seen = client.post(address("repeat_pause", standing.id), pause).context["seen"]
+    client.post(address("repeat_pause", standing.id), {**pause, "seen": seen})
     assert ordered(standing) == []
     assert b"until you lift it" in client.get(address("repeat", standing.id)).content
     client.post(address("repeat_lift", standing.pauses.get().id))
@@ -128,6 +132,36 @@ def test_pause_lift_skip_and_end():
     client.post(address("repeat_end", standing.id))
     assert ordered(standing) == []
     assert b"Ended on" in client.get(address("repeat", standing.id)).content
+
+
+def test_a_pause_names_its_days_before_it_is_noted():
+    lin = personas.elder()
+    mei = personas.proxy(lin)
+    standing, _made = start_standing(by=mei, at=NOW, elder_id=lin.id, wish=wish())
+    claim_order(by=personas.volunteer(), at=NOW, order_id=standing.occurrences.get(on=FRIDAY).order_id)
+    client, page = signed_in(mei), address("repeat_pause", standing.id)
+    week = timedelta(days=7)
+    skip_occurrence(by=mei, at=NOW, standing_id=standing.id, on=FRIDAY + 3 * week)
+    pause = {"first_on": "2026-11-19", "last_on": "2026-12-18"}
+    shown = client.post(page, pause)
+    assert shown.context["rows"] == [
+        (FRIDAY, "kept"),
+        (FRIDAY + week, "dropped"),
+        (FRIDAY + 2 * week, "unordered"),
+        (FRIDAY + 4 * week, "unordered"),
+    ]
+    assert 'Fri 20 Nov</b><br><span class="tb-note">somebody has promised to come' in shown.content.decode()
+    assert ordered(standing) == [FRIDAY, FRIDAY + week]
+    assert not standing.pauses.exists()
+    # Other days than those looked at are looked at first.
+    later = client.post(page, {**pause, "last_on": "", "seen": shown.context["seen"]})
+    assert later.status_code == 200
+    assert not standing.pauses.exists()
+    assert client.post(page, {"first_on": "2026-11-01", "last_on": ""}).status_code == 400
+    assert client.post(page, {**pause, "seen": shown.context["seen"]}).status_code == 303
+    assert ordered(standing) == [FRIDAY]
+    assert "None of its days" in client.post(page, {"first_on": "2026-12-19", "last_on": "2026-12-20"}).content.decode()
+    assert client.post(page, pause).status_code == 409
 
 
 def test_the_same_as_last_week_is_shown_and_placed(monkeypatch):

@@ -54,8 +54,9 @@ def move_elder(
     """Write down the new home; the old village starts it, the new one is told and asked to look at the dossier.
 
     ``stay``: ids of the visitors and the guardian who go on; the time of the others ends. Orders that have not begun
-    are served at the new house, or called off; what comes round goes on there, or ends with them. The passbook stays: the
-    books of a house do not ask for the village.
+    are served at the new house, or called off; what comes round goes on there, or ends with them. The passbook stays:
+    the books of a house do not ask for the village.
+
     Raises NotAllowed, NotFound, ElderLeft, NoSuchPlace, LivesThere, NotYet and the refusals of ``person_values``.
     """
     home = village_of(home_code)

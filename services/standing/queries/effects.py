@@ -24,17 +24,6 @@ class Days(Protocol):
     def covers(self, day: date) -> bool: ...
 
 
-@dataclass(frozen=True)
-class Between:
-    """A pause that is not written down yet."""
-
-    first_on: date
-    last_on: date | None
-
-    def covers(self, day: date) -> bool:
-        return self.first_on <= day and (self.last_on is None or day <= self.last_on)
-
-
 @dataclass
 class Effects:
     """``kept``: claimed, so it stays. ``dropped``: its order is called off. ``replaced``: called off and placed anew.
@@ -88,14 +77,6 @@ def effects_of_change(standing: StandingOrder, wish: Wish, *, at: datetime) -> E
     until = horizon(standing, at)
     wanted = days_due(wish.rhythm, standing.pauses.all(), wish.clock, at=at, until=until)
     return effects(standing, wanted, at=at, anew=differs(standing, wish))
-
-
-def effects_of_pause(standing: StandingOrder, first_on: date, last_on: date | None, *, at: datetime) -> Effects:
-    """Of a pause from ``first_on`` to ``last_on``."""
-    until = horizon(standing, at)
-    pauses: list[Days] = [*standing.pauses.all(), Between(first_on, last_on)]
-    wanted = days_due(standing.rhythm, pauses, standing.clock, at=at, until=until)
-    return effects(standing, wanted, at=at)
 
 
 def differs(standing: StandingOrder, wish: Wish) -> bool:
