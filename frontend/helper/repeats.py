@@ -102,7 +102,12 @@ def _pause(request: HttpRequest, standing_id: UUID, rest: Rest) -> dict[str, Any
     if request.POST.get("seen") != seen_mark(rest):
         found, unordered = preview_pause(by=by, at=now, standing_id=standing_id, rest=rest)
         rows = pause_rows(found, unordered)
-        return {"seen": seen_mark(rest), "rows": rows[:DAYS_OF_PAUSE], "more": len(rows[DAYS_OF_PAUSE:])}
+        return {
+            "seen": seen_mark(rest),
+            "rows": rows[:DAYS_OF_PAUSE],
+            "more": len(rows[DAYS_OF_PAUSE:]),
+            "open_end": not rest.last_on,
+        }
     _row, found = pause_standing(by=by, at=now, standing_id=standing_id, first_on=rest.first_on, last_on=rest.last_on)
     messages.success(request, _kept_words(_("The pause is noted."), found))
     return None

@@ -153,9 +153,11 @@ def test_a_pause_names_its_days_before_it_is_noted():
     assert 'Fri 20 Nov</b><br><span class="tb-note">somebody has promised to come' in shown.content.decode()
     assert ordered(standing) == [FRIDAY, FRIDAY + week]
     assert not standing.pauses.exists()
+    assert b"And so on" not in shown.content
     # Other days than those looked at are looked at first.
     later = client.post(page, {**pause, "last_on": "", "seen": shown.context["seen"]})
     assert later.status_code == 200
+    assert b"And so on, until you lift the pause." in later.content
     assert not standing.pauses.exists()
     assert client.post(page, {"first_on": "2026-11-01", "last_on": ""}).status_code == 400
     assert client.post(page, {**pause, "seen": shown.context["seen"]}).status_code == 303

@@ -13,7 +13,7 @@ from timebank.config.demo.timeline import Menu, Step
 
 # Elder, item, rule, lunar days, clock, note. All begin in a week: what is near stands in the table of orders.
 ROUNDS = (
-    ("池金土", "checkup", "FREQ=WEEKLY", "", time(9, 30), "降压药吃过再量。"),
+    ("池金土", "checkup", "FREQ=WEEKLY;BYDAY=TU", "", time(9, 30), "降压药吃过再量。"),
     ("范细妹", "checkup", "", "1,15", time(10), ""),
 )
 STARTED, FIRST = timedelta(days=-1), timedelta(days=7)
