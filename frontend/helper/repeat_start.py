@@ -83,7 +83,7 @@ def change_repeat(request: HttpRequest, id: UUID) -> HttpResponse:
     standing, acting = acting_on(request.user, id, power=Power.ORDER)
     sent = _with_more(request.POST) if request.method == "POST" else None
     chosen, gone = _things_of(standing, acting, sent)
-    if standing.ended_at is not None or (sent is None and not chosen):
+    if standing.ended_at is not None or not chosen:
         messages.warning(request, _("This cannot be changed any more. Start a new one."))
         return redirect("helper:repeat", id)
     initial = initial_of(standing, acting.today, likely_consent(request.user))
@@ -130,8 +130,9 @@ def _things_of(standing: StandingOrder, acting: Acting, sent: QueryDict | None) 
     lines = {line.item_id: line for line in standing.lines.all()}
     versions = versions_of(lines, region_code=acting.elder.person.home_id, on=acting.today)
     gone = listed(line.label for key, line in lines.items() if key not in versions)
-    if sent is not None:
-        return chosen_of(acting, as_keys(sent.getlist("item"))[:MAX_LINES], sent), gone
+    asked = as_keys(sent.getlist("item"))[:MAX_LINES] if sent is not None else []
+    if sent is not None and asked:
+        return chosen_of(acting, asked, sent), gone
     return [(versions[key], line.quantity) for key, line in lines.items() if key in versions], gone
 
 

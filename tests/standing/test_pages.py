@@ -276,6 +276,8 @@ def test_things_are_put_in_and_taken_out():
     hair, more = str(personas.item().id), str(soup.id)
     sent = entries(item=[hair, more], **{f"n-{more}": "2", f"n-{hair}": "0"})
     assert client.post(page, {**sent, f"n-{more}": "0"}).status_code == 422
+    assert client.post(page, {"rhythm": "daily"}).status_code == 422  # nothing sent: its own things, uncounted
+    assert client.post(page, {**sent, "item": [str(standing.id)]}).status_code == 302  # nothing of the menu
     seen = client.post(page, sent).context["seen"]
     client.post(page, {**sent, "seen": seen})
     assert list(standing.lines.values_list("item", "quantity")) == [(soup.id, 2)]
