@@ -65,3 +65,23 @@ def working_days_between(since: date, until: date) -> int:
     if until < since:
         return -working_days_between(until, since)
     return sum(is_working_day(since + DAY * number) for number in range(1, (until - since).days + 1))
+
+
+def is_public_holiday(day: date) -> bool:
+    """A day off by the state's calendar. A weekend that lies between two of them belongs to the same holiday."""
+    if day in _calendar(day.year):
+        return True
+    if day.weekday() < SATURDAY or is_working_day(day):
+        return False
+    return all(_ends_in_holiday(day, step) for step in (DAY, -DAY))
+
+
+def _ends_in_holiday(day: date, step: timedelta) -> bool:
+    while day.weekday() >= SATURDAY and day not in _calendar(day.year) and not is_working_day(day):
+        day += step
+    return day in _calendar(day.year)
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after ``day``."""
+    return due(day, 1).on

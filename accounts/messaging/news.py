@@ -30,6 +30,7 @@ IMPORTANT = frozenset(
         "services.order.assigned",
         "services.order.disputed",
         "services.order.call_back",
+        "services.standing.refused",
         "services.incident.acknowledged",
         "services.incident.taken_over",
         "services.incident.closed",
@@ -50,6 +51,7 @@ SAID_ALOUD = frozenset(
 ABOUT: tuple[tuple[str, News], ...] = (
     ("services.incident.", News.ALARM),
     ("services.order.", News.ORDERS),
+    ("services.standing.", News.ORDERS),
     ("services.visit.", News.CARE),
     ("accounts.elder.", News.CARE),
     ("accounts.mandate.", News.CARE),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.policies import alarm_rules, news_rules, visit_rules
+from accounts.policies import alarm_rules, news_rules, order_rules, visit_rules
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.shape import (
     DAYS,
@@ -355,6 +355,7 @@ RULES: dict[str, Rule] = {
         OFFLINE_CLOCK,
         OFFLINE_WAIT,
         PAPER_WAIT,
+        *order_rules.ALL,
         *visit_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,

@@ -76,6 +76,7 @@ def basics(order: Order, acting: Acting) -> dict[str, Any]:
         "person": acting.elder.person,
         "what": what(order),
         "again": again_address(order),
+        "regularly": again_address(order, page="helper:repeat_new"),
         "booking": _booking(order, acting),
     }
 
@@ -99,12 +100,12 @@ def missable_seats(order: Order) -> list[Assignment]:
     return [seat for seat in seated(order) if seat.status == AssignmentStatus.CLAIMED and seat.person_id]
 
 
-def again_address(order: Order) -> str:
+def again_address(order: Order, *, page: str = "helper:when") -> str:
     """The page that orders the same once more."""
     lines = list(order.lines.all())
     wanted = [("item", str(line.version.item_id)) for line in lines]
     wanted += [(f"n-{line.version.item_id}", str(line.quantity)) for line in lines if line.quantity > 1]
-    return f"{reverse('helper:when', args=[order.elder_id])}?{urlencode(wanted)}"
+    return f"{reverse(page, args=[order.elder_id])}?{urlencode(wanted)}"
 
 
 def _comers(order: Order, user: Any) -> list[Comer]:

@@ -3,7 +3,20 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from frontend.helper import answers, elder, home, looks, order, orders, papers, told, when
+from frontend.helper import (
+    answers,
+    elder,
+    home,
+    last_week,
+    looks,
+    order,
+    orders,
+    papers,
+    repeat_start,
+    repeats,
+    told,
+    when,
+)
 
 app_name = "helper"
 urlpatterns = [
@@ -19,6 +32,15 @@ urlpatterns = [
         name="passbook",
     ),
     path("elders/<uuid:id>/told/", told.show_untold, name="told"),
+    path("elders/<uuid:id>/last-week/", last_week.order_last_week, name="last_week"),
+    path("elders/<uuid:id>/repeats/", repeats.show_repeats, name="repeats"),
+    path("elders/<uuid:id>/repeats/new/", repeat_start.start_repeat, name="repeat_new"),
+    path("repeats/<uuid:id>/", repeats.show_repeat, name="repeat"),
+    path("repeats/<uuid:id>/change/", repeat_start.change_repeat, name="repeat_change"),
+    path("repeats/<uuid:id>/pause/", repeats.pause_repeat, name="repeat_pause"),
+    path("repeats/<uuid:id>/skip/", repeats.skip, name="repeat_skip"),
+    path("repeats/<uuid:id>/end/", repeats.end_repeat, name="repeat_end"),
+    path("pauses/<uuid:id>/lift/", repeats.lift, name="repeat_lift"),
     path("orders/<uuid:id>/told/", told.answer, name="tell"),
     path("orders/", orders.show_orders, name="orders"),
     path("orders/<uuid:id>/", order.show_order, name="order"),

@@ -48,7 +48,7 @@ def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
     acting = acting_for(request.user, id, power=Power.ORDER)
     sent = request.POST if request.method == "POST" else request.GET
     asked = as_keys(sent.getlist("item"))[:MAX_LINES]
-    chosen = _chosen(acting, asked, sent)
+    chosen = chosen_of(acting, asked, sent)
     if not chosen:
         messages.error(request, str(NothingOrdered.sentence))
         return redirect("helper:elder", id)
@@ -60,7 +60,7 @@ def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         chosen=chosen,
         start=start,
-        consent=_likely_consent(request.user),
+        consent=likely_consent(request.user),
         user=request.user,
     )
     status = 200
@@ -86,7 +86,7 @@ def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(request, "helper/when.html", context, status=status)
 
 
-def _chosen(acting: Acting, asked: list[UUID], sent: QueryDict) -> Chosen:
+def chosen_of(acting: Acting, asked: list[UUID], sent: QueryDict) -> Chosen:
     """What is offered of what was asked for, in the order of the asking."""
     offered = {version.item_id: version for version in menu(region_code=acting.elder.person.home_id, on=acting.today)}
     versions = [offered[item_id] for item_id in asked if item_id in offered]
@@ -111,7 +111,7 @@ def _costs(acting: Acting, chosen: Chosen) -> dict[str, Any]:
     }
 
 
-def _likely_consent(user: Any) -> Consent:
+def likely_consent(user: Any) -> Consent:
     """Who lives far away has telephoned."""
     roles = roles_of(user)
     return Consent.BY_PHONE if Role.FAMILY in roles and Role.PROXY not in roles else Consent.IN_PERSON

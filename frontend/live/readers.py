@@ -13,6 +13,7 @@ from accounts.surveys.queries import round_audience
 from services.incidents.queries.audience import incident_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
+from services.standing.queries.audience import standing_audience
 from services.visits.queries.audience import urging_audience, visit_audience
 from timebank.certificates.queries import certificate_audience
 from timebank.ledger.queries.audience import account_audience, reversal_audience
@@ -22,6 +23,8 @@ def readers(event: Event) -> list[User]:
     """Logins whose inbox gets the event; nobody for events that are only written down."""
     if event.name.startswith("services.order."):
         return audience(event)
+    if event.name.startswith("services.standing."):
+        return standing_audience(event)
     if event.name.startswith("services.visit."):
         return visit_audience(event)
     if event.name.startswith("services.urging."):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from frontend.shell.wording import date_text, moment_text, name_text, place_text
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import my_seat, with_everything
+from services.standing.models import StandingOrder
+from services.standing.queries.rows import with_everything as standing_with_everything
 from services.visits.models import Urging, Visit
 from timebank.certificates.models import Certificate
 
@@ -47,6 +49,9 @@ SENTENCES: dict[str, Any] = {
     "services.order.call_back": gettext_lazy("%(what)s for %(elder)s: please ring and ask whether it was done"),
     "services.order.upheld": gettext_lazy("%(what)s for %(elder)s: looked into, it counts"),
     "services.order.voided": gettext_lazy("%(what)s for %(elder)s: looked into, it does not count"),
+    "services.standing.refused": gettext_lazy(
+        "%(what)s for %(elder)s: a standing order could not be placed, please look"
+    ),
     "services.correction.reported": gettext_lazy("%(who)s says that a record is wrong: please look"),
     "services.correction.verified": gettext_lazy("A correction was found right, a second person must agree"),
     "services.correction.corrected": gettext_lazy("Your record was put right"),
@@ -118,6 +123,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Certificate.objects.filter(id__in=wanted["certificate"])
     if "elder" in wanted:
         found += Elder.objects.filter(id__in=wanted["elder"]).select_related("person__home")
+    if "standing" in wanted:
+        found += standing_with_everything(StandingOrder.objects.filter(id__in=wanted["standing"]))
     if "visit" in wanted:
         found += Visit.objects.filter(id__in=wanted["visit"]).select_related("elder__person")
     if "urging" in wanted:
@@ -152,6 +159,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> L
         facts["elder"], note = call_name(subject.person), place_text(subject.person.home.name)
         if may(user, Permission.ELDER_REGISTER, region_code=subject.person.home_id):
             href = _address("territory:elder", subject.id)
+    elif isinstance(subject, StandingOrder):
+        facts |= {"what": subject.title, "elder": call_name(subject.elder.person)}
+        note, href, icon = _refused_day(event), _address("helper:repeat", subject.id), "sync"
     elif isinstance(subject, Visit):
         facts["elder"], note, icon = call_name(subject.elder.person), moment_text(subject.happened_at), "people"
         href = _address("helper:elder", subject.elder_id)
@@ -193,6 +203,12 @@ def _who(user: Any) -> str:
     if user is None:
         return pgettext("who did it", "The house")
     return name_text(str(user))
+
+
+def _refused_day(event: Any) -> str:
+    """The day it was for, as the event says it."""
+    day = event.detail.get("on")
+    return date_text(date.fromisoformat(day)) if day else ""
 
 
 def _what(order: Order) -> str:

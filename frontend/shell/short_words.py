@@ -36,6 +36,7 @@ BY_EVENT: dict[str, Any] = {
     "services.order.expired": gettext_lazy("%(elder)s: nobody took it in time"),
     "services.order.disputed": gettext_lazy("%(elder)s: somebody objects, please look"),
     "services.order.call_back": gettext_lazy("%(elder)s: please ring and ask"),
+    "services.standing.refused": gettext_lazy("%(elder)s: a standing order could not be placed"),
     "services.incident.reported": gettext_lazy("Alarm: please look at once"),
     "services.incident.escalated": gettext_lazy("Alarm: nobody has taken it over yet, please look"),
     "services.incident.repeated": gettext_lazy("Alarm: still nobody has taken it over"),
@@ -108,6 +109,8 @@ def _about(event: Event) -> tuple[Order | None, Elder | None]:
         return None, elders.filter(id=event.subject_id).first()
     if event.subject_kind == "incident" and not event.detail.get("discreet"):
         return None, elders.filter(incidents=event.subject_id).first()
+    if event.subject_kind == "standing":
+        return None, elders.filter(standing_orders=event.subject_id).first()
     if event.subject_kind == "visit":
         visit = Visit.objects.select_related("elder__person").filter(id=event.subject_id).first()
         return None, visit.elder if visit is not None else None

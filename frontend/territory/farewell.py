@@ -20,8 +20,10 @@ from accounts.access.queries import demand, may
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.answers import SeeOther
 from frontend.territory.elders import own_elder
-from services.orders.actions.say_farewell import TO_COME, say_farewell
+from services.merging.actions.say_farewell import say_farewell
+from services.orders.enums import TO_COME
 from services.orders.queries.territory_side import next_orders
+from services.standing.queries.rows import standings_of
 from timebank.ledger.queries import account_of
 
 DIED, MOVED = "DIED", "MOVED"
@@ -84,6 +86,7 @@ def say_goodbye(request: HttpRequest, elder_id: UUID) -> HttpResponse:
         "person": elder.person,
         "form": form,
         "coming": next_orders(elder.id, TO_COME, limit=SHOWN),
+        "rounds": standings_of(elder.id),
         "minutes": account.balance if account is not None else 0,
         "keeps_books": may(request.user, Permission.BOOKS_KEEP, region_code=elder.person.home_id),
     }

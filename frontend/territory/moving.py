@@ -32,8 +32,8 @@ from frontend.territory.dossier import editable_elder
 from frontend.territory.dossier_forms import day_input
 from frontend.territory.dossier_sheets import sheets_of
 from frontend.territory.elders import about
-from services.orders.actions.move_elder import move_back, move_elder
-from services.orders.actions.say_farewell import TO_COME
+from services.merging.actions.move_elder import move_back, move_elder
+from services.orders.enums import TO_COME
 from services.orders.queries.territory_side import next_orders
 
 SHOWN = 20
@@ -71,6 +71,7 @@ class MoveForm(forms.Form):
     )
     orders = forms.ChoiceField(
         label=gettext_lazy("Orders that have not begun"),
+        help_text=gettext_lazy("What comes round goes on with them, or ends."),
         choices=[
             (KEEP, pgettext_lazy("move", "Serve them at the new house")),
             (CANCEL, pgettext_lazy("move", "Call them off")),

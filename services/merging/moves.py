@@ -83,6 +83,7 @@ MOVES: dict[str, Move] = {
     "orders.Assignment.person": MOVED,
     "orders.ServiceRecord.person": REFUSED,  # append-only by trigger, and counted by person
     "orders.PersonalEntry.person": Move(Fate.MOVED, alone=("kind", "title", "held_on")),
+    "standing.StandingOrder.elder": MOVED,
     "visits.Visit.elder": MOVED,
     "visits.Window.elder": KEPT,  # the kept dossier has its own; those of the other are dropped
     "visits.SupporterNote.elder": MOVED,

@@ -27,6 +27,9 @@ class AssignmentStatus(models.TextChoices):
     DECLINED = "DECLINED", _("Declined")
 
 
+# Nothing of an order in one of these has begun.
+TO_COME = (OrderStatus.DRAFT, OrderStatus.OPEN, OrderStatus.CLAIMED)
+
 # An assignment in one of these fills its seat.
 SEATED = (
     AssignmentStatus.OFFERED,

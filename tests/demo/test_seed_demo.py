@@ -12,6 +12,7 @@ from accounts.elders.queries import elders_of
 from accounts.people.models import Person, User
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
+from services.standing.models import StandingOrder
 from tests import personas
 from timebank.config.demo.build import build, keep_password
 from timebank.config.demo.orders import plans
@@ -52,6 +53,8 @@ def test_demo_is_what_was_promised():
         assert Order.objects.filter(status=status).exists(), status
     assert Order.objects.filter(status=OrderStatus.OPEN).count() >= 20
     assert not Order.objects.filter(status=OrderStatus.OPEN, starts_at__lt=now).exists()
+    assert StandingOrder.objects.filter(ended_at=None, elder__in=elders_of(helper)).count() == 2
+    assert StandingOrder.objects.get(lunar="").occurrences.filter(order__isnull=False).exists()
 
 
 def test_demo_again_changes_nothing():

@@ -22,9 +22,9 @@ from services.calls.actions.schedule_call_back import schedule_call_back
 from services.calls.actions.start_call import start_call
 from services.calls.enums import Direction
 from services.calls.models import Call
+from services.merging.actions.move_elder import move_elder
+from services.merging.actions.say_farewell import say_farewell
 from services.orders.actions.cancel_order import cancel_order
-from services.orders.actions.move_elder import move_elder
-from services.orders.actions.say_farewell import say_farewell
 from services.orders.models import Order
 from tests import personas
 from tests.dossier.stories import TODAY, worker

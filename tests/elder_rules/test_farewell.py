@@ -13,8 +13,8 @@ from accounts.elders.queries import elders_of, standing_mandates
 from accounts.elders.queries.search import search_elders
 from accounts.people.models import Person
 from accounts.refusals import NotFound
+from services.merging.actions.say_farewell import say_farewell
 from services.orders.actions.claim_order import claim_order
-from services.orders.actions.say_farewell import say_farewell
 from services.orders.enums import OrderStatus
 from tests import personas
 from tests.personas import NOW

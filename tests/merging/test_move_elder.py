@@ -19,8 +19,8 @@ from accounts.journal.models import Event
 from accounts.people.models import Person
 from accounts.refusals import NotAllowed, NotFound
 from frontend.live.readers import readers
-from services.orders.actions.move_elder import LivesThere, TooLateToUndo, move_back, move_elder
-from services.orders.actions.say_farewell import say_farewell
+from services.merging.actions.move_elder import LivesThere, TooLateToUndo, move_back, move_elder
+from services.merging.actions.say_farewell import say_farewell
 from services.orders.enums import OrderStatus
 from services.orders.models import Order
 from tests import personas

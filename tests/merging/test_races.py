@@ -10,8 +10,8 @@ from accounts.elders.models import Change, Elder, Merge
 from accounts.journal.models import Event
 from accounts.people.models import Person
 from services.merging.actions.merge_elders import merge_elders
-from services.orders.actions.move_elder import move_elder
-from services.orders.actions.say_farewell import say_farewell
+from services.merging.actions.move_elder import move_elder
+from services.merging.actions.say_farewell import say_farewell
 from services.orders.models import Order
 from tests import personas
 from tests.agreements.test_race import until_somebody_waits

@@ -13,10 +13,10 @@ from django.utils import timezone
 from accounts.access.models import Reveal
 from accounts.journal.models import Event
 from accounts.policies.rules import ORDER_AUTO_CONFIRM
+from services.merging.actions.move_elder import move_elder
 from services.orders.actions.change_record_consent import change_record_consent
 from services.orders.actions.confirm_overdue import confirm_overdue
 from services.orders.actions.enter_personal import EntryIncomplete, OwnEntry, enter_personal
-from services.orders.actions.move_elder import move_elder
 from services.orders.actions.report_error import report_error
 from services.orders.enums import CorrectionStatus, CorrectionSubject, EntryKind
 from services.orders.models import CorrectionTicket, ServiceRecord

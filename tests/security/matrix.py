@@ -131,6 +131,15 @@ HELPER: dict[str, Row] = {
     "helper:tell": row(MANDATE, P.ORDER_FOR_ANYONE, of="order", body={"outcome": "UNDONE"}),
     "helper:looks": row(MANDATE, of="elder"),
     **{
+        f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder")
+        for name in ("repeats", "repeat_new", "last_week")
+    },
+    **{
+        f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="standing")
+        for name in ("repeat", "repeat_change", "repeat_pause", "repeat_skip", "repeat_end")
+    },
+    "helper:repeat_lift": row(MANDATE, P.ORDER_FOR_ANYONE, of="pause"),
+    **{
         f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="order")
         for name in ("order", "confirm", "dispute", "cancel", "no_show")
     },

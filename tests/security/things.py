@@ -1,6 +1,6 @@
 """What the dossier, the rosters and the phone desk keep of the canary elder."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -38,6 +38,11 @@ from services.incidents.actions.report_incident import report_incident
 from services.incidents.enums import Kind as Emergency
 from services.incidents.enums import Level
 from services.incidents.queries.reporting import token_of as report_token
+from services.orders.actions.place_order import Line
+from services.standing.actions.pause_standing import pause_standing
+from services.standing.actions.start_standing import start_standing
+from services.standing.rhythm import Rhythm
+from services.standing.wish import Wish
 from services.visits.actions.open_outing import open_outing
 from services.visits.actions.print_sheet import print_sheet
 from services.visits.actions.record_visit import record_visit
@@ -48,9 +53,22 @@ from tests.personas import OTHER_VILLAGE, VILLAGE
 
 HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS = "怕打雷的心病", "13866665555", "厦门鸟市一号", "鸟叫得睡不着"
 CARER, AGREED = "鸟看护", "每天给鸟添水"
+COMES_ROUND = "每周喂两次鸟"
 VISITED, URGED = "鸟笼要修", "常回鸟巢看看"
 ALARM_WORDS, ALARM_PLACE = "鸟摔下窝", "鸟树底下"
-SEALED = (ALARM_WORDS, ALARM_PLACE, HEALTH, KIN_PHONE, KIN_PLACE, CALL_WORDS, CARER, AGREED, VISITED, URGED)
+SEALED = (
+    ALARM_WORDS,
+    ALARM_PLACE,
+    HEALTH,
+    KIN_PHONE,
+    KIN_PLACE,
+    CALL_WORDS,
+    CARER,
+    AGREED,
+    VISITED,
+    URGED,
+    COMES_ROUND,
+)
 
 
 def leave_things(kanari: Elder) -> dict[str, Any]:
@@ -99,10 +117,22 @@ def leave_things(kanari: Elder) -> dict[str, Any]:
         "upload": upload.id,
         "round": _round(region).id,
         **_visited(kanari, supporter),
+        **_comes_round(kanari),
         "call": call.id,
         "call_back": call_back.id,
         "delivery": _to_say(kanari),
     }
+
+
+def _comes_round(kanari: Elder) -> dict[str, Any]:
+    """Something ordered again and again from the month after next on, with a pause in it."""
+    helper = personas.user("代办", Role.COORDINATOR, region=VILLAGE)
+    now, first = timezone.now(), timezone.localdate() + timedelta(days=60)
+    rhythm = Rhythm(first, rrule="FREQ=WEEKLY")
+    wish = Wish((Line(personas.item().id),), rhythm, time(9), 30, COMES_ROUND)
+    standing, _made = start_standing(by=helper, at=now, elder_id=kanari.id, wish=wish)
+    pause, _effects = pause_standing(by=helper, at=now, standing_id=standing.id, first_on=first, last_on=first)
+    return {"standing": standing.id, "pause": pause.id}
 
 
 def _visited(kanari: Elder, supporter: Supporter) -> dict[str, Any]:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "services.catalogue",
     "services.orders",
     "services.dispatch",
+    "services.standing",
     "services.visits",
     "services.incidents",
     "services.calls",

@@ -25,7 +25,7 @@ class BeforeBirth(Invalid):
 def leave_registry(*, by: Any, at: datetime, elder: Elder, on: date, reason: str, died: bool) -> Elder:
     """Close the dossier as of ``on``; mandates, visits and the guardian end with it, at once.
 
-    Orders and minutes are not touched here: ``services.orders.actions.say_farewell`` does all of it. Raises
+    Orders and minutes are not touched here: ``services.merging.actions.say_farewell`` does all of it. Raises
     NotAllowed, NotFound, ElderLeft, NotYet, ReasonMissing, LongReason, BeforeBirth.
     """
     if not (reason := reason.strip()):
@@ -58,7 +58,7 @@ def _end_what_stands(elder: Elder, *, on: date, at: datetime, by: Any) -> None:
     """Everything of this slice that would go on by itself ends here, and nowhere else.
 
     Whoever adds something that stands for a time, an agreement or a plan, adds its line. What the floors above let
-    stand, orders first of all, ends in ``services.orders.actions.say_farewell``.
+    stand, orders first of all, ends in ``services.merging.actions.say_farewell``.
     """
     for given in (Mandate, CareAgreement):
         given._default_manager.filter(elder=elder, revoked_at=None).update(revoked_at=at, revoked_by=by)

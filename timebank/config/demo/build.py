@@ -25,6 +25,7 @@ from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
 from timebank.config.demo.places import place_regions
+from timebank.config.demo.repeats import repeats
 from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
 from timebank.config.demo.timeline import play
@@ -72,6 +73,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         made = plans(now, rng, cast.members)
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
+        more += repeats(cast, versions)
         play(cast, made, versions, county, say, more)
         tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])

@@ -12,24 +12,26 @@ from accounts.people.models import Person
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import end_seats
-from services.orders.enums import OrderStatus
+from services.orders.enums import TO_COME
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
+from services.standing.actions.end_for_elder import end_for_elder
 from timebank.ledger.actions.release_hold import release_hold
-
-TO_COME = (OrderStatus.DRAFT, OrderStatus.OPEN, OrderStatus.CLAIMED)
 
 
 def say_farewell(*, by: Any, at: datetime, elder: Elder, on: date, reason: str, died: bool) -> int:
     """Take the elder out of the registry and call off every order that has not begun; return how many.
+
+    What comes round for them ends: nothing more is ordered, nor is anybody told that it could not be.
 
     What is being served or waits to be confirmed runs its course: somebody gave that time. The minutes in the passbook
     stay until they are handed on (``inherit_account``) or moved. Whoever had claimed an order hears only that it is
     called off. Raises what ``leave_registry`` raises.
     """
     with transaction.atomic():
-        # The person, then the orders, then the elder, as everywhere.
+        # The person, then what comes round, then the orders, then the elder, as everywhere.
         Person.objects.select_for_update().get(pk=elder.person_id)
+        end_for_elder(by=by, at=at, elder=elder)
         waiting = list(
             Order.objects.filter(elder=elder, status__in=TO_COME).order_by("id").values_list("id", flat=True)
         )

@@ -21,10 +21,11 @@ from accounts.people.queries import place_of
 from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
-from services.orders.actions.say_farewell import TO_COME
 from services.orders.actions.seating import end_seats
+from services.orders.enums import TO_COME
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
+from services.standing.actions.end_for_elder import end_for_elder
 from timebank.ledger.actions.release_hold import release_hold
 
 
@@ -53,13 +54,17 @@ def move_elder(
     """Write down the new home; the old village starts it, the new one is told and asked to look at the dossier.
 
     ``stay``: ids of the visitors and the guardian who go on; the time of the others ends. Orders that have not begun
-    are served at the new house, or called off. The passbook stays: the books of a house do not ask for the village.
+    are served at the new house, or called off; what comes round goes on there, or ends with them. The passbook stays:
+    the books of a house do not ask for the village.
+
     Raises NotAllowed, NotFound, ElderLeft, NoSuchPlace, LivesThere, NotYet and the refusals of ``person_values``.
     """
     home = village_of(home_code)
     not_after(since, at, name="since")
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=elder.person_id)
+        if not keep_orders:
+            end_for_elder(by=by, at=at, elder=elder)
         orders = _waiting(elder)
         locked = lock_elder(by=by, elder_id=elder.id)
         origin = str(person.home_id)
