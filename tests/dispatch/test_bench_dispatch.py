@@ -53,7 +53,8 @@ def run(tmp_path):
     def solved(text: str | bytes, *options: str) -> dict:
         path, out = tmp_path / "instance", StringIO()
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        call_command("bench_dispatch", str(path), "--seconds", "0.3", "--json", *options, stdout=out)
+        few = ("--seconds", "0.3", "--processes", "1")
+        call_command("bench_dispatch", str(path), *few, "--json", *options, stdout=out)
         return json.loads(out.getvalue())
 
     return solved
@@ -64,6 +65,16 @@ def test_distances_are_truncated_to_one_decimal(run, text):
     answer = run(text)
     assert answer.pop("seconds") < 60
     assert answer == {"distance": 14.2, "vehicles": 2, "feasible": True}
+
+
+def test_searches_side_by_side_end_in_the_best_of_them(run):
+    assert run(VRPLIB, "--processes", "2", "--seconds", "2")["distance"] == 14.2
+
+
+@pytest.mark.parametrize("number", ["0", "65"])
+def test_a_number_of_processes_that_cannot_be_gets_a_sentence(run, number):
+    with pytest.raises(CommandError, match="--processes"):
+        run(VRPLIB, "--processes", number)
 
 
 @pytest.mark.filterwarnings("ignore:\\s*A penalty parameter")
