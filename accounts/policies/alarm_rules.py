@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.policies.kinds import Whole
-from accounts.policies.shape import HOURS, MINUTES, PER_CENT, REPORTS, Group, Rule
+from accounts.policies.shape import DAYS, HOURS, MINUTES, PER_CENT, REPORTS, Group, Rule
 
 A_DAY = 24 * 60
 
@@ -81,6 +81,15 @@ INCIDENT_BURST_HOURS = Rule(
     _("Reports of one kind count together when they come within so long."),
 )
 
+INCIDENT_NAMELESS = Rule(
+    "incident.nameless",
+    1095,
+    Whole(DAYS, 30, 3650),
+    Group.ALARMS,
+    _("Words about somebody nobody knew"),
+    _("Nobody found out whom it was about: so many days after its end, words, names, numbers and pictures are erased."),
+)
+
 ALL = (
     INCIDENT_VILLAGE,
     INCIDENT_TOWNSHIP,
@@ -89,6 +98,7 @@ ALL = (
     INCIDENT_CALM,
     INCIDENT_PAUSE,
     INCIDENT_TAKE_BACK,
+    INCIDENT_NAMELESS,
     INCIDENT_BURST,
     INCIDENT_BURST_HOURS,
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policies.kinds import Whole
-from accounts.policies.shape import O_CLOCK, TEXTS, Group, Rule
+from accounts.policies.shape import DAYS, O_CLOCK, TEXTS, Group, Rule
 
 NEWS_QUIET_FROM = Rule(
     "news.quiet_from",
@@ -30,4 +30,13 @@ NEWS_SMS_DAILY = Rule(
     _("One person gets no more text messages than this in a day; the rest waits in the inbox. Alarms do not count."),
 )
 
-ALL = (NEWS_QUIET_FROM, NEWS_QUIET_UNTIL, NEWS_SMS_DAILY)
+NEWS_KEPT = Rule(
+    "news.kept",
+    730,
+    Whole(DAYS, 90, 3650),
+    Group.NEWS,
+    _("How long it is kept who was told"),
+    _("Whom a message reached, when and by which way is kept for so many days; then the rows are deleted."),
+)
+
+ALL = (NEWS_QUIET_FROM, NEWS_QUIET_UNTIL, NEWS_SMS_DAILY, NEWS_KEPT)

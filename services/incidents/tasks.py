@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from services.incidents.actions.alarm import CLIMB_TASK
 from services.incidents.actions.escalate_incident import escalate_incident
 from services.incidents.actions.escalate_overdue import escalate_overdue
+from services.incidents.actions.forget_nameless import forget_nameless
 from services.incidents.actions.return_ownerless import return_ownerless
 
 SWEEP_TASK = "services.incidents.sweep"
@@ -30,3 +31,10 @@ def sweep(timestamp: int) -> None:
     """Every minute: whatever is overdue climbs, and what has lost its owner gets its clock back."""
     escalate_overdue(at=timezone.now())
     return_ownerless(at=timezone.now())
+
+
+@app.periodic(cron="25 19 * * *")  # 3:25 in China: cron counts in UTC
+@app.task(name="services.incidents.forget", queueing_lock="services.incidents.forget", pass_context=False)
+def forget(timestamp: int) -> None:
+    """Every night: what was said of people nobody knew, long after it was over."""
+    forget_nameless(at=timezone.now())

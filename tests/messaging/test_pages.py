@@ -9,8 +9,11 @@ from django.urls import reverse
 
 from accounts.access.enums import Role
 from accounts.journal.models import Event
+from accounts.messaging.actions.drop_settled import drop_settled
 from accounts.messaging.enums import Channel, State, Weight
 from accounts.messaging.models import Delivery, Preference, PushSubscription
+from accounts.policies.models import Policy
+from accounts.policies.news_rules import NEWS_KEPT
 from frontend.messages.devices import device_name
 from frontend.messages.tasks import clear_sheet
 from services.orders.actions.cancel_order import cancel_order
@@ -183,3 +186,19 @@ def test_the_county_counts_and_reads_no_names(to_say):
     other = personas.user("外村", Role.VILLAGE_WORKER, region=OTHER_VILLAGE)
     assert "isv.LIMIT" not in signed_in(other).get(reverse("territory:deliveries")).content.decode()
     assert signed_in(personas.volunteer()).get(reverse("territory:deliveries")).status_code == 403
+
+
+def test_who_was_told_is_kept_for_the_years_of_the_rule_and_no_longer(to_say):
+    waiting, *_rest = to_say
+    event, user = waiting.event, personas.user("收信人")
+    facts = {"event": event, "weight": Weight.IMPORTANT, "state": State.SENT, "region_code": VILLAGE}
+    told = [
+        Delivery.objects.create(**facts, recipient=user, channel=channel, settled_at=NOW - timedelta(days=days))
+        for channel, days in ((Channel.SMS, 731), (Channel.PUSH, 729))
+    ]
+    Delivery.objects.filter(id=waiting.id).update(created_at=NOW - timedelta(days=3000))
+    assert drop_settled(at=NOW) == 1
+    assert set(Delivery.objects.values_list("id", flat=True)) == {waiting.id, told[1].id}
+    Policy.objects.create(code=NEWS_KEPT.code, region_id=COUNTY, valid="[2026-01-01,)", value=90, citation="测试")
+    assert drop_settled(at=NOW) == 1
+    assert Delivery.objects.get() == waiting  # nobody has told it yet, however old

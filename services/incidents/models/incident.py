@@ -51,6 +51,7 @@ class Incident(models.Model):
     handing_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     result = models.CharField(max_length=11, choices=Result.choices, blank=True)
     closed_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)  # when what was said of somebody nobody knew was erased
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
 
     class Meta:
