@@ -1,10 +1,7 @@
 import htmx from "htmx.org";
 
 import { installAloud } from "./aloud";
-import { installCharts } from "./chart";
-import { installChecking } from "./checking";
 import { installCsrf } from "./csrf";
-import { installDesk } from "./desk";
 import { installForms } from "./forms";
 import { installHours } from "./hours";
 import { installLive } from "./live";
@@ -30,11 +27,8 @@ installToasts();
 installForms();
 installHours();
 installLive();
-installCharts();
 installAloud();
 installTimers();
-installChecking();
-installDesk();
 installPush();
 installSteps();
 installOffline();
