@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from frontend.shell.context_processors import Shell
 
+KEPT_FILES = ("app.js", "app.css", "people.css", "icons.svg", "items.svg")
+
 
 @require_safe
 def serve_worker(request: HttpRequest) -> HttpResponse:
@@ -19,7 +21,7 @@ def serve_worker(request: HttpRequest) -> HttpResponse:
 
     Its first line names the files of this release: with a new release the bytes differ, and the browser renews it.
     """
-    files = [staticfiles_storage.url(name) for name in ("app.js", "app.css", "icons.svg")]
+    files = [staticfiles_storage.url(name) for name in KEPT_FILES]
     with staticfiles_storage.open("worker.js") as built:
         code = built.read().decode()
     answer = HttpResponse(f"// {' '.join(files)}\n{code}", content_type="text/javascript; charset=utf-8")

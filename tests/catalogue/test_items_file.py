@@ -9,7 +9,7 @@ from accounts.people.enums import CredentialKind
 from services.catalogue.actions.load_items import read_categories, read_versions
 from services.catalogue.enums import Mode, Performer
 
-SPRITE = Path(__file__).resolve().parents[2] / "frontend" / "assets" / "public" / "icons.svg"
+SPRITE = Path(__file__).resolve().parents[2] / "frontend" / "assets" / "public" / "items.svg"
 VERSIONS = dict(read_versions())
 
 

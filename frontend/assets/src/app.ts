@@ -1,10 +1,7 @@
 import htmx from "htmx.org";
 
 import { installAloud } from "./aloud";
-import { installCharts } from "./chart";
-import { installChecking } from "./checking";
 import { installCsrf } from "./csrf";
-import { installDesk } from "./desk";
 import { installForms } from "./forms";
 import { installHere } from "./here";
 import { installHours } from "./hours";
@@ -32,11 +29,8 @@ installForms();
 installHere();
 installHours();
 installLive();
-installCharts();
 installAloud();
 installTimers();
-installChecking();
-installDesk();
 installPush();
 installSteps();
 installOffline();

@@ -81,3 +81,11 @@ test("a toast leaves by itself, one with an action waits", () => {
   expect(acting.isConnected).toBe(false);
   vi.useRealTimers();
 });
+
+test("an answer that the page found by itself gives the button back", () => {
+  installForms();
+  const sent = form(`<button data-busy="Checking">Check</button>`);
+  begin(sent, sent.querySelector("button"));
+  sent.dispatchEvent(new Event("answered", { bubbles: true }));
+  expect(sent.querySelector("button")!.textContent).toBe("Check");
+});

@@ -82,6 +82,10 @@ export function installForms(): void {
     const form = event.target instanceof Element ? event.target.closest("form") : null;
     if (form) finish(form);
   });
+  // An answer that the page found by itself, see checking.ts.
+  document.addEventListener("answered", (event) => {
+    if (event.target instanceof HTMLFormElement) finish(event.target);
+  });
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(finish));
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target instanceof Element) install(event.target);

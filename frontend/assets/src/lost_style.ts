@@ -2,6 +2,8 @@
 
 export function mendStyle(): void {
   // After a failure Chromium has a `link.sheet` all the same; what the sheet sets on the root does not lie.
-  if (getComputedStyle(document.documentElement).getPropertyValue("--tb-ink")) return;
-  for (const link of document.querySelectorAll("link[rel=stylesheet]")) link.replaceWith(link.cloneNode());
+  const set = getComputedStyle(document.documentElement);
+  for (const link of document.querySelectorAll<HTMLLinkElement>("link[data-sets]")) {
+    if (!set.getPropertyValue(link.dataset["sets"]!)) link.replaceWith(link.cloneNode());
+  }
 }

@@ -99,13 +99,9 @@ def symbol_id(name: str) -> str:
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """One drawn sign. ``size``: "" 24 px, "s" 18, "l" 40, "xl" 56. Without a label it is hidden from readers."""
     voice = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html(
-        '<svg class="{}" {}><use href="{}#{}"/></svg>',
-        ICON_SIZES[size],
-        voice,
-        static("icons.svg"),
-        symbol_id(name),
-    )
+    symbol = symbol_id(name)
+    drawings = static("items.svg" if symbol.startswith("i-") else "icons.svg")
+    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', ICON_SIZES[size], voice, drawings, symbol)
 
 
 @register.inclusion_tag("tb/state.html")

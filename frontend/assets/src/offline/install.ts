@@ -125,7 +125,7 @@ async function installWorker(): Promise<void> {
   try {
     await navigator.serviceWorker.register("/worker.js");
     const { documentElement: root, body } = document;
-    const style = document.querySelector<HTMLLinkElement>("link[rel=stylesheet]")?.href ?? "";
+    const style = document.querySelector<HTMLLinkElement>("link[data-sets='--tb-ink']")?.href ?? "";
     const shell = [body.dataset["owner"], root.lang, root.dataset["theme"], style].join(" ");
     const worker = (await navigator.serviceWorker.ready).active;
     if (localStorage.getItem(SHELL) === shell) return;

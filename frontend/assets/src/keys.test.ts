@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { clock, filterBy, press, shortcut } from "./desk";
+import { clock, filterBy, press, shortcut } from "./keys";
 
 const key = (name: string, target: EventTarget, more: KeyboardEventInit = {}): KeyboardEvent => {
   const event = new KeyboardEvent("keydown", { key: name, bubbles: true, ...more });
