@@ -23,11 +23,11 @@ from services.visits.queries.succession import leaving, shared_out, successors, 
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def leave(request: HttpRequest, visitor_id: UUID) -> HttpResponse:
     """``?to=ID&to=ID``: shared out among these; posted, ``to_<pair>`` says who takes each."""
-    person, own, elsewhere = leaving(request.user, person_id)
-    pairs = list(own)
-    people = successors(pairs, without=person_id)
+    leaver = leaving(request.user, visitor_id)
+    pairs = list(leaver.pairs)
+    people = successors(pairs, without=visitor_id)
     among = [one for text in request.GET.getlist("to") if (one := _key(text)) in {who.id for who in people}]
     chosen: dict[UUID, UUID] = shared_out(pairs, [one for one in among if one is not None])
     fault = ""
@@ -35,7 +35,7 @@ def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
         sent = {one.id: _key(request.POST.get(f"to_{one.id}", "")) for one in pairs}
         chosen = {pair: who for pair, who in sent.items() if who is not None}
         try:
-            made = succeed_visitor(by=request.user, at=timezone.now(), person_id=person_id, to=chosen)
+            made = succeed_visitor(by=request.user, at=timezone.now(), visitor_id=visitor_id, to=chosen)
         except NotFound:
             raise
         except Refusal as refusal:
@@ -45,8 +45,7 @@ def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
             messages.success(request, _("Handed over to %(names)s.") % {"names": names})
             return SeeOther(reverse("visits:pairs"))
     context: dict[str, Any] = {
-        "person": person,
-        "elsewhere": elsewhere,
+        "leaver": leaver,
         "people": people,
         "among": set(among),
         "left": what_is_left(pairs, chosen),

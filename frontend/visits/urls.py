@@ -29,7 +29,7 @@ urlpatterns = [
     path("sheet/<uuid:sheet_id>/", paper.type_in, name="sheet"),
     path("checks/", checks.show_checks, name="checks"),
     path("checks/<uuid:visit_id>/", checks.note, name="check"),
-    path("leave/<uuid:person_id>/", leaving.leave, name="leave"),
+    path("leave/<uuid:visitor_id>/", leaving.leave, name="leave"),
     path("<uuid:visit_id>/photos/<uuid:photo_id>/", record.show_photo, name="photo"),
     path("<uuid:visit_id>/", record.show_visit, name="visit"),
 ]

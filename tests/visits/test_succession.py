@@ -8,6 +8,8 @@ from accounts.access.actions.take_role import take_role
 from accounts.access.enums import Role
 from accounts.access.models import Grant
 from accounts.elders.actions.leaving import StillLeads
+from accounts.elders.actions.name_visit_contact import name_visit_contact
+from accounts.elders.enums import VisitorKind
 from accounts.elders.models import VisitContact
 from accounts.refusals import NotAllowed, NotFound
 from accounts.regions.models import Region
@@ -47,7 +49,7 @@ def test_a_role_does_not_end_while_elders_wait_whoever_ends_it(land):
             take_role(by=by, at=NOW, grant_id=grant.id)
         assert refused.value.facts["n"] == 2
     to = {pair.id: one.person_id for pair in pairs_of(leaver)}
-    succeed_visitor(by=township, at=NOW, person_id=leaver.person_id, to=to)
+    succeed_visitor(by=township, at=NOW, visitor_id=leaver.person_id, to=to)
     assert take_role(by=None, at=NOW, grant_id=grant.id).until == NOW
 
 
@@ -78,7 +80,7 @@ def test_all_or_nothing_and_to_visitors_only(land):
         (personas.volunteer(), some, NotAllowed),
     ):
         with pytest.raises(refusal):
-            succeed_visitor(by=by, at=NOW, person_id=leaver.person_id, to=to)
+            succeed_visitor(by=by, at=NOW, visitor_id=leaver.person_id, to=to)
         assert list(pairs_of(leaver)) == pairs
 
 
@@ -88,7 +90,7 @@ def test_elders_windows_and_urgings_are_the_successors(land):
     pairs = list(pairs_of(leaver).select_related("elder__person"))
     to = shared_out(pairs, [one.person_id, two.person_id])
     assert set(to.values()) == {one.person_id, two.person_id}
-    made = succeed_visitor(by=township, at=NOW, person_id=leaver.person_id, to=to, reason="调走")
+    made = succeed_visitor(by=township, at=NOW, visitor_id=leaver.person_id, to=to, reason="调走")
     assert len(made) == 3
     assert not pairs_of(leaver).exists()
     assert not set(mine(leaver)) & set(elders)
@@ -105,6 +107,28 @@ def test_the_page_shows_who_gets_whom_and_hands_over(land):
     sent = {f"to_{item.contact.id}": str(item.to) for item in left}
     assert client.post(address, sent).status_code == 303
     assert not pairs_of(leaver).exists()
+
+
+def test_somebody_known_by_a_bare_name_hands_over_too():
+    worker, one = ground.village(), ground.village()
+    elders = [ground.elder(), ground.elder("潘金妹")]
+    far = ground.elder("池秋香", home=OTHER_VILLAGE)
+    facts = {"name": "隔壁阿姨", "kind": VisitorKind.NEIGHBOUR, "since": NOW.date(), "lead": True}
+    named = [name_visit_contact(by=None, at=NOW, elder=elder, **facts) for elder in (*elders, far)]
+    other = name_visit_contact(by=None, at=NOW, elder=elders[0], **facts | {"name": "对门大叔", "lead": False})
+    client = signed_in(worker)
+    pairs = client.get(reverse("visits:pairs")).content.decode()
+    address = next(address for pair in named[:2] if (address := reverse("visits:leave", args=[pair.id])) in pairs)
+    page = client.get(address, {"to": [str(one.person_id)]})
+    left = page.context["left"]
+    assert {item.contact.id for item in left} == {pair.id for pair in named[:2]}
+    assert "隔壁阿姨" in page.content.decode()
+    assert client.post(address, {f"to_{item.contact.id}": str(item.to) for item in left}).status_code == 303
+    assert set(pairs_of(one).values_list("elder", flat=True)) == {elder.id for elder in elders}
+    standing = VisitContact.objects.filter(until=None, person=None)
+    assert set(standing.values_list("id", flat=True)) == {named[2].id, other.id}  # another village, another name
+    for gone in (reverse("visits:leave", args=[named[0].id]), reverse("visits:leave", args=[named[2].id])):
+        assert client.get(gone).status_code == 404
 
 
 def test_the_role_page_says_why_not_and_where_to_go(land):

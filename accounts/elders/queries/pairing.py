@@ -21,10 +21,14 @@ MOST_CANDIDATES = 200
 
 @dataclass
 class Visitor:
-    """Somebody who visits: ``led`` elders they answer for, ``helped`` they visit besides; some are but a name."""
+    """Somebody who visits: ``led`` elders they answer for, ``helped`` they visit besides; some are but a name.
+
+    ``key`` is the person's id, or the id of one of the pairs that bear the bare name.
+    """
 
     name: str
     person_id: UUID | None
+    key: UUID
     has_login: bool
     place: str = ""  # of a bare name
     kinds: set[str] = field(default_factory=set)
@@ -67,7 +71,9 @@ def load_of(codes: Iterable[str]) -> list[Visitor]:
         key: object = row.person_id or (row.name, row.elder.person.home_id)
         login = getattr(row.person, "user", None) if row.person is not None else None
         place = "" if row.person_id is not None else row.elder.person.home.name
-        one = found.setdefault(key, Visitor(row.name, row.person_id, login is not None and login.is_active, place))
+        one = found.setdefault(
+            key, Visitor(row.name, row.person_id, row.person_id or row.id, login is not None and login.is_active, place)
+        )
         one.kinds.add(row.kind)
         if row.lead:
             one.led += 1
@@ -79,6 +85,15 @@ def load_of(codes: Iterable[str]) -> list[Visitor]:
 def pairs_of_person(person_id: UUID) -> QuerySet[VisitContact]:
     """The standing pairs of somebody, led ones first."""
     return standing_pairs_of().filter(person=person_id).select_related("elder__person__home").order_by("-lead", "id")
+
+
+def pairs_of_name(contact_id: UUID) -> QuerySet[VisitContact]:
+    """The standing pairs in the same village with the same bare name as this one; none when it names a person."""
+    one = standing_pairs_of().filter(id=contact_id, person=None).select_related("elder__person").first()
+    if one is None:
+        return VisitContact.objects.none()
+    same = standing_pairs_of().filter(person=None, name=one.name, elder__person__home=one.elder.person.home_id)
+    return same.select_related("elder__person__home").order_by("-lead", "id")
 
 
 def candidates(village_code: str) -> list[Person]:

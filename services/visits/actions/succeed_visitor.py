@@ -29,21 +29,24 @@ class NotAVisitor(Invalid):
 
 
 def succeed_visitor(
-    *, by: Any, at: datetime, person_id: UUID, to: Mapping[UUID, UUID], reason: str = ""
+    *, by: Any, at: datetime, visitor_id: UUID, to: Mapping[UUID, UUID], reason: str = ""
 ) -> list[VisitContact]:
-    """End every pair of the person in the territory of ``by`` and name the successor (pair id → person id) instead.
+    """End every pair of the visitor in the territory of ``by`` and name the successor (pair id → person id) instead.
 
-    Windows and urgings follow by themselves: whoever comes first answers for them. All or nothing; the new pairs are
-    returned. Raises NotAllowed, NotFound, SomebodyLeftOut, NotAVisitor, and what the two actions of a pair raise.
+    ``visitor_id`` is a person's, or of a pair that bears but a name. Windows and urgings follow by themselves: whoever
+    comes first answers for them. All or nothing; the new pairs are returned. Raises NotAllowed, NotFound,
+    SomebodyLeftOut, NotAVisitor, and what the two actions of a pair raise.
     """
     today = timezone.localdate(at)
     with transaction.atomic():
-        person, own, _elsewhere = leaving(by, person_id)
+        leaver = leaving(by, visitor_id)
         # Elders first, in one order, as everywhere; nobody is named for them meanwhile.
-        elders = Elder.objects.select_for_update(of=("self",)).filter(id__in=own.values("elder")).order_by("id")
+        elders = (
+            Elder.objects.select_for_update(of=("self",)).filter(id__in=leaver.pairs.values("elder")).order_by("id")
+        )
         list(elders.values_list("id"))
-        pairs = list(own)
-        known = {one.id: one for one in successors(pairs, without=person_id)}
+        pairs = list(leaver.pairs)
+        known = {one.id: one for one in successors(pairs, without=visitor_id)}
         if any(one.id not in to for one in pairs):
             raise SomebodyLeftOut
         if any(to[one.id] not in known for one in pairs):
@@ -52,14 +55,15 @@ def succeed_visitor(
         for one in pairs:
             end_visit_contact(by=by, at=at, contact_id=one.id, until=max(today, one.since), reason=reason)
             made.append(_name(one, known[to[one.id]], by=by, at=at))
-        CallTurn.objects.filter(caller__person=person_id).delete()
+        if leaver.person is not None:
+            CallTurn.objects.filter(caller__person=leaver.person).delete()
         tell(
             "visitor.succeeded",
             at=at,
             by=by,
-            kind="person",
-            key=person_id,
-            region_code=person.home_id,
+            kind="person" if leaver.person is not None else "visit_contact",
+            key=visitor_id,
+            region_code=leaver.person.home_id if leaver.person is not None else pairs[0].elder.person.home_id,
             elders=len(pairs),
             successors=sorted({str(one.person_id) for one in made}),
         )

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.access.enums import Permission
 from accounts.access.queries import demand, territories
 from accounts.elders.models import VisitContact
-from accounts.elders.queries.pairing import candidates, pairs_of_person, standing_pairs_of
+from accounts.elders.queries.pairing import candidates, pairs_of_name, pairs_of_person, standing_pairs_of
 from accounts.people.models import Person
 from accounts.refusals import NotFound
 from services.visits.enums import UrgingState, WindowState
@@ -27,21 +27,33 @@ class Left:
     to: UUID | None
 
 
-def leaving(user: Any, person_id: UUID) -> tuple[Person, QuerySet[VisitContact], int]:
-    """Who leaves, their pairs in the login's territory, and how many they have elsewhere.
+@dataclass(frozen=True)
+class Leaver:
+    """Who leaves; ``person`` is None for one known by a bare name. ``pairs`` lie in the login's territory."""
+
+    name: str
+    person: Person | None
+    pairs: QuerySet[VisitContact]
+    elsewhere: int
+
+
+def leaving(user: Any, visitor_id: UUID) -> Leaver:
+    """Who leaves, by the id of the person or of a pair with a bare name, and how many pairs they have elsewhere.
 
     Raises NotAllowed, NotFound (nobody of that name visits there).
     """
     demand(user, Permission.ELDER_REGISTER)
-    pairs = pairs_of_person(person_id)
+    person = Person.objects.filter(id=visitor_id).first()
+    pairs = pairs_of_person(visitor_id) if person is not None else pairs_of_name(visitor_id)
     inside = Q(pk__in=[])
     for code in territories(user, Permission.ELDER_REGISTER):
         inside |= Q(elder__person__home__code__startswith=code)
     own = pairs.filter(inside)
-    person = Person.objects.filter(id=person_id).first()
-    if person is None or not own.exists():
+    first = own.first()
+    if first is None:
         raise NotFound
-    return person, own, pairs.exclude(id__in=own.values("id")).count()
+    name = person.name if person is not None else first.name
+    return Leaver(name, person, own, pairs.exclude(id__in=own.values("id")).count())
 
 
 def what_is_left(pairs: Iterable[VisitContact], to: dict[UUID, UUID]) -> list[Left]:
