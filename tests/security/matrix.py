@@ -138,6 +138,12 @@ HELPER: dict[str, Row] = {
         f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="standing")
         for name in ("repeat", "repeat_change", "repeat_pause", "repeat_skip", "repeat_end")
     },
+    "api_standings": row(SIGNED_IN),
+    "api_pause_standing": row(
+        MANDATE, P.ORDER_FOR_ANYONE, of="standing", body={"first_on": "2030-01-01", "last_on": "2030-01-02"}
+    ),
+    "api_skip_occurrence": row(MANDATE, P.ORDER_FOR_ANYONE, of="standing", body={"on": "2030-01-01"}),
+    "api_end_standing": row(MANDATE, P.ORDER_FOR_ANYONE, of="standing"),
     "helper:repeat_lift": row(MANDATE, P.ORDER_FOR_ANYONE, of="pause"),
     **{
         f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="order")
