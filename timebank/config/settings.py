@@ -318,6 +318,16 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "OrderStatus": "services.orders.enums.OrderStatus",
         "AssignmentStatus": "services.orders.enums.AssignmentStatus",
+        "IncidentKind": "services.incidents.enums.Kind",
+        "IncidentStateEnum": "services.incidents.enums.State",
+        "IncidentLevel": "services.incidents.enums.Level",
+        "UploadState": "accounts.rosters.enums.UploadState",
+        "RoundKind": "accounts.surveys.enums.Kind",
+        "RoundState": "accounts.surveys.enums.RoundState",
+        "ReportState": "accounts.surveys.enums.ReportState",
+        "TransferKind": "timebank.ledger.enums.TransferKind",
+        "Given": "services.visits.enums.Given",
+        "Kept": "services.visits.enums.Kept",
     },
 }
 
