@@ -210,11 +210,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     if not made.refused:
         return _back(mine, day)
     board = board_of(mine.organisation.id, day, at=timezone.now())
-    faults = [
-        f"{time_text(board.seats[key].order.starts_at)} {title(board.seats[key].order)}{_(': ')}{_words(refusal)}"
-        for key, refusal in made.refused.items()
-        if key in board.seats
-    ]
+    faults = [_fault(board.seats.get(key), refusal) for key, refusal in made.refused.items()]
     return _show(request, mine, day, faults=faults, status=409)
 
 
@@ -243,6 +239,13 @@ def _words(refusal: Refusal) -> str:
     if isinstance(refusal, NotEligible):
         return str(SAID_OF_OTHERS.get(refusal.reason, refusal.reason.label))
     return str(refusal)
+
+
+def _fault(seat: Seat | None, refusal: Refusal) -> str:
+    """Which one could not be told, and why."""
+    if seat is None:
+        return _("One order was given back or cancelled meanwhile.")
+    return f"{time_text(seat.order.starts_at)} {title(seat.order)}{_(': ')}{_words(refusal)}"
 
 
 def _said(board: Board, seat: Seat) -> str:

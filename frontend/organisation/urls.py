@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from frontend.organisation import board, day, dispatch, hours, members, order, personal, records
+from frontend.organisation import board, day, dispatch, dispatch_paper, hours, members, order, personal, records
 
 app_name = "organisation"
 urlpatterns = [
     path("", day.show_day, name="day"),
     path("dispatch/", dispatch.show_dispatch, name="dispatch"),
     path("dispatch/progress/", dispatch.show_progress, name="dispatch_progress"),
+    path("dispatch/sheets/", dispatch_paper.print_sheets, name="dispatch_sheets"),
     path("dispatch/undo/", dispatch.undo, name="dispatch_undo"),
     path("dispatch/discard/", dispatch.discard, name="dispatch_discard"),
     path("dispatch/propose/", dispatch.propose, name="dispatch_propose"),

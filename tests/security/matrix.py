@@ -191,7 +191,7 @@ ORGANISATION: dict[str, Row] = {
     },
     **{
         f"organisation:dispatch{name}": row(P.ORDER_DISPATCH)
-        for name in ("", "_progress", "_undo", "_discard", "_propose", "_publish")
+        for name in ("", "_progress", "_undo", "_discard", "_propose", "_publish", "_sheets")
     },
     **{f"organisation:dispatch_{name}": row(HOUSE, of="house_seat") for name in ("place", "pin")},
     "organisation:claim": row(P.ORDER_DISPATCH, of="order", open_to_all_of_them=True),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
+from accounts.elders.models import CareNote
 from accounts.refusals import NotFound
 from services.orders.enums import SEATED, AssignmentStatus
 from services.orders.models import Assignment, Order
@@ -103,4 +104,12 @@ def faces_known(elder_ids: Iterable[UUID], person_ids: Iterable[UUID]) -> dict[U
     found: dict[UUID, dict[UUID, datetime]] = {}
     for elder_id, person_id, last in rows.order_by("order__elder_id"):
         found.setdefault(elder_id, {})[person_id] = last
+    return found
+
+
+def care_notes_of(elder_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Elder → what is good to know at their door, the oldest first. One query."""
+    found: dict[UUID, list[str]] = {}
+    for note in CareNote.objects.filter(elder__in=list(elder_ids)).order_by("written_at"):
+        found.setdefault(note.elder_id, []).append(note.text)
     return found
