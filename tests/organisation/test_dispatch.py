@@ -136,6 +136,13 @@ def test_the_computer_proposes_a_small_day_at_once(client, here):
     assert "电脑的主意" in page
 
 
+def test_asked_to_begin_anew_it_says_so_to_the_computer(client, here):
+    seat(here)
+    client.post(reverse("organisation:dispatch_propose"), {"day": here.day.isoformat(), "anew": "1"})
+    do(client, here, "propose")
+    assert list(Proposal.objects.order_by("asked_at").values_list("keep", flat=True)) == [False, True]
+
+
 def test_a_large_day_shows_how_far_it_is(client, here, monkeypatch):
     monkeypatch.setattr(proposing, "AT_ONCE", 0)
     seat(here)
