@@ -28,6 +28,7 @@ IMPORTANT = frozenset(
         "services.order.expired",
         "services.order.missed",
         "services.order.assigned",
+        "services.order.relieved",
         "services.order.disputed",
         "services.order.call_back",
         "services.standing.refused",

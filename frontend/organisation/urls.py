@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from frontend.organisation import board, day, hours, members, order, personal, records
+from frontend.organisation import board, day, dispatch, dispatch_paper, hours, members, order, personal, records
 
 app_name = "organisation"
 urlpatterns = [
     path("", day.show_day, name="day"),
+    path("dispatch/", dispatch.show_dispatch, name="dispatch"),
+    path("dispatch/progress/", dispatch.show_progress, name="dispatch_progress"),
+    path("dispatch/sheets/", dispatch_paper.print_sheets, name="dispatch_sheets"),
+    path("dispatch/undo/", dispatch.undo, name="dispatch_undo"),
+    path("dispatch/discard/", dispatch.discard, name="dispatch_discard"),
+    path("dispatch/propose/", dispatch.propose, name="dispatch_propose"),
+    path("dispatch/publish/", dispatch.publish, name="dispatch_publish"),
+    path("dispatch/<uuid:seat_id>/place/", dispatch.place, name="dispatch_place"),
+    path("dispatch/<uuid:seat_id>/pin/", dispatch.pin, name="dispatch_pin"),
     path("board/", board.show_board, name="board"),
     path("board/<uuid:order_id>/claim/", board.claim, name="claim"),
     path("orders/<uuid:order_id>/", order.show_order, name="order"),

@@ -16,6 +16,7 @@ HAPPENED: dict[str, tuple[str, str, Any]] = {
     "placed": ("s-open", "", pgettext_lazy("course of an order", "%(who)s placed the order")),
     "claimed": ("s-claimed", "", pgettext_lazy("course of an order", "%(who)s took it")),
     "assigned": ("people", "", pgettext_lazy("course of an order", "%(who)s sends %(whom)s")),
+    "relieved": ("people", "", pgettext_lazy("course of an order", "%(who)s took the name off, somebody else will go")),
     "reopened": ("s-open", "bad", pgettext_lazy("course of an order", "%(who)s gave the place back")),
     "missed": ("warn", "bad", pgettext_lazy("course of an order", "%(whom)s did not come, said %(who)s")),
     "started": ("s-inservice", "", pgettext_lazy("course of an order", "%(whom)s checked in, the time runs")),

@@ -66,6 +66,7 @@ ORGANISATION = Journey(
     pgettext_lazy("journey", "Running an organisation"),
     (
         Stop("organisation:day", pgettext_lazy("menu", "Today"), "day"),
+        Stop("organisation:dispatch", pgettext_lazy("menu", "Dispatch"), "swap"),
         Stop("organisation:board", pgettext_lazy("menu", "Orders"), "board"),
         Stop("organisation:hours", pgettext_lazy("menu", "Hours"), "clock"),
         INBOX,

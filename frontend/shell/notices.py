@@ -34,6 +34,7 @@ SENTENCES: dict[str, Any] = {
     "services.order.placed": gettext_lazy("%(what)s for %(elder)s: the order is placed"),
     "services.order.claimed": gettext_lazy("%(what)s for %(elder)s: %(who)s will come"),
     "services.order.assigned": gettext_lazy("%(what)s for %(elder)s: the person who comes has been named"),
+    "services.order.relieved": gettext_lazy("%(what)s for %(elder)s: whoever was named need not go"),
     "services.order.started": gettext_lazy("%(what)s for %(elder)s: %(who)s has arrived and begun"),
     "services.order.served": gettext_lazy("%(what)s for %(elder)s: %(who)s has finished. Was it done?"),
     "services.order.confirmed": gettext_lazy("%(what)s for %(elder)s: confirmed, the minutes are booked"),

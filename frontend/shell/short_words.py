@@ -25,6 +25,7 @@ from services.visits.models import Visit
 BY_EVENT: dict[str, Any] = {
     "services.order.claimed": gettext_lazy("%(elder)s: somebody will come"),
     "services.order.assigned": gettext_lazy("%(elder)s: it is settled who comes"),
+    "services.order.relieved": gettext_lazy("%(elder)s: whoever was named need not go"),
     "services.order.started": gettext_lazy("%(elder)s: the helper is there"),
     "services.order.served": gettext_lazy("%(elder)s: finished. Was it done well?"),
     "services.order.confirmed": gettext_lazy("%(elder)s: confirmed, the minutes are booked"),

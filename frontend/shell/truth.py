@@ -25,6 +25,7 @@ ORDER_STANDS: dict[str, frozenset[str]] = {
     "placed": frozenset({S.OPEN}),
     "claimed": frozenset({S.CLAIMED, S.OPEN}),
     "assigned": frozenset({S.CLAIMED, S.OPEN}),
+    "relieved": frozenset({S.CLAIMED, S.OPEN}),
     "reopened": frozenset({S.OPEN}),
     "started": frozenset({S.IN_SERVICE}),
     "served": frozenset({S.SERVED}),

@@ -195,6 +195,11 @@ ORGANISATION: dict[str, Row] = {
         f"organisation:{name}": row(P.ORDER_DISPATCH)
         for name in ("day", "board", "hours", "hours_sheet", "records", "records_sheet", "corrections", "members")
     },
+    **{
+        f"organisation:dispatch{name}": row(P.ORDER_DISPATCH)
+        for name in ("", "_progress", "_undo", "_discard", "_propose", "_publish", "_sheets")
+    },
+    **{f"organisation:dispatch_{name}": row(HOUSE, of="house_seat") for name in ("place", "pin")},
     "organisation:claim": row(P.ORDER_DISPATCH, of="order", open_to_all_of_them=True),
     "organisation:order": row(HOUSE, of="house_order"),
     "organisation:correction": row(HOUSE, of="ticket", may_be_missing=True),

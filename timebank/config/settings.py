@@ -256,6 +256,9 @@ REVEALS_PER_HOUR = env.int("REVEALS_PER_HOUR", default=60)  # ID numbers, phones
 EXPORTS_PER_HOUR = env.int("EXPORTS_PER_HOUR", default=10)
 EXPORT_HOURS = env.int("EXPORT_HOURS", default=72)  # how long an approved list may be fetched
 # What must not be in the database: the keys the ledger signs with, and a copy of every checkpoint as it was published.
+# A road map that speaks OSRM's language, https://map.example.org; the dispatch board asks it for ways. Empty: lines.
+OSRM_URL = env.str("OSRM_URL", default="")
+
 LEDGER_KEYS = Path(env.str("LEDGER_KEYS", default=str(VAR / "ledger" / "keys")))
 LEDGER_TRUSTED = Path(env.str("LEDGER_TRUSTED", default=str(VAR / "ledger" / "trusted")))  # key lists of other houses
 LEDGER_PUBLISHED = Path(env.str("LEDGER_PUBLISHED", default=str(VAR / "ledger" / "published")))

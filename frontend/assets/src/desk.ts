@@ -1,11 +1,13 @@
-/** What only some pages need, with their style sheet: the keys of the phone desk, charts, checking a statement. */
+/** What only some pages need, with their style sheet: the keys of the phone desk, the dispatch board, charts, checking a statement. */
 
 import { installCharts } from "./chart";
 import { installChecking } from "./checking";
+import { installDispatch } from "./dispatch";
 import { installKeys } from "./keys";
 import "./desk.css";
 
 // Nothing here may import what app.ts imports: the build would put it into a third file, one more way on a slow line.
 installCharts();
 installChecking();
+installDispatch();
 installKeys();

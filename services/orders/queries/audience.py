@@ -39,6 +39,7 @@ SERVING_SIDE = frozenset(
         "missed",
         "expired",
         "assigned",
+        "relieved",
     }
 )
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
+from accounts.elders.models import CareNote
 from accounts.refusals import NotFound
 from services.orders.enums import SEATED, AssignmentStatus
 from services.orders.models import Assignment, Order
@@ -94,3 +95,21 @@ def held_order(order_id: UUID, organisation_ids: Collection[UUID], *, even_gone:
     ):
         raise NotFound
     return order
+
+
+def faces_known(elder_ids: Iterable[UUID], person_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, datetime]]:
+    """Elder → person → when they last checked in there, of those who ever did. One query."""
+    seats = Assignment.objects.filter(order__elder__in=list(elder_ids), person__in=list(person_ids), status__in=DONE)
+    rows = seats.values_list("order__elder_id", "person_id").annotate(last=Max("checked_in_at"))
+    found: dict[UUID, dict[UUID, datetime]] = {}
+    for elder_id, person_id, last in rows.order_by("order__elder_id"):
+        found.setdefault(elder_id, {})[person_id] = last
+    return found
+
+
+def care_notes_of(elder_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Elder → what is good to know at their door, the oldest first. One query."""
+    found: dict[UUID, list[str]] = {}
+    for note in CareNote.objects.filter(elder__in=list(elder_ids)).order_by("written_at"):
+        found.setdefault(note.elder_id, []).append(note.text)
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
 from services.orders.lifecycle import ASSIGNMENT_MOVES, CORRECTION_MOVES, ORDER_MOVES, Move
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
@@ -41,6 +42,7 @@ class Command(BaseCommand):
                 draw("Order", "DRAFT", ORDER_MOVES),
                 draw("Assignment (one seat)", "CLAIMED", ASSIGNMENT_MOVES),
                 draw("Correction of a record", "REPORTED", CORRECTION_MOVES),
+                draw("Proposal of a day", "QUEUED", PROPOSAL_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
