@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
+from accounts.organisations.enums import MemberRole
 from accounts.organisations.models import Member, Organisation
+
+RANK = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(MemberRole)), default=Value(9))
 
 
 def current_members(organisation_id: UUID, *, on: date) -> QuerySet[Member]:
-    """Members on a day, managers first, then by name."""
+    """Members on a day, managers first, then dispatchers, then by name."""
     return (
         Member.objects.filter(_current(on), organisation=organisation_id)
         .select_related("person__home", "person__volunteer")
-        .order_by("role", "person__name")
+        .order_by(RANK, "person__name")
     )
 
 
