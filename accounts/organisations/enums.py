@@ -51,3 +51,38 @@ class MemberRole(models.TextChoices):
     MANAGER = "MANAGER", _("Manager")
     DISPATCHER = "DISPATCHER", _("Dispatcher")
     MEMBER = "MEMBER", _("Member")
+
+
+class JoinStatus(models.TextChoices):
+    WAITING = "WAITING", pgettext_lazy("join request", "Waits for an answer")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("join request", "Accepted")
+    DECLINED = "DECLINED", pgettext_lazy("join request", "Declined")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("join request", "Taken back")
+
+
+class AbsenceKind(models.TextChoices):
+    LEAVE = "LEAVE", pgettext_lazy("absence", "On leave")
+    SICK = "SICK", pgettext_lazy("absence", "Ill")
+    TRAINING = "TRAINING", pgettext_lazy("absence", "In training")
+    FARM = "FARM", pgettext_lazy("absence", "Farm work")
+    OTHER = "OTHER", pgettext_lazy("absence", "Away")
+
+
+class PaperKind(models.TextChoices):
+    LICENCE = "LICENCE", _("Licence or registration certificate")
+    FOOD = "FOOD", _("Food business licence")
+    MEDICAL = "MEDICAL", _("Licence to practise medicine")
+    FIRE = "FIRE", _("Fire safety record")
+    INSURANCE = "INSURANCE", _("Accident insurance")
+
+
+class Weekday(models.IntegerChoices):
+    """As ``date.weekday`` counts."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
