@@ -39,6 +39,7 @@ from services.orders.enums import CorrectionSubject
 from services.orders.queries.certified import Scope
 from tests import personas
 from tests.personas import TOWNSHIP, VILLAGE
+from tests.security.house import leave_house
 from tests.security.things import SEALED, leave_things
 from timebank.ledger.actions.request_reversal import request_reversal
 from timebank.ledger.models import Transfer
@@ -179,6 +180,7 @@ def _leave_traces(here: World) -> None:
         "export": asked.id,
         "item": personas.item().id,
         "line": 1,
+        **leave_house(house, lian, _own(here, Role.DISPATCHER)),
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
     }
