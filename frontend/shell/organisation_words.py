@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.access.enums import Permission
 from accounts.access.queries import may
@@ -99,7 +99,7 @@ def _days(detail: dict[str, Any]) -> str:
     first, last = _day(detail["first_on"]), _day(detail["last_on"])
     if first == last:
         return date_text(first)
-    return _("%(first)s to %(last)s") % {"first": date_text(first), "last": date_text(last)}
+    return pgettext("days", "%(first)s to %(last)s") % {"first": date_text(first), "last": date_text(last)}
 
 
 def _day(text: str) -> date:

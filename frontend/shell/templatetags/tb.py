@@ -21,7 +21,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.people import queries as people
 from accounts.people.enums import CredentialKind
@@ -156,7 +156,10 @@ def days_text(days: DateRange) -> str:
     first, last = days.lower, days.upper - timedelta(days=1)
     if first == last:
         return wording.date_text(first)
-    return _("%(first)s to %(last)s") % {"first": wording.date_text(first), "last": wording.date_text(last)}
+    return pgettext("days", "%(first)s to %(last)s") % {
+        "first": wording.date_text(first),
+        "last": wording.date_text(last),
+    }
 
 
 @register.filter
