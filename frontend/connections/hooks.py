@@ -24,6 +24,7 @@ from accounts.connections.actions.resume_webhook import resume_webhook
 from accounts.connections.actions.try_webhook import try_webhook
 from accounts.connections.queries import calls_of, webhook_for, webhooks_of
 from accounts.refusals import NotAllowed, NotFound, Refusal
+from frontend.connections.call_words import line_of
 from frontend.connections.hook_form import HookForm, owners_for
 from frontend.shell.answers import SeeOther
 
@@ -78,7 +79,7 @@ def show_hook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
             messages.success(request, _("Kept."))
             return _to(webhook.id)
     page = Paginator(calls_of(webhook), A_PAGE).get_page(request.GET.get("page"))
-    context = {"hook": webhook, "form": form, "page": page}
+    context = {"hook": webhook, "form": form, "page": page, "lines": [line_of(call) for call in page]}
     return render(request, "connections/hook.html", context, status=422 if form.errors else 200)
 
 
