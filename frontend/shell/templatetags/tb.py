@@ -4,6 +4,7 @@ Icons and states    {% icon "meal" %}  {% icon "next" "s" %}  {% state_badge "OR
 Figures             {{ 7595|minutes_text }}  {{ 7595|minutes_column }}  {{ 1200|yuan }}  {% digits 7595 "big" %}
 Days                {{ at|day_text }}  {{ at|date_text }}  {{ at|time_text }}  {% moment at %}
 Places and people   {{ 900|distance_text }}  {{ name|mask_name }}  {{ name|surname }}  {{ name|name_text }}
+The way there       {% way_there person %}
 Forms               {% errors form %}  {% field form.note hint=… %}
 Pictures            {% live_chip %}  {% bar_chart "months" labels values unit="minutes" %}  {% meter 88 %}
 
@@ -24,8 +25,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from accounts.people import queries as people
+<<<<<<< HEAD
 from accounts.people.enums import CredentialKind
 from frontend.shell import fields, states, wording
+=======
+from frontend.shell import fields, maps, states, wording
+>>>>>>> 5077b62aea020ff675d63b1ce8f9d5703c1c5fce
 
 register = template.Library()
 
@@ -262,6 +267,12 @@ def person(name: str, note: str = "", kind: str = "", size: str = "", shown: str
         "kind": kind,
         "size": size,
     }
+
+
+@register.inclusion_tag("tb/way_there.html")
+def way_there(person: Any) -> dict[str, Any]:
+    """Links to the map apps for the way to somebody's house; nothing when no place is known."""
+    return maps.ways_to(person)
 
 
 @register.inclusion_tag("tb/errors.html")
