@@ -25,12 +25,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from accounts.people import queries as people
-<<<<<<< HEAD
 from accounts.people.enums import CredentialKind
-from frontend.shell import fields, states, wording
-=======
 from frontend.shell import fields, maps, states, wording
->>>>>>> 5077b62aea020ff675d63b1ce8f9d5703c1c5fce
 
 register = template.Library()
 
