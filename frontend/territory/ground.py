@@ -24,6 +24,7 @@ class Powers:
     roles: bool  # give and take roles
     certificates: bool = False  # withdraw certificates
     books: bool = False  # keep passbooks: correct, hand over, close
+    organisations: bool = False  # verify organisations, sign contracts
 
 
 def powers(user: Any, code: str) -> Powers:
@@ -35,6 +36,7 @@ def powers(user: Any, code: str) -> Powers:
         roles=may(user, Permission.ACCESS_EDIT, region_code=code),
         certificates=may(user, Permission.CERTIFICATE_REVOKE, region_code=code),
         books=may(user, Permission.BOOKS_KEEP, region_code=code),
+        organisations=may(user, Permission.ORGANISATION_VERIFY, region_code=code),
     )
 
 
