@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from services.orders.ranking import is_newcomer
+
 # Whom the rule earn.kin keeps from earning, by the degree of kinship.
 KIN_BARRED: dict[str, frozenset[str]] = {
     "NONE": frozenset({"SELF"}),
@@ -31,6 +33,7 @@ class Reason(models.TextChoices):
     RELATIVE = "relative", _("Caring for one's own family is not recorded here.")
     OVERLAP = "overlap", _("You are with somebody else at that time.")
     ALREADY_YOURS = "already_yours", _("You have taken this one already.")
+    NEWCOMERS_FIRST = "newcomers_first", _("New helpers may choose first here. In a while it is open to all.")
 
 
 UNPAID = frozenset({Reason.DIRECT_KIN, Reason.RELATIVE})  # no minutes, whoever does it
@@ -51,6 +54,8 @@ class Candidate:
     relatives: frozenset[UUID] = frozenset()  # kin further away
     busy: tuple[tuple[datetime, datetime], ...] = ()
     orders: frozenset[UUID] = frozenset()  # orders in which they have a seat
+    served: dict[UUID, int] = field(default_factory=dict)  # elder → services done there
+    asked_at: datetime | None = None  # now, for whoever asks
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,8 @@ class Task:
     earn_age: int = 0  # rules of the place and day: years, years, and who of the family
     guardian_age: int = 18
     earn_kin: str = "DIRECT"
+    elder_id: UUID | None = None
+    newcomers_until: datetime | None = None  # until then newcomers and familiar faces only
 
 
 def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool = False) -> list[Reason]:
@@ -83,6 +90,7 @@ def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool 
         (kinship in barred and kinship != "OTHER", Reason.DIRECT_KIN),
         (kinship in barred and kinship == "OTHER", Reason.RELATIVE),
         (task.order_id in candidate.orders, Reason.ALREADY_YOURS),
+        (not for_organisation and waits_for_newcomers(candidate, task), Reason.NEWCOMERS_FIRST),
     )
     found = [reason for fails, reason in checks if fails]
     if task.credential_wanted:
@@ -98,6 +106,13 @@ def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool 
     ):
         found.append(Reason.OVERLAP)
     return list(dict.fromkeys(found))
+
+
+def waits_for_newcomers(candidate: Candidate, task: Task) -> bool:
+    """True while the task is kept for newcomers and for those who have been to this elder, and they are neither."""
+    if task.newcomers_until is None or candidate.asked_at is None or candidate.asked_at >= task.newcomers_until:
+        return False
+    return not is_newcomer(sum(candidate.served.values())) and task.elder_id not in candidate.served
 
 
 def years_on(birth_on: date | None, day: date) -> int | None:
