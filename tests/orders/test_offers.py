@@ -120,7 +120,9 @@ def test_the_house_asks_for_what_waits_and_only_once(lin, mei):
 def test_an_answer_is_not_waited_for_at_night_nor_beyond_half_the_time(lin, mei):
     evening = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)  # half past eight
     order = personas.order(mei, lin, at=evening, hours=30)
-    assert answer_until(order, at=evening) == datetime(2026, 11, 20, 0, 30, tzinfo=UTC)  # half an hour today, the rest from 7
+    assert answer_until(order, at=evening) == datetime(
+        2026, 11, 20, 0, 30, tzinfo=UTC
+    )  # half an hour today, the rest from 7
     soon = personas.order(mei, lin, at=NOW, hours=1)
     assert answer_until(soon, at=NOW) == NOW + timedelta(minutes=30)
     assert answer_until(soon, at=NOW + timedelta(minutes=45)) is None

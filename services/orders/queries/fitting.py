@@ -98,7 +98,7 @@ def _pool(order: Order, among: Collection[UUID] | None) -> list[Person]:
         return list(reachable.filter(id__in=list(among)))
     known = list(reachable.filter(id__in=familiar_faces(order.elder_id)))
     near = reachable.filter(home__code__startswith=order.village_code[:9]).exclude(id__in=[one.id for one in known])
-    at_home = [one for one in near.filter(home=order.village_code).order_by("id")[:POOL]]
+    at_home = list(near.filter(home=order.village_code).order_by("id")[:POOL])
     others = near.exclude(home=order.village_code).order_by("id")[: POOL - len(at_home)]
     return [*known, *at_home, *others]
 
