@@ -49,6 +49,7 @@ FINDING_HAPPENED: dict[str, tuple[str, str, Any]] = {
     "wanted_now": ("phone", "bad", pgettext_lazy("course of an order", "Late: the village was told to ring at once")),
     "tomorrow": ("bell", "", pgettext_lazy("course of an order", "Both sides were reminded on the evening before")),
     "soon": ("bell", "", pgettext_lazy("course of an order", "Whoever comes was reminded once more")),
+    "left_said": ("clock", "", pgettext_lazy("course of an order", "%(whom)s forgot to check out and says: %(time)s")),
     "missed_answered": ("edit", "", pgettext_lazy("course of an order", "%(who)s answered to it")),
     "missed_struck": (
         "s-confirmed",

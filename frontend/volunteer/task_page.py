@@ -16,7 +16,7 @@ from accounts.policies.queries import applied
 from accounts.policies.rules import LATE_WITHDRAWAL
 from frontend.shell.wording import distance_text, local_day, moment_text, place_text, time_text
 from frontend.volunteer.asked import line_words, offer_context
-from frontend.volunteer.forms import CardForm, CodeForm, WithdrawForm
+from frontend.volunteer.forms import AnswerForm, CardForm, CodeForm, WithdrawForm
 from frontend.volunteer.wording import (
     clock_text,
     plain_date,
@@ -36,6 +36,7 @@ from services.orders.queries.asked import may_wait
 from services.orders.queries.board import BoardFilter, rough_distance_m
 from services.orders.queries.board_pages import board_page, similar_open
 from services.orders.queries.candidates import candidate_for, task_of
+from services.orders.queries.disputes import contest_of, no_show_of
 from services.orders.queries.fitting import ranked_for
 from services.orders.queries.rows import public_order
 from timebank.ledger.queries import entries_of
@@ -95,6 +96,7 @@ def seat_page(seat: Assignment, *, by: Any, at: datetime) -> dict[str, Any]:
         seconds = max(0, int((at - seat.checked_in_at).total_seconds()))
         context |= {"seconds": seconds, "running": seconds // 60, "since": clock_text(seat.checked_in_at, at)}
     if seat.status == AssignmentStatus.CONFIRMED and seat.minutes_credited and seat.person_id:
+        context["contested"] = contest_of(order) is not None
         context["entry"] = entries_of(seat.person_id).filter(transfer__reference_id=seat.id).first()
     return context
 
@@ -135,7 +137,13 @@ def ended_page(seat: Assignment, *, at: datetime) -> dict[str, Any]:
         AssignmentStatus.DECLINED: _("You were asked and did not come this time. That is fine."),
     }
     text = words.get(OrderStatus(seat.order.status)) or mine.get(AssignmentStatus(seat.status), "")
-    return _facts(seat.order, seat.person, at) | {"state": "ended", "status": seat.status, "ended": text}
+    return _facts(seat.order, seat.person, at) | {
+        "state": "ended",
+        "status": seat.status,
+        "ended": text,
+        "missed": no_show_of(seat.id),
+        "answer_form": AnswerForm(),
+    }
 
 
 def gone_page(person: Person, *, at: datetime) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from frontend.volunteer import asked, board, certificates, mine, records, task, timesheet
+from frontend.volunteer import afterwards, asked, board, certificates, mine, records, task, timesheet
 
 app_name = "volunteer"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("tasks/<uuid:order_id>/withdraw/", task.withdraw, name="withdraw"),
     path("tasks/<uuid:order_id>/answer/", asked.answer, name="answer"),
     path("tasks/<uuid:order_id>/line/", asked.wait, name="line"),
+    path("tasks/<uuid:order_id>/missed/", afterwards.answer_missed, name="answer_missed"),
+    path("tasks/<uuid:order_id>/left/", afterwards.tell_left, name="forgotten"),
     path("mine/", mine.show_tasks, name="tasks"),
     path("timesheets/", timesheet.print_coming, name="print_timesheet"),
     path("timesheets/<uuid:sheet_id>/", timesheet.type_in, name="timesheet"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 WALK_M_A_MINUTE = 70  # an unhurried step, uphill and down
 NEWCOMER_UNTIL = 3  # services: whoever has done fewer is new here
@@ -130,3 +130,13 @@ def best_first(scored: Iterable[tuple[Any, Score, Any]]) -> list[tuple[Any, Scor
     """Rows by points, most first; equal ones by the third value, so that whoever was asked longest ago comes first."""
     ordered = sorted(scored, key=lambda row: (-row[1].points, row[2]))
     return [(row, its) for row, its, _tie in ordered]
+
+
+# What somebody who picks reads, in a word or two.
+PART_WORDS = {
+    "pair": pgettext_lazy("fits", "paired for good"),
+    "familiar": pgettext_lazy("fits", "familiar face"),
+    "dialect": pgettext_lazy("fits", "same dialect"),
+    "near": pgettext_lazy("fits", "lives near"),
+    "load": pgettext_lazy("fits", "has time"),
+}

@@ -7,6 +7,7 @@ must happen to each role, near and far.
 from uuid import UUID
 
 from accounts.access.enums import Permission
+from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_registry import REGISTRY
 from tests.security.matrix_visits import VISITS
@@ -283,6 +284,7 @@ PAGES: dict[str, Row] = {
     **OFFICE,
     **REGISTRY,
     **VISITS,
+    **FINDING,
     **INCIDENTS,
 }
 

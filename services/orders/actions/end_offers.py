@@ -21,8 +21,8 @@ def end_offers(*, at: datetime, limit: int = 500) -> int:
     for assignment_id in due.values_list("id", flat=True)[:limit]:
         with transaction.atomic():
             assignment, order = lock_assignment(assignment_id)
-            still = assignment.status == AssignmentStatus.OFFERED and assignment.offered_until is not None
-            if still and assignment.offered_until <= at:
+            until = assignment.offered_until
+            if assignment.status == AssignmentStatus.OFFERED and until is not None and until <= at:
                 end_offer(assignment, order, by=None, at=at)
                 ended += 1
     move = LINE_MOVES["end"]

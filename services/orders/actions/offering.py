@@ -98,8 +98,7 @@ def offer_free_seat(
         raise overlap_of(error) from error
     if len(free) == 1 and order.status == OrderStatus.OPEN:
         advance_order(order, "fill")
-    detail = {} if points is None else {"points": points}
-    emit_order(order, "offered", at=at, by=by, assignment=str(assignment.id), asked_by=asked_by, **detail)
+    emit_order(order, "offered", at=at, by=by, assignment=str(assignment.id), asked_by=asked_by, points=points)
     return assignment
 
 

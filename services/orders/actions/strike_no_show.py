@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.access.enums import Permission
 from accounts.access.queries import demand, may
 from accounts.refusals import NotFound
-from services.orders.actions.confirm_order import OwnWork
+from services.orders.actions.correcting import OwnRecord
 from services.orders.actions.dispute_order import ReasonMissing
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
@@ -20,7 +20,8 @@ from services.orders.models import NoShow
 def strike_no_show(*, by: Any, at: datetime, assignment_id: UUID, reason: str) -> NoShow:
     """Strike it, with a reason; the seat then reads as given back.
 
-    For whoever said it, and for township or county. Raises NotFound, NotAllowed, OwnWork, ReasonMissing, StateChanged.
+    For whoever said it, and for township or county. Raises NotFound, NotAllowed, OwnRecord, ReasonMissing,
+    StateChanged.
     """
     if not reason.strip():
         raise ReasonMissing(field="reason")
@@ -29,12 +30,12 @@ def strike_no_show(*, by: Any, at: datetime, assignment_id: UUID, reason: str) -
         missed = NoShow.objects.select_for_update(of=("self",)).filter(assignment=assignment).first()
         if missed is None:
             raise NotFound
-        if by.person_id is not None and by.person_id == assignment.person_id:
-            raise OwnWork
         if missed.said_by_id != by.id:
             if not may(by, Permission.TERRITORY_VIEW, region_code=order.village_code):
                 raise NotFound
             demand(by, Permission.VOLUNTEER_VERIFY, region_code=order.village_code)
+        if by.person_id is not None and by.person_id == assignment.person_id:
+            raise OwnRecord
         if missed.struck_at is not None:
             raise StateChanged(status=assignment.get_status_display())
         advance_assignment(assignment, "strike", ended_late=False)
