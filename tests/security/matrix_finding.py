@@ -1,7 +1,7 @@
 """The doors of finding somebody and of disputes; see ``matrix``. The rest of the refusals: ``tests/orders``."""
 
 from accounts.access.enums import Permission
-from tests.security.walk import MANDATE, SEAT, SIGNED_IN, Row, row
+from tests.security.walk import HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
 
 P = Permission
 SIDES = (MANDATE, SEAT, P.ORDER_FOR_ANYONE)
@@ -23,7 +23,7 @@ FINDING: dict[str, Row] = {
     "disputes:contest": row(MANDATE, P.ORDER_FOR_ANYONE, of="disputed", may_be_missing=True),
     **{f"api_{name}": row(SIGNED_IN) for name in ("my_offers", "my_lines")},
     "api_fitting": row(P.ORDER_FOR_ANYONE, of="order"),
-    "api_offer": row(MANDATE, P.ORDER_FOR_ANYONE, of="order", body={"person": "@member"}, may_be_missing=True),
+    "api_offer": row(MANDATE, P.ORDER_FOR_ANYONE, HOUSE, of="order", body={"person": "@member"}, may_be_missing=True),
     "api_accept": row(SEAT, of="assignment"),
     "api_decline": row(SEAT, of="assignment"),
     "api_line": row(P.ORDER_CLAIM, of="order", open_to_all_of_them=True, may_be_missing=True),
