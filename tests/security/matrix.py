@@ -8,6 +8,7 @@ from uuid import UUID
 
 from accounts.access.enums import Permission
 from tests.security.matrix_connections import CONNECTIONS
+from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_organisations import ORGANISATIONS
 from tests.security.matrix_registry import REGISTRY
@@ -298,6 +299,7 @@ PAGES: dict[str, Row] = {
     **CONNECTIONS,
     **REGISTRY,
     **VISITS,
+    **FINDING,
     **INCIDENTS,
     **ORGANISATIONS,
 }

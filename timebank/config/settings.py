@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "frontend.territory",
     "frontend.desk",
     "frontend.visits",
+    "frontend.disputes",
     "frontend.incidents",
     "frontend.bank",
     "frontend.live",
