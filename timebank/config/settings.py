@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "accounts.surveys",
     "timebank.ledger",
     "timebank.certificates",
+    "timebank.subsidies",
     "services.catalogue",
     "services.orders",
     "services.dispatch",
