@@ -72,6 +72,8 @@ def value_text(rule: Rule, value: Any, kinds: Mapping[str, Category]) -> str:
     if isinstance(kind, Choice):
         return str(dict(kind.options).get(value, value))
     if isinstance(kind, Ascending):
+        if kind.unit == DAYS:
+            return _("%(numbers)s days ahead") % {"numbers": _(", ").join(str(one) for one in value)}
         return _("%(numbers)s hours") % {"numbers": _(", ").join(f"{one:,}" for one in value)}
     if isinstance(kind, Table):
         parts = [f"{kinds[code].name if code in kinds else code} {per_cent}%" for code, per_cent in value.items()]

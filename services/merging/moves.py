@@ -44,6 +44,8 @@ MOVES: dict[str, Move] = {
     "people.Volunteer.person": Move(Fate.MOVED, only_one=True),
     "people.Credential.person": MOVED,
     "organisations.Member.person": Move(Fate.MOVED, alone=("organisation",)),
+    "organisations.JoinRequest.person": Move(Fate.MOVED, alone=("organisation", "status")),
+    "organisations.Paper.person": Move(Fate.MOVED, alone=("organisation", "kind", "replaced_at")),
     "messaging.Delivery.person": Move(Fate.MOVED, alone=("event", "channel")),
     "access.Reveal.person": KEPT,  # who looked at what is never rewritten
     "access.Erasure.person": REFUSED,

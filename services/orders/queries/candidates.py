@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
 
+from accounts.organisations.queries.rotas import rotas
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import Person
 from accounts.people.queries import Kin, credentials, kin_of
@@ -19,16 +21,21 @@ from services.orders.models import Assignment, Order
 AT_WORK = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
 
 
-def candidate_for(person_id: UUID, *, at: datetime) -> Candidate:
+def candidate_for(person_id: UUID, *, at: datetime, organisation_id: UUID | None = None) -> Candidate:
     """Fetch everything matching asks about a person, in a fixed number of queries."""
-    found = candidates_for([person_id], at=at)
+    found = candidates_for([person_id], at=at, organisation_id=organisation_id)
     if person_id not in found:
         raise Person.DoesNotExist
     return found[person_id]
 
 
-def candidates_for(person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, Candidate]:
-    """Everything matching asks about these persons, by id; as many queries for a whole team as for one."""
+def candidates_for(
+    person_ids: Collection[UUID], *, at: datetime, organisation_id: UUID | None = None
+) -> dict[UUID, Candidate]:
+    """Everything matching asks about these persons, by id; as many queries for a whole team as for one.
+
+    With an organisation also when its members can be sent.
+    """
     persons = Person.objects.select_related("volunteer").in_bulk(list(person_ids))
     papers, kin = credentials(persons, on=timezone.localdate(at)), kin_of(persons)
     busy: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
@@ -39,10 +46,12 @@ def candidates_for(person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, 
         orders[person_id].add(order_id)
         if status in AT_WORK:
             busy[person_id].append((planned.lower, planned.upper))
-    return {
+    sent = rotas(organisation_id, persons, on=timezone.localdate(at)) if organisation_id is not None else {}
+    found = {
         key: _candidate(person, papers[key], kin[key], tuple(busy[key]), frozenset(orders[key]))
         for key, person in persons.items()
     }
+    return found | {key: replace(found[key], rota=rota) for key, rota in sent.items()}
 
 
 def _candidate(
