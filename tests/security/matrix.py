@@ -8,6 +8,7 @@ from uuid import UUID
 
 from accounts.access.enums import Permission
 from tests.security.matrix_incidents import INCIDENTS
+from tests.security.matrix_money import MONEY
 from tests.security.matrix_registry import REGISTRY
 from tests.security.matrix_visits import VISITS
 from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
@@ -284,6 +285,7 @@ PAGES: dict[str, Row] = {
     **REGISTRY,
     **VISITS,
     **INCIDENTS,
+    **MONEY,
 }
 
 # Answered with 404 by a pattern that stands before them, or in need of a key nobody has; walked on their own.

@@ -15,6 +15,7 @@ api: list[Any] = [
     path("", include("accounts.policies.api")),
     path("", include("timebank.ledger.api")),
     path("", include("timebank.certificates.api")),
+    path("", include("timebank.subsidies.api")),
     path("", include("services.catalogue.api")),
     path("", include("services.orders.api")),
     path("", include("services.standing.api")),

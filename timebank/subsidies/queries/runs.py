@@ -1,16 +1,19 @@
 """Months that were drawn up, their rows, and whether the sums agree."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from accounts.elders.models import Elder
 from accounts.refusals import NotFound
 from timebank.ledger.enums import TransferKind
 from timebank.ledger.queries.budgets import posted_for
 from timebank.subsidies.enums import Finding, PaidState, RunStatus
 from timebank.subsidies.models import Run, RunRow
+from timebank.subsidies.queries.eligible import inside
 from timebank.subsidies.queries.programmes import programmes_for
 
 
@@ -58,6 +61,13 @@ def rows_of(run: Run, *, finding: str = "", left_out: bool = False) -> QuerySet[
     if left_out:
         rows = rows.filter(included=False)
     return rows.order_by("elder__person__home", "elder__person__name", "elder_id", "for_month")
+
+
+def rows_within(run: Run, codes: Collection[str], *, finding: str = "") -> QuerySet[RunRow]:
+    """Rows of elders at home in these subtrees."""
+    here = Elder.objects.filter(inside(codes)).values("id")
+    rows = RunRow.objects.filter(run=run, elder__in=here)
+    return rows.filter(findings__contains=[finding]) if finding in Finding.values else rows
 
 
 def findings_of(run: Run) -> list[tuple[Finding, int]]:
