@@ -23,7 +23,7 @@ MONEY: dict[str, Row] = {
     "api_editions": row(SEES, of="programme", rest={"id": "@programme"}, body=EDITION),
     "api_enrolments": row(SEES, of="programme", rest={"id": "@programme"}, body=ENROL),
     "api_stop_enrolment": row(
-        ENROLS, of="enrolment", rest={"id": "@enrolment"}, body={"last_on": "2030-01-01", "because": "WISH"}
+        ENROLS, of="enrolment", rest={"id": "@enrolment"}, body={"last_on": "2026-01-01", "because": "WISH"}
     ),
     "api_keep_bank": row(ENROLS, of="enrolment", rest={"id": "@enrolment"}, body={"bank": "", "bank_account": ""}),
     "api_runs": row(SEES, body={"programme": "@programme", "month": "2026-01-01"}),
@@ -41,4 +41,20 @@ MONEY: dict[str, Row] = {
     "api_statement": row(HOUSE, RUNS, of="statement", rest={"id": "@statement"}),
     "api_approve_statement": row(DECIDES, of="statement", rest={"id": "@statement"}),
     "api_pay_statement": row(RUNS, of="statement", rest={"id": "@statement"}, body=PAID),
+    "subsidies:overview": row(SEES),
+    "subsidies:new": row(RUNS),
+    **{f"subsidies:{name}": row(SEES, of="programme") for name in ("programme", "people", "eligible")},
+    **{f"subsidies:{name}": row(RUNS, of="programme") for name in ("draw", "edition")},
+    "subsidies:enrolment": row(SEES, of="enrolment"),
+    "subsidies:run": row(SEES, of="run"),
+    "subsidies:run_act": row(RUNS, of="run", rest={"step": "propose"}),
+    "subsidies:roster": row(RUNS, of="run"),
+    "subsidies:row": row(RUNS, of="run_row", body={"words": "测试"}),
+    "subsidies:budgets": row(SEES, KEEPS),
+    "subsidies:budget": row(SEES, KEEPS, of="budget"),
+    "subsidies:receipt": row(SEES, KEEPS, of="movement"),
+    "subsidies:statements": row(RUNS),
+    **{f"subsidies:{name}": row(RUNS, of="statement") for name in ("statement", "statement_sheet")},
+    "organisation:settlement": row(HOUSE),
+    "organisation:settlement_month": row(HOUSE, of="statement"),
 }

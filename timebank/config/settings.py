@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "frontend.territory",
     "frontend.desk",
     "frontend.visits",
+    "frontend.subsidies",
     "frontend.incidents",
     "frontend.bank",
     "frontend.live",

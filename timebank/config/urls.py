@@ -44,6 +44,7 @@ urlpatterns = [
     path("desk/", include("frontend.desk.urls")),
     path("report/", include("frontend.incidents.report_urls")),
     path("incidents/", include("frontend.incidents.urls")),
+    path("subsidies/", include("frontend.subsidies.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
+from accounts.elders.fields import CATEGORIES
 from accounts.keys import new_key
 from timebank.subsidies.enums import AgeDay, ProgrammeKind, RuleKind
 from timebank.subsidies.models.budget import Budget
@@ -106,6 +107,11 @@ class Eligibility(models.Model):
             models.CheckConstraint(condition=~Q(citation=""), name="eligibility_is_cited"),
         ]
 
+    @property
+    def value_words(self) -> list[str]:
+        """The values as they are read: categories by name, the rest as they are."""
+        return [str(CATEGORIES.get(one, one)) for one in self.values]
+
 
 class Tier(models.Model):
     """So much a month for these ages, and of this category if one is named."""
@@ -134,3 +140,13 @@ class Tier(models.Model):
             models.CheckConstraint(condition=Q(valid__isempty=False, ages__isempty=False), name="tier_not_empty"),
             models.CheckConstraint(condition=~Q(citation=""), name="tier_is_cited"),
         ]
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year of age in it; None: without end."""
+        return None if self.ages.upper is None else self.ages.upper - 1
+
+    @property
+    def category_words(self) -> str:
+        """The category in the reader's language; empty for everybody."""
+        return str(CATEGORIES.get(self.category, self.category))

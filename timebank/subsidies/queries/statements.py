@@ -1,13 +1,15 @@
 """Statements of organisations, for them and for whoever pays."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.access.enums import Permission
 from accounts.access.queries import managed_organisations, territories
 from accounts.refusals import NotFound
+from timebank.subsidies.enums import UseStatus
 from timebank.subsidies.models import Statement, VoucherUse
 
 
@@ -25,6 +27,21 @@ def statement_for(user: Any, statement_id: UUID) -> Statement:
     if found is None:
         raise NotFound
     return found
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Confirmed and not on a statement yet."""
+
+    lines: int
+    fen: int
+
+
+def owed_to(organisation_id: UUID) -> Owed:
+    """What an organisation has earned since its last statement."""
+    rows = VoucherUse.objects.filter(organisation=organisation_id, status=UseStatus.SETTLED, statement=None)
+    sums = rows.aggregate(n=Count("id"), total=Sum("settled_fen", default=0))
+    return Owed(sums["n"], int(sums["total"]))
 
 
 def lines_of(statement: Statement) -> QuerySet[VoucherUse]:
