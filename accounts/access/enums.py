@@ -59,6 +59,7 @@ class Permission(models.TextChoices):
     GRANT_MINUTES = "GRANT_MINUTES", _("Grant minutes to elders")
     BOOKS_KEEP = "BOOKS_KEEP", _("Correct, hand over and close passbooks")
     ACCESS_EDIT = "ACCESS_EDIT", _("Give and take roles")
+    CONNECT = "CONNECT", _("Connect other programs to a territory")
     CERTIFICATE_REVOKE = "CERTIFICATE_REVOKE", _("Withdraw certificates")
     POLICY_EDIT = "POLICY_EDIT", _("Write changes of the rules")
     POLICY_DECIDE = "POLICY_DECIDE", _("Decide on changes of the rules that somebody else wrote")
@@ -117,6 +118,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.GRANT_MINUTES,
         P.BOOKS_KEEP,
         P.ACCESS_EDIT,
+        P.CONNECT,
         P.POLICY_EDIT,
         P.POLICY_DECIDE,
         P.CERTIFICATE_REVOKE,
@@ -127,7 +129,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.DEPARTMENT: frozenset(),
-    R.ADMIN: frozenset({P.ACCESS_EDIT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
+    R.ADMIN: frozenset({P.ACCESS_EDIT, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
 }
 
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from accounts.access.enums import Permission
 from accounts.access.queries import nearest_staff
+from accounts.connections.queries import webhook_audience
 from accounts.elders.queries import book_readers
 from accounts.journal.models import Event
 from accounts.messaging.news import SAID_ALOUD
@@ -13,6 +14,7 @@ from accounts.surveys.queries import round_audience
 from services.incidents.queries.audience import incident_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
+from services.orders.queries.organisation_side import organisations_in
 from services.standing.queries.audience import standing_audience
 from services.visits.queries.audience import urging_audience, visit_audience
 from timebank.certificates.queries import certificate_audience
@@ -35,6 +37,8 @@ def readers(event: Event) -> list[User]:
         return certificate_audience(event)
     if event.name.startswith("accounts.policy."):
         return policy_audience(event)
+    if event.name.startswith("accounts.webhook."):
+        return webhook_audience(event)
     if event.name.startswith("accounts.round."):
         return round_audience(event)
     if event.name.startswith("services.incident."):
@@ -53,6 +57,14 @@ def readers(event: Event) -> list[User]:
 def voices(event: Event) -> list[Person]:
     """People without a login who must be told by voice."""
     return voice_audience(event) if event.name in SAID_ALOUD else []
+
+
+def organisations_of(event: Event) -> set[UUID]:
+    """Organisations whose own programs may hear of it: those that hold, or held, a seat of the order."""
+    if event.name.startswith("services.order."):
+        return organisations_in(event.subject_id)
+    ticket = correction_behind(event.subject_id) if event.name.startswith("services.correction.") else None
+    return {ticket.organisation_id} if ticket is not None and ticket.organisation_id is not None else set()
 
 
 def _told_of_move(event: Event) -> list[User]:

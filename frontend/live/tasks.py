@@ -1,4 +1,4 @@
-"""Delivery: a durable job per event puts it into inboxes, plans the other ways and tells the sockets.
+"""Delivery: a durable job per event puts it into inboxes, plans the other ways, tells programs and sockets.
 
 At-least-once, so it may repeat.
 """
@@ -10,11 +10,12 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from accounts.connections.actions.plan_calls import plan_calls
 from accounts.journal.actions.add_notices import add_notices
 from accounts.journal.actions.emit import DELIVERY_TASK
 from accounts.journal.models import Event
 from accounts.messaging.actions.plan_deliveries import plan_deliveries
-from frontend.live.readers import readers, voices
+from frontend.live.readers import organisations_of, readers, voices
 from frontend.live.topics import group, message, topics_of
 
 
@@ -35,6 +36,7 @@ def _into_inboxes(sequence: int) -> tuple[Event, list[object]]:
     with transaction.atomic():
         add_notices(event=event, recipients=recipients)
         plan_deliveries(at=timezone.now(), event=event, recipients=recipients, persons=voices(event))
+        plan_calls(at=timezone.now(), event=event, organisation_ids=organisations_of(event))
     return event, [user.id for user in recipients]
 
 

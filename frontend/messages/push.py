@@ -4,25 +4,20 @@ import base64
 import http.client
 import json
 import os
-import socket
-import ssl
 import time
 from enum import Enum
 from typing import Any
-from urllib.parse import urlsplit
 
 import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from accounts.messaging.models import PushSubscription
-from accounts.messaging.places import HTTPS_PORT, allowed_address, public_addresses
+from accounts.messaging.posting import post_outside
 from frontend.messages.keys import authorization
 
-TIMEOUT_SECONDS = 10
 KEPT_SECONDS = 24 * 3600  # how long the push service keeps it for a phone that is off
 KEPT_URGENT_SECONDS = 4 * 3600
 ROOM = 2000  # bytes; every message is padded to this, so that its length says nothing
-HTTP_PORT = 80
 GONE = (404, 410)
 
 
@@ -52,7 +47,7 @@ def push(subscription: PushSubscription, message: dict[str, Any], *, topic: str 
         headers["Topic"] = topic[:32]
     try:
         body = sealed(message, p256dh=subscription.p256dh, auth=subscription.auth)
-        status = _post(subscription.endpoint, body, headers)
+        status = post_outside(subscription.endpoint, body, headers)
     except (OSError, http.client.HTTPException) as error:
         return Took.LATER, type(error).__name__
     except ValueError as error:  # a key that is no point of the curve, an address that no name server can be asked for
@@ -81,29 +76,6 @@ def _meaning(status: int) -> Took:
     if status in GONE:
         return Took.GONE
     return Took.LATER if status == 429 or status >= 500 else Took.NEVER
-
-
-def _post(endpoint: str, body: bytes, headers: dict[str, str]) -> int:
-    """Status of the answer; redirects are not followed. Raises OSError, HTTPException.
-
-    The connection goes to the very address that was looked at: a name may stand for another one a moment later.
-    """
-    if not allowed_address(endpoint):
-        raise PermissionError("not the address of a push service")
-    parts = urlsplit(endpoint)
-    secure = parts.scheme == "https"
-    host, port = parts.hostname or "", parts.port or (HTTPS_PORT if secure else HTTP_PORT)
-    addresses = public_addresses(host, port)
-    if not addresses:
-        raise PermissionError("not in the public internet")
-    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
-    try:
-        raw = socket.create_connection((addresses[0], port), timeout=TIMEOUT_SECONDS)
-        connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host) if secure else raw
-        connection.request("POST", f"{parts.path}?{parts.query}" if parts.query else parts.path, body, headers)
-        return connection.getresponse().status
-    finally:
-        connection.close()
 
 
 def _decoded(text: str) -> bytes:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.access.enums import Permission
 from accounts.access.queries import may
+from accounts.connections.models import Webhook
 from accounts.elders.models import Elder
 from accounts.elders.queries import call_name
 from accounts.journal.models import Notice
@@ -69,6 +70,7 @@ SENTENCES: dict[str, Any] = {
     "accounts.policy.submitted": gettext_lazy("%(who)s wrote a change of the rules: please decide"),
     "accounts.policy.approved": gettext_lazy("Your change of the rules was approved"),
     "accounts.policy.rejected": gettext_lazy("Your change of the rules was turned down: read why"),
+    "accounts.webhook.paused": gettext_lazy("Another program does not answer, so nothing is sent to it: %(what)s"),
     "accounts.round.opened": gettext_lazy("A survey round has begun: see whom to visit"),
     "accounts.round.extended": gettext_lazy("The survey round has more time"),
     "accounts.round.called_off": gettext_lazy("The survey round was called off"),
@@ -136,6 +138,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Incident.objects.filter(id__in=wanted["incident"]).select_related("elder__person", "region")
     if "burst" in wanted:
         found += Burst.objects.filter(id__in=wanted["burst"]).select_related("region")
+    if "webhook" in wanted:
+        found += Webhook.objects.filter(id__in=wanted["webhook"])
     if "round" in wanted:
         found += Round.objects.filter(id__in=wanted["round"])
     if "report" in wanted:
@@ -180,6 +184,8 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> L
     elif isinstance(subject, Burst):
         facts["what"], note = str(subject.get_kind_display()), place_text(subject.region.name)
         href, icon = reverse("incidents:board"), "urgent"
+    elif isinstance(subject, Webhook):
+        facts["what"], href, icon = subject.title, _address("connections:hook", subject.id), "swap"
     elif isinstance(subject, Round):
         note, href, icon = subject.title, _address("territory:round", subject.id), "edit"
     elif isinstance(subject, Report):

@@ -1,4 +1,7 @@
-"""What comes round over HTTP: list, start, pause, leave a day out, end. One call into one action, which authorises."""
+"""What comes round over HTTP: list, start, change, pause, go on, leave a day out or not, end; last week once more.
+
+One call into one action, which authorises.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -15,21 +18,26 @@ from accounts.elders.enums import Consent, Power
 from accounts.elders.queries import elder_for
 from services.orders.actions.place_order import Line
 from services.orders.api.serializers import LineIn
+from services.standing.actions.change_standing import change_standing
 from services.standing.actions.checking import NOTE
 from services.standing.actions.end_standing import end_standing
+from services.standing.actions.lift_pause import lift_pause
 from services.standing.actions.pause_standing import pause_standing
+from services.standing.actions.repeat_week import repeat_week
+from services.standing.actions.restore_occurrence import restore_occurrence
 from services.standing.actions.skip_occurrence import skip_occurrence
 from services.standing.actions.start_standing import start_standing
-from services.standing.enums import OnHoliday
-from services.standing.models import StandingOrder
+from services.standing.enums import OccurrenceState, OnHoliday
+from services.standing.models import Occurrence, Pause, StandingOrder
 from services.standing.queries.effects import Effects
-from services.standing.queries.rows import standings_of
+from services.standing.queries.rows import standing_for, standings_of
 from services.standing.rhythm import Rhythm
 from services.standing.wish import Wish
 
+DAYS = 100
 
-class StandingIn(serializers.Serializer[Any]):
-    elder = serializers.UUIDField(help_text="Id of an elder from GET elders/")
+
+class WishIn(serializers.Serializer[Any]):
     lines = LineIn(many=True, allow_empty=False)
     rrule = serializers.CharField(
         max_length=200, required=False, allow_blank=True, default="", help_text="RFC 5545, e.g. FREQ=WEEKLY;BYDAY=MO,TH"
@@ -50,6 +58,10 @@ class StandingIn(serializers.Serializer[Any]):
     consent = serializers.ChoiceField(Consent.choices, default=Consent.IN_PERSON, help_text="How the elder agreed")
 
 
+class StandingIn(WishIn):
+    elder = serializers.UUIDField(help_text="Id of an elder from GET elders/")
+
+
 class StandingOut(serializers.Serializer[StandingOrder]):
     id = serializers.UUIDField()
     elder = serializers.UUIDField(source="elder_id")
@@ -61,6 +73,25 @@ class StandingOut(serializers.Serializer[StandingOrder]):
     last_on = serializers.DateField(allow_null=True)
     clock = serializers.TimeField()
     minutes = serializers.IntegerField()
+
+
+class PauseOut(serializers.Serializer[Pause]):
+    id = serializers.UUIDField()
+    first_on = serializers.DateField()
+    last_on = serializers.DateField(allow_null=True, help_text="Included")
+
+
+class DayOut(serializers.Serializer[Occurrence]):
+    on = serializers.DateField()
+    state = serializers.ChoiceField(OccurrenceState.choices)
+    order = serializers.UUIDField(source="order_id", allow_null=True)
+
+
+class StandingInFull(StandingOut):
+    note = serializers.CharField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+    pauses = PauseOut(many=True, source="pauses.all")
+    days = DayOut(many=True, source="days_settled", help_text="The latest hundred days, newest first")
 
 
 class Started(serializers.Serializer[Any]):
@@ -86,6 +117,42 @@ class EffectsOut(serializers.Serializer[Any]):
     kept = serializers.ListField(child=serializers.DateField(), help_text="Somebody has promised: they still come")
 
 
+class ChangedOut(EffectsOut):
+    replaced = serializers.ListField(child=serializers.DateField(), help_text="Called off and ordered anew")
+    ordered = serializers.ListField(child=serializers.DateField(), help_text="Near days that have an order now")
+
+
+class AgainIn(serializers.Serializer[Any]):
+    elder = serializers.UUIDField(help_text="Id of an elder from GET elders/")
+    orders = serializers.ListField(
+        child=serializers.UUIDField(), allow_empty=False, max_length=100, help_text="Orders of the last seven days"
+    )
+    consent = serializers.ChoiceField(Consent.choices, default=Consent.IN_PERSON, help_text="How the elder agreed")
+
+
+class RefusedOut(serializers.Serializer[Any]):
+    order = serializers.UUIDField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class AgainOut(serializers.Serializer[Any]):
+    placed = serializers.ListField(child=serializers.UUIDField(), help_text="The new orders")
+    refused = RefusedOut(many=True, help_text="Of last week's orders, with the reason")
+
+
+def _wish(data: dict[str, Any]) -> Wish:
+    rhythm = Rhythm(data["first_on"], data["last_on"], data["rrule"], data["lunar"], data["on_holiday"])
+    return Wish(
+        lines=tuple(Line(one["item"], one["quantity"]) for one in data["lines"]),
+        rhythm=rhythm,
+        clock=data["clock"],
+        minutes=data["minutes"],
+        note=data["note"],
+        consent=Consent(data["consent"]),
+    )
+
+
 class Standings(Act):
     shape = StandingIn
 
@@ -105,17 +172,28 @@ class Standings(Act):
     def post(self, request: Request) -> Response:
         """Start one; the orders of the near days are placed at once."""
         data = self.entered(request)
-        rhythm = Rhythm(data["first_on"], data["last_on"], data["rrule"], data["lunar"], data["on_holiday"])
-        wish = Wish(
-            lines=tuple(Line(one["item"], one["quantity"]) for one in data["lines"]),
-            rhythm=rhythm,
-            clock=data["clock"],
-            minutes=data["minutes"],
-            note=data["note"],
-            consent=Consent(data["consent"]),
-        )
-        standing, made = start_standing(by=request.user, at=timezone.now(), elder_id=data["elder"], wish=wish)
+        standing, made = start_standing(by=request.user, at=timezone.now(), elder_id=data["elder"], wish=_wish(data))
         return Response({"id": standing.id, "ordered": sorted(made.placed)}, status=201)
+
+
+class StandingDetail(Act):
+    shape = WishIn
+
+    @extend_schema(operation_id="standings_read", responses=StandingInFull)
+    def get(self, request: Request, id: UUID) -> Response:
+        """One with its pauses and what became of each day."""
+        found = standing_for(request.user, id, power=Power.VIEW, on=timezone.localdate())
+        found.days_settled = found.occurrences.order_by("-on")[:DAYS]  # type: ignore[attr-defined]
+        shape: Any = StandingInFull
+        return Response(shape(found).data)
+
+    @extend_schema(operation_id="standings_change", request=WishIn, responses=ChangedOut, parameters=[IDEMPOTENCY_KEY])
+    def post(self, request: Request, id: UUID) -> Response:
+        """Other things, another rhythm or hour; what somebody has promised to come for stays as it is."""
+        wish = _wish(self.entered(request))
+        _standing, found, made = change_standing(by=request.user, at=timezone.now(), standing_id=id, wish=wish)
+        more = {"replaced": [one.on for one in found.replaced], "ordered": sorted(made.placed)}
+        return Response({**_said(found), **more})
 
 
 class PauseStanding(Act):
@@ -137,6 +215,42 @@ class SkipOccurrence(Act):
         return Response(status=204)
 
 
+class RestoreOccurrence(Act):
+    shape = DayIn
+
+    @extend_schema(request=DayIn, responses={204: None}, parameters=[IDEMPOTENCY_KEY])
+    def post(self, request: Request, id: UUID) -> Response:
+        """A day that was left out comes after all."""
+        restore_occurrence(by=request.user, at=timezone.now(), standing_id=id, on=self.entered(request)["on"])
+        return Response(status=204)
+
+
+class LiftPause(Act):
+    @extend_schema(request=None, responses={204: None}, parameters=[IDEMPOTENCY_KEY])
+    def post(self, request: Request, id: UUID) -> Response:
+        """End a pause early, or take back one that was planned."""
+        lift_pause(by=request.user, at=timezone.now(), pause_id=id)
+        return Response(status=204)
+
+
+class RepeatWeek(Act):
+    shape = AgainIn
+
+    @extend_schema(request=AgainIn, responses=AgainOut, parameters=[IDEMPOTENCY_KEY])
+    def post(self, request: Request) -> Response:
+        """The same as last week: each of these orders once more, a week later; what stands already is passed over."""
+        data = self.entered(request)
+        placed, refused = repeat_week(
+            by=request.user,
+            at=timezone.now(),
+            elder_id=data["elder"],
+            order_ids=data["orders"],
+            consent=Consent(data["consent"]),
+        )
+        said = [{"order": order.id, "code": why.code, "detail": str(why)} for order, why in refused]
+        return Response({"placed": [one.id for one in placed], "refused": said})
+
+
 class EndStanding(Act):
     @extend_schema(request=None, responses=EffectsOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
@@ -150,7 +264,11 @@ def _said(found: Effects) -> dict[str, Any]:
 
 urlpatterns = [
     path("standing/", Standings.as_view(), name="api_standings"),
+    path("standing/again/", RepeatWeek.as_view(), name="api_repeat_week"),
+    path("standing/pauses/<uuid:id>/lift/", LiftPause.as_view(), name="api_lift_pause"),
+    path("standing/<uuid:id>/", StandingDetail.as_view(), name="api_standing"),
     path("standing/<uuid:id>/pause/", PauseStanding.as_view(), name="api_pause_standing"),
     path("standing/<uuid:id>/skip/", SkipOccurrence.as_view(), name="api_skip_occurrence"),
+    path("standing/<uuid:id>/restore/", RestoreOccurrence.as_view(), name="api_restore_occurrence"),
     path("standing/<uuid:id>/end/", EndStanding.as_view(), name="api_end_standing"),
 ]

@@ -15,8 +15,11 @@ from django.utils import timezone
 from accounts.access.actions.request_export import request_export
 from accounts.access.enums import BOUND, TABLE, Permission, Role
 from accounts.access.models import Grant
+from accounts.connections.actions.add_webhook import add_webhook
+from accounts.connections.models import Webhook
 from accounts.elders.enums import Power
 from accounts.elders.models import CareNote, Elder
+from accounts.organisations.models import Organisation
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import User, Volunteer
 from accounts.policies.actions.draft_policy import draft_policy
@@ -48,6 +51,7 @@ NEXT_VILLAGE = "350425100202"
 NAME, ADDRESS, PHONE, ID_NUMBER = "金丝雀", "鸟鸣巷九十九号", "13877776666", "350425194303017777"
 NOTE, ORDER_NOTE = "怕生的黄狗", "鸟食要加水"
 CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, BANK_ACCOUNT, DONOR, *SEALED)
+OUTSIDE = "https://hear.example.com/"
 DAY = timedelta(days=1)
 
 
@@ -179,6 +183,7 @@ def _leave_traces(here: World) -> None:
         "draft": draft.id,
         "export": asked.id,
         "item": personas.item().id,
+        "webhook": _webhook(lian, house).id,
         "line": 1,
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
@@ -193,6 +198,11 @@ def _calls(operator: User, kanari: Elder) -> dict[str, Any]:
         by=operator, at=now, elder_id=kanari.id, due_at=now + DAY, reason="问一声", call_id=call.id
     )
     return {"call": call.id, "call_back": call_back.id}
+
+
+def _webhook(manager: User, house: Organisation) -> Webhook:
+    given = {"title": "平台", "address": OUTSIDE, "subjects": ["ORDERS"]}
+    return add_webhook(by=manager, at=timezone.now(), organisation_id=house.id, **given)
 
 
 def _own(here: World, role: Role) -> User:

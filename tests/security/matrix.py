@@ -7,6 +7,7 @@ must happen to each role, near and far.
 from uuid import UUID
 
 from accounts.access.enums import Permission
+from tests.security.matrix_connections import CONNECTIONS
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_money import MONEY
 from tests.security.matrix_registry import REGISTRY
@@ -85,6 +86,14 @@ PUBLIC: dict[str, Row] = {
     "checkpoints:pdf": row(ANYBODY, rest={"number": 1}, may_be_missing=True),
 }
 
+WISH = {
+    "lines": [{"item": str(UUID(int=0))}],
+    "rrule": "FREQ=WEEKLY;BYDAY=FR",
+    "first_on": "2030-01-04",
+    "clock": "09:00",
+    "minutes": 30,
+}
+
 OWN: dict[str, Row] = {
     "account_change_password": row(SIGNED_IN),
     "account_set_password": row(SIGNED_IN),
@@ -144,7 +153,11 @@ HELPER: dict[str, Row] = {
         MANDATE, P.ORDER_FOR_ANYONE, of="standing", body={"first_on": "2030-01-01", "last_on": "2030-01-02"}
     ),
     "api_skip_occurrence": row(MANDATE, P.ORDER_FOR_ANYONE, of="standing", body={"on": "2030-01-01"}),
+    "api_restore_occurrence": row(MANDATE, P.ORDER_FOR_ANYONE, of="standing", body={"on": "2030-01-01"}),
     "api_end_standing": row(MANDATE, P.ORDER_FOR_ANYONE, of="standing"),
+    "api_standing": row(MANDATE, P.ORDER_FOR_ANYONE, of="standing", body=WISH),
+    "api_lift_pause": row(MANDATE, P.ORDER_FOR_ANYONE, of="pause"),
+    "api_repeat_week": row(SIGNED_IN),
     "helper:repeat_lift": row(MANDATE, P.ORDER_FOR_ANYONE, of="pause"),
     **{
         f"helper:{name}": row(MANDATE, P.ORDER_FOR_ANYONE, of="order")
@@ -282,6 +295,7 @@ PAGES: dict[str, Row] = {
     **TERRITORY,
     **DESK,
     **OFFICE,
+    **CONNECTIONS,
     **REGISTRY,
     **VISITS,
     **INCIDENTS,

@@ -98,3 +98,31 @@ def test_nobody_else_sees_or_starts_any(lin, mei):
     assert other.post(f"{HERE}{standing.id}/end/", format="json").status_code == 404
     assert other.get(HERE, {"elder": "x"}).status_code == 400
     assert as_(mei).get(HERE).status_code == 400
+
+
+def test_read_change_restore_lift_and_last_week_once_more(lin, mei):
+    api = as_(mei)
+    api.post(HERE, asked(lin), format="json")
+    standing = StandingOrder.objects.get()
+    one, second = f"{HERE}{standing.id}/", ordered(standing)[1]
+    api.post(f"{one}skip/", {"on": second.isoformat()}, format="json")
+    assert api.post(f"{one}restore/", {"on": second.isoformat()}, format="json").status_code == 204
+    assert second in ordered(standing)
+    rest = {"first_on": second.isoformat(), "last_on": second.isoformat()}
+    assert api.post(f"{one}pause/", rest, format="json").json()["dropped"] == [second.isoformat()]
+    told = api.get(one).json()
+    (pause,) = told["pauses"]
+    assert (pause["first_on"], pause["last_on"], told["note"]) == (second.isoformat(), second.isoformat(), "")
+    assert {day["on"]: day["state"] for day in told["days"]}[FRIDAY.isoformat()] == "ORDERED"
+    assert api.post(f"{HERE}pauses/{pause['id']}/lift/", format="json").status_code == 204
+    wish = {name: value for name, value in asked(lin, clock="15:00").items() if name != "elder"}
+    changed = api.post(one, wish, format="json")
+    assert changed.status_code == 200
+    assert FRIDAY.isoformat() in changed.json()["replaced"]
+    assert api.get(one).json()["clock"] == "15:00:00"
+    again = api.post(f"{HERE}again/", {"elder": str(lin.id), "orders": [str(personas.form_key())]}, format="json")
+    assert again.json() == {"placed": [], "refused": []}
+    other = as_(personas.proxy(personas.elder("范细妹")))
+    for address in (one, f"{HERE}pauses/{pause['id']}/lift/"):
+        assert other.post(address, wish, format="json").status_code == 404
+    assert other.get(one).status_code == 404

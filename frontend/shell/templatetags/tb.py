@@ -4,6 +4,7 @@ Icons and states    {% icon "meal" %}  {% icon "next" "s" %}  {% state_badge "OR
 Figures             {{ 7595|minutes_text }}  {{ 7595|minutes_column }}  {{ 1200|yuan }}  {% digits 7595 "big" %}
 Days                {{ at|day_text }}  {{ at|date_text }}  {{ at|time_text }}  {% moment at %}
 Places and people   {{ 900|distance_text }}  {{ name|mask_name }}  {{ name|surname }}  {{ name|name_text }}
+The way there       {% way_there person %}
 Forms               {% errors form %}  {% field form.note hint=… %}
 Pictures            {% live_chip %}  {% bar_chart "months" labels values unit="minutes" %}  {% meter 88 %}
 
@@ -22,7 +23,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.people import queries as people
-from frontend.shell import fields, states, wording
+from frontend.shell import fields, maps, states, wording
 
 register = template.Library()
 
@@ -241,6 +242,12 @@ def person(name: str, note: str = "", kind: str = "", size: str = "", shown: str
         "kind": kind,
         "size": size,
     }
+
+
+@register.inclusion_tag("tb/way_there.html")
+def way_there(person: Any) -> dict[str, Any]:
+    """Links to the map apps for the way to somebody's house; nothing when no place is known."""
+    return maps.ways_to(person)
 
 
 @register.inclusion_tag("tb/errors.html")

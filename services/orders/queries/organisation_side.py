@@ -131,3 +131,9 @@ def care_notes_of(elder_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
     for note in CareNote.objects.filter(elder__in=list(elder_ids)).order_by("written_at"):
         found.setdefault(note.elder_id, []).append(note.text)
     return found
+
+
+def organisations_in(order_id: UUID) -> set[UUID]:
+    """Organisations that hold, or held, a seat of the order."""
+    seats = Assignment.objects.filter(order=order_id, organisation__isnull=False)
+    return {key for key in seats.values_list("organisation_id", flat=True) if key is not None}
