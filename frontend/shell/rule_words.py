@@ -17,6 +17,7 @@ from accounts.policies.shape import (
     HOUSE,
     KM_H,
     MINUTES,
+    MONTHS,
     O_CLOCK,
     PEOPLE,
     PER_CENT,
@@ -108,6 +109,8 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s visitor", "%(number)s visitors", number) % facts
     if unit == KM_H:
         return _("%(number)s km/h") % facts
+    if unit == MONTHS:
+        return ngettext("%(number)s month", "%(number)s months", number) % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts

@@ -80,6 +80,10 @@ MOVES: dict[str, Move] = {
     # the books: `merge_accounts`, by a posting
     "ledger.Account.person": OWN,
     "certificates.Certificate.person": REFUSED,  # signed with the name in it
+    # what is paid: a month is paid once, and where both were enrolled or had a wallet each keeps its own
+    "subsidies.Enrolment.elder": OWN,  # one at a time in a programme
+    "subsidies.RunRow.elder": Move(Fate.MOVED, alone=("programme", "for_month")),
+    "subsidies.Wallet.elder": OWN,  # what is in it goes to the wallet that is kept
     # what happens
     "orders.Order.elder": MOVED,
     "orders.Assignment.person": MOVED,
