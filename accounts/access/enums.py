@@ -71,6 +71,11 @@ class Permission(models.TextChoices):
     INCIDENT_ACT = "INCIDENT_ACT", _("Answer an emergency and write down what was done")
     INCIDENT_OWN = "INCIDENT_OWN", _("Take an emergency over and see it through to the end")
     INCIDENT_APPROVE = "INCIDENT_APPROVE", _("Approve how an emergency was closed, of the level below")
+    SUBSIDY_SEE = "SUBSIDY_SEE", _("See programmes, who gets them and what they cost")
+    SUBSIDY_ENROL = "SUBSIDY_ENROL", _("Enrol elders in programmes and take them out")
+    SUBSIDY_RUN = "SUBSIDY_RUN", _("Set up programmes and propose what a month pays")
+    SUBSIDY_DECIDE = "SUBSIDY_DECIDE", _("Decide on payments that somebody else proposed")
+    BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
 
 
 P, R = Permission, Role
@@ -78,6 +83,8 @@ PATRON = frozenset(
     {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT, P.INCIDENT_SEE, P.INCIDENT_ACT}
 )  # visits and helps, changes nothing
 REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
+ENROLS = frozenset({P.SUBSIDY_SEE, P.SUBSIDY_ENROL, P.BUDGET_KEEP})
+PAYS = ENROLS | {P.SUBSIDY_RUN, P.SUBSIDY_DECIDE}
 LEADER = frozenset({P.INCIDENT_OWN, P.INCIDENT_APPROVE})
 TABLE: dict[Role, frozenset[Permission]] = {
     R.PROXY: frozenset({P.ORDER_AS_PROXY}),
@@ -85,13 +92,14 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH, P.ORGANISATION_RUN}),
     R.DISPATCHER: frozenset({P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: REGISTRAR,
+    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP},
     R.VILLAGE_ASSISTANT: REGISTRAR,
     R.COORDINATOR: REGISTRAR,
     R.FILIAL_CARER: PATRON,
     R.SUPERVISOR: frozenset({P.TERRITORY_VIEW, P.INCIDENT_SEE}),
     R.TOWNSHIP_OFFICIAL: REGISTRAR
     | LEADER
+    | ENROLS
     | {
         P.VOLUNTEER_VERIFY,
         P.ORGANISATION_VERIFY,
@@ -101,6 +109,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     },
     R.COUNTY_OFFICIAL: REGISTRAR
     | LEADER
+    | PAYS
     | {
         P.VOLUNTEER_VERIFY,
         P.ORGANISATION_VERIFY,

@@ -37,12 +37,12 @@ from accounts.organisations.api_shapes import (
     ApplicationIn,
     ContractIn,
     ContractOut,
-    DecideIn,
     EndContractIn,
     HoursIn,
     JoinIn,
     JoinOut,
     MemberOut,
+    OrganisationDecisionIn,
     OrganisationOut,
 )
 from accounts.organisations.models import Contract, JoinRequest, Member, Organisation
@@ -87,9 +87,9 @@ class OneOrganisation(Act):
 
 
 class Decide(Act):
-    shape = DecideIn
+    shape = OrganisationDecisionIn
 
-    @extend_schema(request=DecideIn, responses=OrganisationOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=OrganisationDecisionIn, responses=OrganisationOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """Verify, refuse, suspend or readmit it; refusing and suspending ask for a reason."""
         data = self.entered(request)

@@ -13,10 +13,12 @@ HOUSE = "TimeBank house default"
 ORDER_67 = "民政部令第67号（2020年）"
 
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
+MONTHS = "months"
 POINTS = "points"
 CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 O_CLOCK, TEXTS = "o'clock", "texts"
 REPORTS = "reports"
+PEOPLE = "people"
 VISITS, VISITORS, KM_H = "visits", "visitors", "km/h"
 PER_CENT = "per cent"
 
@@ -37,6 +39,7 @@ class Group(models.TextChoices):
     OFFLINE = "OFFLINE", _("Without signal")
     VISITS = "VISITS", pgettext_lazy("policy", "Visits")
     ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
+    MONEY = "MONEY", pgettext_lazy("policy", "Subsidies")
 
 
 @dataclass(frozen=True)

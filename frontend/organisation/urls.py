@@ -16,6 +16,7 @@ from frontend.organisation import (
     order,
     personal,
     records,
+    settlement,
 )
 
 app_name = "organisation"
@@ -35,6 +36,8 @@ urlpatterns = [
     path("orders/<uuid:order_id>/", order.show_order, name="order"),
     path("orders/<uuid:order_id>/seats/<uuid:seat_id>/assign/", order.assign, name="assign"),
     path("orders/<uuid:order_id>/seats/<uuid:seat_id>/withdraw/", order.withdraw, name="withdraw"),
+    path("settlement/", settlement.show_settlement, name="settlement"),
+    path("settlement/<uuid:statement_id>/", settlement.show_month, name="settlement_month"),
     path("hours/", hours.show_hours, name="hours"),
     path("hours/sheet/", hours.download_hours, name="hours_sheet"),
     path("hours/<uuid:person_id>/", hours.show_member_hours, name="member_hours"),

@@ -88,7 +88,7 @@ FIGURES = Stop(
     "territory:figures",
     pgettext_lazy("menu", "Figures"),
     "chart",
-    covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/"),
+    covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/", "/subsidies/"),
 )
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
 RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")

@@ -17,7 +17,9 @@ from accounts.policies.shape import (
     HOUSE,
     KM_H,
     MINUTES,
+    MONTHS,
     O_CLOCK,
+    PEOPLE,
     PER_CENT,
     POINTS,
     REPORTS,
@@ -101,10 +103,14 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s emergency", "%(number)s emergencies", number) % facts
     if unit == VISITS:
         return ngettext("%(number)s visit", "%(number)s visits", number) % facts
+    if unit == PEOPLE:
+        return ngettext("%(number)s person", "%(number)s people", number) % facts
     if unit == VISITORS:
         return ngettext("%(number)s visitor", "%(number)s visitors", number) % facts
     if unit == KM_H:
         return _("%(number)s km/h") % facts
+    if unit == MONTHS:
+        return ngettext("%(number)s month", "%(number)s months", number) % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts

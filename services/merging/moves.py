@@ -80,9 +80,18 @@ MOVES: dict[str, Move] = {
     # the books: `merge_accounts`, by a posting
     "ledger.Account.person": OWN,
     "certificates.Certificate.person": REFUSED,  # signed with the name in it
+    # what is paid: a month is paid once, and where both were enrolled or had a wallet each keeps its own
+    "subsidies.Enrolment.elder": OWN,  # one at a time in a programme
+    "subsidies.RunRow.elder": Move(Fate.MOVED, alone=("programme", "for_month")),
+    "subsidies.Wallet.elder": OWN,  # what is in it goes to the wallet that is kept
     # what happens
     "orders.Order.elder": MOVED,
     "orders.Assignment.person": MOVED,
+    "orders.LinePlace.person": Move(Fate.MOVED, alone=("order",)),
+    "orders.StandInCall.person": Move(Fate.MOVED, alone=("instead_of",)),
+    "orders.NoShow.elder": MOVED,
+    "orders.DisputeStatement.elder": MOVED,
+    "orders.Contest.elder": MOVED,
     "orders.ServiceRecord.person": REFUSED,  # append-only by trigger, and counted by person
     "orders.PersonalEntry.person": Move(Fate.MOVED, alone=("kind", "title", "held_on")),
     "standing.StandingOrder.elder": MOVED,

@@ -35,6 +35,7 @@ from services.orders.actions.check_out import check_out
 from services.orders.actions.claim_for_organisation import claim_for_organisation
 from services.orders.actions.claim_order import claim_order
 from services.orders.actions.confirm_order import confirm_order
+from services.orders.actions.dispute_order import dispute_order
 from services.orders.actions.issue_certificate import issue_certificate
 from services.orders.actions.print_timesheet import print_timesheet
 from services.orders.actions.report_error import report_error
@@ -44,13 +45,14 @@ from tests import personas
 from tests.personas import TOWNSHIP, VILLAGE
 from tests.security.house import leave_house
 from tests.security.things import SEALED, leave_things
+from tests.security.things_money import BANK_ACCOUNT, DONOR, leave_money
 from timebank.ledger.actions.request_reversal import request_reversal
 from timebank.ledger.models import Transfer
 
 NEXT_VILLAGE = "350425100202"
 NAME, ADDRESS, PHONE, ID_NUMBER = "金丝雀", "鸟鸣巷九十九号", "13877776666", "350425194303017777"
-NOTE, ORDER_NOTE = "怕生的黄狗", "鸟食要加水"
-CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, *SEALED)
+NOTE, ORDER_NOTE, DISPUTE = "怕生的黄狗", "鸟食要加水", "鸟笼没关"
+CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, DISPUTE, BANK_ACCOUNT, DONOR, *SEALED)
 OUTSIDE = "https://hear.example.com/"
 DAY = timedelta(days=1)
 
@@ -143,6 +145,8 @@ def _leave_traces(here: World) -> None:
     assert house is not None
     house_seat = claim_for_organisation(by=lian, at=now, order_id=sent.id, organisation_id=house.id)
     assign_member(by=lian, at=now, assignment_id=house_seat.id, person_id=lian.person_id)
+    disputed = _served(mei, guo, kanari, at=now - 2 * DAY, confirmed=False)
+    dispute_order(by=mei, at=now, order_id=disputed.order_id, reason=DISPUTE)
     sheet, _seats = print_timesheet(by=guo, at=now)
     ticket = report_error(
         by=guo, at=now, assignment_id=seat.id, subject=CorrectionSubject.TIME, words="多了十分钟", minutes_said=40
@@ -166,6 +170,7 @@ def _leave_traces(here: World) -> None:
         "person": kanari.person_id,
         "order": taken.id,
         "house_order": sent.id,
+        "disputed": disputed.order_id,
         "assignment": coming.id,
         "house_seat": house_seat.id,
         "served": seat.id,
@@ -186,6 +191,7 @@ def _leave_traces(here: World) -> None:
         **leave_house(house, lian, _own(here, Role.DISPATCHER)),
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
+        **leave_money(kanari, house),
     }
 
 
@@ -209,10 +215,12 @@ def _own(here: World, role: Role) -> User:
     return user
 
 
-def _served(mei: User, guo: User, kanari: Elder, *, at: Any) -> Any:
+def _served(mei: User, guo: User, kanari: Elder, *, at: Any, confirmed: bool = True) -> Any:
     order = personas.order(mei, kanari, at=at)
     seat = claim_order(by=guo, at=at, order_id=order.id)
     check_in(by=guo, at=order.starts_at, assignment_id=seat.id, method="code", code=kanari.spoken_code)
     check_out(by=guo, at=order.starts_at + timedelta(minutes=30), assignment_id=seat.id)
+    if not confirmed:
+        return seat
     confirm_order(by=mei, at=order.ends_at + timedelta(hours=1), order_id=order.id, rating=5)
     return seat

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from accounts.access.enums import Permission
 from tests.security.matrix_connections import CONNECTIONS
+from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
+from tests.security.matrix_money import MONEY
 from tests.security.matrix_organisations import ORGANISATIONS
 from tests.security.matrix_registry import REGISTRY
 from tests.security.matrix_visits import VISITS
@@ -298,8 +300,10 @@ PAGES: dict[str, Row] = {
     **CONNECTIONS,
     **REGISTRY,
     **VISITS,
+    **FINDING,
     **INCIDENTS,
     **ORGANISATIONS,
+    **MONEY,
 }
 
 # Answered with 404 by a pattern that stands before them, or in need of a key nobody has; walked on their own.

@@ -12,7 +12,13 @@ from django.core.management.base import BaseCommand
 from accounts.organisations.lifecycle import ORGANISATION_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
-from services.orders.lifecycle import ASSIGNMENT_MOVES, CORRECTION_MOVES, ORDER_MOVES
+from services.orders.lifecycle import (
+    ASSIGNMENT_MOVES,
+    CONTEST_MOVES,
+    CORRECTION_MOVES,
+    LINE_MOVES,
+    ORDER_MOVES,
+)
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 
 
@@ -43,6 +49,8 @@ class Command(BaseCommand):
                 "",
                 draw("Order", "DRAFT", ORDER_MOVES),
                 draw("Assignment (one seat)", "CLAIMED", ASSIGNMENT_MOVES),
+                draw("Place in the waiting line", "WAITING", LINE_MOVES),
+                draw("Objection to what is booked", "RAISED", CONTEST_MOVES),
                 draw("Correction of a record", "REPORTED", CORRECTION_MOVES),
                 draw("Proposal of a day", "QUEUED", PROPOSAL_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
