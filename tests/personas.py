@@ -70,6 +70,10 @@ def user(name: str, *roles: Role, village: str = VILLAGE, region: str | None = N
 def hold(holder: User, role: Role, *, region: str = COUNTY) -> None:
     """Give any role: in a region, in an organisation made for it, or bound to nothing, as the role asks."""
     regions()
+    if role == Role.DISPATCHER:
+        house = organisation(user("某经理"), name="别家")
+        give_role(by=None, at=NOW - timedelta(days=1), user=holder, role=role, organisation=house)
+        return
     match BOUND.get(role):
         case "organisation":
             organisation(holder)

@@ -39,12 +39,12 @@ UNLICENSED_KINDS = (
 
 
 class OrganisationStatus(models.TextChoices):
-    WAITING = "WAITING", pgettext_lazy("organisation", "Waits for civil affairs")
-    VERIFIED = "VERIFIED", pgettext_lazy("organisation", "Verified")
-    REFUSED = "REFUSED", pgettext_lazy("organisation", "Refused")
-    WITHDRAWN = "WITHDRAWN", pgettext_lazy("organisation", "Taken back")
-    SUSPENDED = "SUSPENDED", pgettext_lazy("organisation", "Suspended")
-    CLOSED = "CLOSED", pgettext_lazy("organisation", "Closed")
+    WAITING = "WAITING", pgettext_lazy("organisation state", "Waits for civil affairs")
+    VERIFIED = "VERIFIED", pgettext_lazy("organisation state", "Verified")
+    REFUSED = "REFUSED", pgettext_lazy("organisation state", "Refused")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("organisation state", "Taken back")
+    SUSPENDED = "SUSPENDED", pgettext_lazy("organisation state", "Suspended")
+    CLOSED = "CLOSED", pgettext_lazy("organisation state", "Closed")
 
 
 class MemberRole(models.TextChoices):

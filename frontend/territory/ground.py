@@ -26,6 +26,7 @@ class Powers:
     books: bool = False  # keep passbooks: correct, hand over, close
     subsidies: bool = False  # programmes, who gets them, what they cost
     budgets: bool = False
+    organisations: bool = False  # verify organisations, sign contracts
 
 
 def powers(user: Any, code: str) -> Powers:
@@ -39,6 +40,7 @@ def powers(user: Any, code: str) -> Powers:
         books=may(user, Permission.BOOKS_KEEP, region_code=code),
         subsidies=may(user, Permission.SUBSIDY_SEE, region_code=code),
         budgets=may(user, Permission.BUDGET_KEEP, region_code=code),
+        organisations=may(user, Permission.ORGANISATION_VERIFY, region_code=code),
     )
 
 

@@ -42,6 +42,7 @@ from services.orders.enums import CorrectionSubject
 from services.orders.queries.certified import Scope
 from tests import personas
 from tests.personas import TOWNSHIP, VILLAGE
+from tests.security.house import leave_house
 from tests.security.things import SEALED, leave_things
 from tests.security.things_money import BANK_ACCOUNT, DONOR, leave_money
 from timebank.ledger.actions.request_reversal import request_reversal
@@ -185,6 +186,7 @@ def _leave_traces(here: World) -> None:
         "item": personas.item().id,
         "webhook": _webhook(lian, house).id,
         "line": 1,
+        **leave_house(house, lian, _own(here, Role.DISPATCHER)),
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
         **leave_money(kanari, house),

@@ -13,6 +13,7 @@ api: list[Any] = [
     path("", include("accounts.rosters.api")),
     path("", include("accounts.surveys.api")),
     path("", include("accounts.policies.api")),
+    path("", include("accounts.organisations.api")),
     path("", include("accounts.connections.api")),
     path("", include("timebank.ledger.api")),
     path("", include("timebank.certificates.api")),

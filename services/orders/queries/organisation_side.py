@@ -76,6 +76,12 @@ def services_of_member(
     )
 
 
+def taken_on(organisation_id: UUID, day: date) -> int:
+    """How many seats the organisation holds or held that start on the day."""
+    seats = Assignment.objects.filter(organisation=organisation_id, status__in=BUSY, order__starts_at__date=day)
+    return seats.count()
+
+
 def refuse_while_sent(*, member: Member, at: datetime) -> None:
     """Raises StillExpected while the member is named for a seat that is not served yet."""
     held = Assignment.objects.filter(
