@@ -153,8 +153,6 @@ def _leave_traces(here: World) -> None:
     )
     transfer = Transfer.objects.get(key=f"grant:{kanari.id}")
     official = personas.user("文书", Role.COUNTY_OFFICIAL, region=VILLAGE)  # somebody who asks, so that others decide
-    house.region_id = VILLAGE
-    house.save(update_fields=["region"])
     draft = draft_policy(
         by=official,
         at=now,
