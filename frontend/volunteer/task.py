@@ -82,6 +82,8 @@ def _page(request: HttpRequest, order_id: UUID, *, status: int = 200, **more: An
     seat = latest_seat(person.id, order_id)
     if seat is not None and seat.status == AssignmentStatus.OFFERED:
         context = offer_page(seat, person=person, at=now)
+    elif seat is not None and seat.status == AssignmentStatus.NO_SHOW:
+        context = ended_page(seat, at=now)  # also while it is open again: there is something to answer
     elif seat is not None and seat.status in SEATED:
         context = seat_page(seat, by=request.user, at=now)
         request.menu_stop = "volunteer:tasks"  # type: ignore[attr-defined] # one's own, so not under the board

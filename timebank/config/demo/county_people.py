@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.access.enums import Role
 from accounts.access.models import Grant
-from accounts.organisations.enums import MemberRole, OrganisationKind
+from accounts.organisations.enums import MemberRole, OrganisationKind, OrganisationStatus
 from accounts.organisations.models import Member, Organisation
 from accounts.people.enums import CredentialKind, Gender, VolunteerStatus
 from accounts.people.models import Credential, Person, User, Volunteer
@@ -78,6 +78,7 @@ def _organisation(
     place = villages[number % len(villages)]
     made = Organisation.objects.create(
         kind=KINDS[kind],
+        status=OrganisationStatus.VERIFIED,
         name=f"{place.name.removesuffix('村')}{NAMES[kind]}",
         region_id=township,
         phone=f"100{number:08d}",
