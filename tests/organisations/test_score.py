@@ -22,8 +22,8 @@ def test_the_score_counts_what_was_promised_and_kept():
     made = []
     for hours in range(1, 7):
         order = personas.order(helper, elder, hours=hours * 2)
-        seat = Assignment(order=order, seat=1, organisation=organisation, claimed_by=manager, claimed_at=NOW)
-        seat.planned = (order.starts_at, order.ends_at)
+        seat = Assignment(order=order, seat=1, organisation=organisation, person=manager.person, claimed_by=manager)
+        seat.claimed_at, seat.planned = NOW, (order.starts_at, order.ends_at)
         made.append(seat)
     first, second, third, missed, late, early = made
     for seat, minutes, rating in ((first, 5, 5), (second, 20, 3), (third, -5, None)):
