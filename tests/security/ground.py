@@ -143,8 +143,6 @@ def _leave_traces(here: World) -> None:
     assert house is not None
     house_seat = claim_for_organisation(by=lian, at=now, order_id=sent.id, organisation_id=house.id)
     assign_member(by=lian, at=now, assignment_id=house_seat.id, person_id=lian.person_id)
-    disputed = _served(mei, guo, kanari, at=now - 2 * DAY, confirmed=False)
-    dispute_order(by=mei, at=now, order_id=disputed.order_id, reason=DISPUTE)
     sheet, _seats = print_timesheet(by=guo, at=now)
     ticket = report_error(
         by=guo, at=now, assignment_id=seat.id, subject=CorrectionSubject.TIME, words="多了十分钟", minutes_said=40
@@ -170,7 +168,7 @@ def _leave_traces(here: World) -> None:
         "person": kanari.person_id,
         "order": taken.id,
         "house_order": sent.id,
-        "disputed": disputed.order_id,
+        "disputed": _disputed(mei, guo, kanari, at=now - 2 * DAY),
         "assignment": coming.id,
         "house_seat": house_seat.id,
         "served": seat.id,
@@ -191,6 +189,12 @@ def _leave_traces(here: World) -> None:
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
     }
+
+
+def _disputed(mei: User, guo: User, kanari: Elder, *, at: Any) -> Any:
+    seat = _served(mei, guo, kanari, at=at, confirmed=False)
+    dispute_order(by=mei, at=at + DAY, order_id=seat.order_id, reason=DISPUTE)
+    return seat.order_id
 
 
 def _calls(operator: User, kanari: Elder) -> dict[str, Any]:
