@@ -16,7 +16,7 @@ from accounts.elders.actions.give_mandate import give_mandate
 from accounts.elders.actions.register_elder import register_elder
 from accounts.elders.enums import Consent, Power
 from accounts.elders.models import Elder
-from accounts.organisations.enums import MemberRole, OrganisationKind
+from accounts.organisations.enums import MemberRole, OrganisationKind, OrganisationStatus
 from accounts.organisations.models import Member, Organisation
 from accounts.people.enums import Gender, VolunteerStatus
 from accounts.people.models import Person, User, Volunteer
@@ -70,6 +70,10 @@ def user(name: str, *roles: Role, village: str = VILLAGE, region: str | None = N
 def hold(holder: User, role: Role, *, region: str = COUNTY) -> None:
     """Give any role: in a region, in an organisation made for it, or bound to nothing, as the role asks."""
     regions()
+    if role == Role.DISPATCHER:
+        house = organisation(user("某经理"), name="别家")
+        give_role(by=None, at=NOW - timedelta(days=1), user=holder, role=role, organisation=house)
+        return
     match BOUND.get(role):
         case "organisation":
             organisation(holder)
@@ -182,7 +186,13 @@ def form_key(at: datetime = NOW) -> UUID:
 
 def organisation(manager: User, *members: User, name: str = "禾田社工") -> Organisation:
     """An organisation with its manager and members."""
-    made = Organisation.objects.create(kind=OrganisationKind.SOCIAL_WORK, name=name, region_id=COUNTY, verified_at=NOW)
+    made = Organisation.objects.create(
+        kind=OrganisationKind.SOCIAL_WORK,
+        status=OrganisationStatus.VERIFIED,
+        name=name,
+        region_id=COUNTY,
+        verified_at=NOW,
+    )
     Member.objects.create(organisation=made, person=manager.person, role=MemberRole.MANAGER, since_on=date(2026, 1, 1))
     for member in members:
         Member.objects.create(organisation=made, person=member.person, since_on=date(2026, 1, 1))

@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     FAMILY = "FAMILY", _("Family")
     VOLUNTEER = "VOLUNTEER", _("Volunteer")
     ORGANISATION_MANAGER = "ORGANISATION_MANAGER", _("Organisation manager")
+    DISPATCHER = "DISPATCHER", _("Dispatcher of an organisation")
     VILLAGE_WORKER = "VILLAGE_WORKER", _("Village worker")
     VILLAGE_ASSISTANT = "VILLAGE_ASSISTANT", _("Village assistant")  # 助老员: helps elders day by day
     COORDINATOR = "COORDINATOR", _("Village coordinator")  # 协理员: keeps the registry
@@ -44,6 +45,9 @@ class Permission(models.TextChoices):
     ORDER_FOR_ANYONE = "ORDER_FOR_ANYONE", _("Order for any elder of the territory")
     ORDER_CLAIM = "ORDER_CLAIM", _("See the board and claim a task")
     ORDER_DISPATCH = "ORDER_DISPATCH", _("Take orders for an organisation and assign members")
+    ORGANISATION_RUN = "ORGANISATION_RUN", _("Keep the people, papers and hours of an organisation")
+    ORGANISATION_VERIFY = "ORGANISATION_VERIFY", _("Verify and suspend organisations")
+    CONTRACT_KEEP = "CONTRACT_KEEP", _("Sign and end contracts with organisations")
     TERRITORY_VIEW = "TERRITORY_VIEW", _("See orders and figures of a territory")
     ELDER_REGISTER = "ELDER_REGISTER", _("Enter elders and their mandates")
     PHONE_REVEAL = "PHONE_REVEAL", _("See a phone number or an address, saying why")
@@ -67,6 +71,11 @@ class Permission(models.TextChoices):
     INCIDENT_ACT = "INCIDENT_ACT", _("Answer an emergency and write down what was done")
     INCIDENT_OWN = "INCIDENT_OWN", _("Take an emergency over and see it through to the end")
     INCIDENT_APPROVE = "INCIDENT_APPROVE", _("Approve how an emergency was closed, of the level below")
+    SUBSIDY_SEE = "SUBSIDY_SEE", _("See programmes, who gets them and what they cost")
+    SUBSIDY_ENROL = "SUBSIDY_ENROL", _("Enrol elders in programmes and take them out")
+    SUBSIDY_RUN = "SUBSIDY_RUN", _("Set up programmes and propose what a month pays")
+    SUBSIDY_DECIDE = "SUBSIDY_DECIDE", _("Decide on payments that somebody else proposed")
+    BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
 
 
 P, R = Permission, Role
@@ -74,22 +83,37 @@ PATRON = frozenset(
     {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT, P.INCIDENT_SEE, P.INCIDENT_ACT}
 )  # visits and helps, changes nothing
 REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
+ENROLS = frozenset({P.SUBSIDY_SEE, P.SUBSIDY_ENROL, P.BUDGET_KEEP})
+PAYS = ENROLS | {P.SUBSIDY_RUN, P.SUBSIDY_DECIDE}
 LEADER = frozenset({P.INCIDENT_OWN, P.INCIDENT_APPROVE})
 TABLE: dict[Role, frozenset[Permission]] = {
     R.PROXY: frozenset({P.ORDER_AS_PROXY}),
     R.FAMILY: frozenset({P.ORDER_AS_PROXY}),
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
-    R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: REGISTRAR,
+    R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH, P.ORGANISATION_RUN}),
+    R.DISPATCHER: frozenset({P.ORDER_DISPATCH}),
+    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP},
     R.VILLAGE_ASSISTANT: REGISTRAR,
     R.COORDINATOR: REGISTRAR,
     R.FILIAL_CARER: PATRON,
     R.SUPERVISOR: frozenset({P.TERRITORY_VIEW, P.INCIDENT_SEE}),
-    R.TOWNSHIP_OFFICIAL: REGISTRAR | LEADER | {P.VOLUNTEER_VERIFY, P.REGISTRY_EXPORT, P.ROUND_SIGN},
-    R.COUNTY_OFFICIAL: REGISTRAR
+    R.TOWNSHIP_OFFICIAL: REGISTRAR
     | LEADER
+    | ENROLS
     | {
         P.VOLUNTEER_VERIFY,
+        P.ORGANISATION_VERIFY,
+        P.CONTRACT_KEEP,
+        P.REGISTRY_EXPORT,
+        P.ROUND_SIGN,
+    },
+    R.COUNTY_OFFICIAL: REGISTRAR
+    | LEADER
+    | PAYS
+    | {
+        P.VOLUNTEER_VERIFY,
+        P.ORGANISATION_VERIFY,
+        P.CONTRACT_KEEP,
         P.CATALOGUE_EDIT,
         P.GRANT_MINUTES,
         P.BOOKS_KEEP,
@@ -121,6 +145,7 @@ BOUND: dict[Role, str] = {
     R.DEPARTMENT: "region",
     R.ADMIN: "region",
     R.ORGANISATION_MANAGER: "organisation",
+    R.DISPATCHER: "organisation",
 }
 UNBOUND = tuple(role for role in Role if role not in BOUND)
 TO_A_REGION = tuple(role for role, bound in BOUND.items() if bound == "region")

@@ -151,6 +151,7 @@ class Credential(models.Model):
     kind = models.CharField(max_length=16, choices=CredentialKind.choices)
     valid_from = models.DateField()
     valid_until = models.DateField()
+    document = models.CharField(max_length=80, blank=True)  # name of a kept file
 
     class Meta:
         constraints = [

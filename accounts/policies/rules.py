@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.policies import alarm_rules, dispatch_rules, finding_rules, news_rules, order_rules, visit_rules
+from accounts.policies import (
+    alarm_rules,
+    dispatch_rules,
+    finding_rules,
+    news_rules,
+    order_rules,
+    paper_rules,
+    subsidy_rules,
+    visit_rules,
+)
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.shape import (
     DAYS,
@@ -358,7 +367,9 @@ RULES: dict[str, Rule] = {
         *order_rules.ALL,
         *finding_rules.ALL,
         *dispatch_rules.ALL,
+        *paper_rules.ALL,
         *visit_rules.ALL,
+        *subsidy_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,
     )

@@ -13,6 +13,7 @@ HOUSE = "TimeBank house default"
 ORDER_67 = "民政部令第67号（2020年）"
 
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
+MONTHS = "months"
 POINTS = "points"
 CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 O_CLOCK, TEXTS = "o'clock", "texts"
@@ -38,6 +39,7 @@ class Group(models.TextChoices):
     OFFLINE = "OFFLINE", _("Without signal")
     VISITS = "VISITS", pgettext_lazy("policy", "Visits")
     ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
+    MONEY = "MONEY", pgettext_lazy("policy", "Subsidies")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from accounts.connections.queries import webhook_audience
 from accounts.elders.queries import book_readers
 from accounts.journal.models import Event
 from accounts.messaging.news import SAID_ALOUD
+from accounts.organisations.queries.audience import credential_audience, organisation_audience
 from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
@@ -47,6 +48,10 @@ def readers(event: Event) -> list[User]:
         return _told_of_reversal(event)
     if event.name.startswith("timebank.account."):
         return account_audience(event)
+    if event.name.startswith(("accounts.organisation.", "accounts.joining.", "accounts.contract.")):
+        return organisation_audience(event)
+    if event.name == "accounts.credential.expiring":
+        return credential_audience(event)
     if event.name.startswith("accounts.elder.moved"):
         return _told_of_move(event)
     if event.name == "timebank.minutes.given":

@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.organisations.queries import current_members
+from accounts.organisations.queries.finding import join_requests_of
+from accounts.organisations.queries.rotas import leaves_of
 from frontend.organisation.managed import Managed, day_from, managed, midnight
 from frontend.organisation.papers import papers_of, running_out
 from frontend.organisation.rows import BOOKED, BUCKETS, DISPUTED, Row, rows_of, strip
@@ -42,6 +44,8 @@ def show_day(request: HttpRequest) -> HttpResponse:
         "bucket": bucket,
         "members": members,
         "papers": running_out(papers),
+        "away": [one for one in leaves_of(mine.organisation.id, since=day) if day in one.days],
+        "asking": join_requests_of(mine.organisation.id),
         "papers_well": len(papers) - len(running_out(papers)),
     }
     htmx = request.headers.get("HX-Request")

@@ -155,6 +155,7 @@ class Line:
 
     person: Person
     member: bool
+    absent: bool
     cards: list[Card]
     elsewhere: list[tuple[str, Span]]
     minutes: int
@@ -218,7 +219,8 @@ class Drawer:
         return [
             Line(
                 person=person,
-                member=key in self.board.members,
+                member=key in self.board.members or key in self.board.absent,
+                absent=key in self.board.absent,
                 cards=[self.card(seat) for seat in self.board.of(key)],
                 elsewhere=[
                     (self.hours.columns(span), span)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.access.enums import Permission
-from accounts.access.queries import demand, managed_organisations
+from accounts.access.queries import demand, managed_organisations, may
 from accounts.organisations.models import Organisation
 from accounts.organisations.queries import organisations_by_id
 from accounts.refusals import NotFound
@@ -23,6 +23,7 @@ class Managed:
 
     organisation: Organisation
     all: list[Organisation]
+    runs: bool = False  # may keep its people, papers and hours
 
     @property
     def several(self) -> bool:
@@ -47,9 +48,20 @@ def managed(request: HttpRequest) -> Managed:
         if chosen is None:
             raise NotFound
         request.session[REMEMBERED] = wanted
-        return Managed(chosen, mine)
-    last = request.session.get(REMEMBERED)
-    return Managed(next((o for o in mine if str(o.id) == last), mine[0]), mine)
+    else:
+        last = request.session.get(REMEMBERED)
+        chosen = next((o for o in mine if str(o.id) == last), mine[0])
+    runs = may(request.user, Permission.ORGANISATION_RUN, organisation_id=chosen.id)
+    return Managed(chosen, mine, runs)
+
+
+def run_by(request: HttpRequest) -> Managed:
+    """The same for pages of those who run it. Raises NotAllowed, NotFound."""
+    demand(request.user, Permission.ORGANISATION_RUN)
+    mine = managed(request)
+    if not mine.runs:
+        raise NotFound
+    return mine
 
 
 def seat_organisations(request: HttpRequest) -> set[UUID]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ class Paper:
     kind: CredentialKind
     until: date
     days: int
+    member_id: UUID
     blocked: int = 0  # seats they hold on days when it will have run out
 
     @property
@@ -52,12 +54,13 @@ class Paper:
 
 def papers_of(members: Iterable[Member], *, at: datetime) -> list[Paper]:
     """Every paper of these members, the first to run out first. Two queries."""
-    persons = {member.person_id: member.person for member in members}
+    rows = {member.person_id: member for member in members}
+    persons = {key: member.person for key, member in rows.items()}
     found = credentials(persons, on=timezone.localdate())
     blocked = blocked_by_expiry({key: dict(found[key]) for key in persons}, at=at)
     today = timezone.localdate(at)
     papers = [
-        Paper(persons[key], CredentialKind(kind), until, (until - today).days, blocked[key, kind])
+        Paper(persons[key], CredentialKind(kind), until, (until - today).days, rows[key].id, blocked[key, kind])
         for key in persons
         for kind, until in found[key].items()
     ]

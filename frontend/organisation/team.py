@@ -29,6 +29,8 @@ SAID_OF_OTHERS: dict[Reason, Any] = {
     Reason.RELATIVE: _("A relative of the elder"),
     Reason.OVERLAP: _("With somebody else at that time"),
     Reason.ALREADY_YOURS: _("Already goes to this one"),
+    Reason.ABSENT: _("On leave that day"),
+    Reason.OUTSIDE_HOURS: _("Outside the hours they gave"),
 }
 
 
@@ -52,7 +54,10 @@ def team_for(order: Order, seat: Assignment, *, at: datetime) -> list[Choice]:
     assert seat.organisation_id is not None
     members = list(current_members(seat.organisation_id, on=timezone.localdate(at)))
     ids = [member.person_id for member in members]
-    candidates, known = candidates_for(ids, at=at), last_visits(order.elder_id, ids)
+    candidates, known = (
+        candidates_for(ids, at=at, organisation_id=seat.organisation_id),
+        last_visits(order.elder_id, ids),
+    )
     day = midnight(timezone.localdate(order.starts_at))
     load = seats_of_persons(ids, day, day + timedelta(days=1))
     task = task_of(order)

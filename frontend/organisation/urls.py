@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from frontend.organisation import board, day, dispatch, dispatch_paper, hours, members, order, personal, records
+from frontend.organisation import (
+    apply,
+    board,
+    day,
+    dispatch,
+    dispatch_paper,
+    hours,
+    house,
+    member,
+    members,
+    mine,
+    order,
+    personal,
+    records,
+    settlement,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -21,6 +36,8 @@ urlpatterns = [
     path("orders/<uuid:order_id>/", order.show_order, name="order"),
     path("orders/<uuid:order_id>/seats/<uuid:seat_id>/assign/", order.assign, name="assign"),
     path("orders/<uuid:order_id>/seats/<uuid:seat_id>/withdraw/", order.withdraw, name="withdraw"),
+    path("settlement/", settlement.show_settlement, name="settlement"),
+    path("settlement/<uuid:statement_id>/", settlement.show_month, name="settlement_month"),
     path("hours/", hours.show_hours, name="hours"),
     path("hours/sheet/", hours.download_hours, name="hours_sheet"),
     path("hours/<uuid:person_id>/", hours.show_member_hours, name="member_hours"),
@@ -29,5 +46,26 @@ urlpatterns = [
     path("corrections/", records.show_corrections, name="corrections"),
     path("corrections/<uuid:ticket_id>/", records.show_correction, name="correction"),
     path("members/", members.show_members, name="members"),
+    path("members/<uuid:member_id>/", member.show_member, name="member"),
+    path("members/<uuid:member_id>/role/", member.change_role, name="member_role"),
+    path("members/<uuid:member_id>/hours/", member.set_hours, name="member_week"),
+    path("members/<uuid:member_id>/away/", member.enter_away, name="member_away"),
+    path("members/<uuid:member_id>/papers/", member.renew, name="member_paper"),
+    path("members/<uuid:member_id>/insurance/", member.insure, name="member_insurance"),
+    path("members/<uuid:member_id>/remind/", member.remind, name="member_remind"),
+    path("members/<uuid:member_id>/end/", member.end, name="member_end"),
+    path("away/<uuid:leave_id>/cancel/", member.cancel_away, name="away_cancel"),
+    path("certificates/<uuid:credential_id>/", member.show_credential, name="credential"),
+    path("joining/<uuid:request_id>/answer/", members.answer_joining, name="joining_answer"),
+    path("joining/<uuid:request_id>/withdraw/", mine.withdraw_joining, name="joining_withdraw"),
+    path("teams/", members.add_team, name="team_new"),
+    path("teams/<uuid:team_id>/end/", members.end_team, name="team_end"),
+    path("house/", house.show_house, name="house"),
+    path("house/papers/", house.add, name="paper_new"),
+    path("house/papers/<uuid:paper_id>/", house.show_paper, name="paper"),
+    path("apply/", apply.apply, name="apply"),
+    path("apply/<uuid:organisation_id>/withdraw/", mine.withdraw_applying, name="apply_withdraw"),
+    path("mine/", mine.show_mine, name="mine"),
+    path("join/<uuid:organisation_id>/", mine.join, name="join"),
     path("members/<uuid:person_id>/entries/", personal.show_entries, name="personal"),
 ]

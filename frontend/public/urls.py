@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from frontend.public import landing, rules, supporter, verify
+from frontend.public import landing, organisations, rules, supporter, verify
 
 app_name = "public"
 urlpatterns = [
     path("", landing.show_landing, name="landing"),
     path("elder/", landing.show_elder, name="elder"),
     path("services/", landing.show_services, name="services"),
+    path("organisations/", organisations.show_organisations, name="organisations"),
+    path("organisations/<uuid:organisation_id>/", organisations.show_organisation, name="organisation"),
     path("rules/", rules.show_rules, name="rules"),
     path("family/<str:token>/", supporter.report, name="family"),
     path("verify/", verify.ask, name="verify"),

@@ -68,8 +68,9 @@ ORGANISATION = Journey(
         Stop("organisation:day", pgettext_lazy("menu", "Today"), "day"),
         Stop("organisation:dispatch", pgettext_lazy("menu", "Dispatch"), "swap"),
         Stop("organisation:board", pgettext_lazy("menu", "Orders"), "board"),
-        Stop("organisation:hours", pgettext_lazy("menu", "Hours"), "clock"),
+        Stop("organisation:members", pgettext_lazy("menu", "People"), "people", covers=("/organisation/house/",)),
         INBOX,
+        Stop("organisation:hours", pgettext_lazy("menu", "Hours"), "clock"),
         ME,
     ),
 )
@@ -87,7 +88,7 @@ FIGURES = Stop(
     "territory:figures",
     pgettext_lazy("menu", "Figures"),
     "chart",
-    covers=("/territory/certificates/", "/territory/messages/"),
+    covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/", "/subsidies/"),
 )
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
 RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")
@@ -133,6 +134,7 @@ BY_ROLE: dict[Role, Journey] = {
     Role.FAMILY: HELPER,
     Role.VOLUNTEER: VOLUNTEER,
     Role.ORGANISATION_MANAGER: ORGANISATION,
+    Role.DISPATCHER: ORGANISATION,
     Role.VILLAGE_WORKER: VILLAGE,
     Role.VILLAGE_ASSISTANT: VILLAGE,
     Role.COORDINATOR: VILLAGE,

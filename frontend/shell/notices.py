@@ -16,12 +16,20 @@ from accounts.connections.models import Webhook
 from accounts.elders.models import Elder
 from accounts.elders.queries import call_name
 from accounts.journal.models import Notice
+from accounts.organisations.models import Organisation
+from accounts.people.models import Person
 from accounts.policies.models import PolicyDraft
 from accounts.surveys.models import Report, Round
 from frontend.shell.book_notices import GIVEN, BookNews, book_news, facts_of, where
 from frontend.shell.finding_words import FINDING_SENTENCES
 from frontend.shell.incident_words import INCIDENT_SENTENCES, incident_note
 from frontend.shell.journeys import HELPER, Journey
+from frontend.shell.organisation_words import (
+    ORGANISATION_SENTENCES,
+    organisation_address,
+    organisation_facts,
+    people_of,
+)
 from frontend.shell.wording import date_text, moment_text, name_text, place_text
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
@@ -89,6 +97,7 @@ SENTENCES: dict[str, Any] = {
     "services.urging.closed": gettext_lazy("For %(elder)s it is settled: %(what)s"),
     "services.urging.overdue": gettext_lazy("For %(elder)s the family has not answered in time: %(what)s"),
     **INCIDENT_SENTENCES,
+    **ORGANISATION_SENTENCES,
     "accounts.mandate.given": gettext_lazy("You may now act for an elder"),
     "accounts.mandate.revoked": gettext_lazy("A mandate of yours has ended"),
     "accounts.elder.moved": gettext_lazy("%(elder)s has moved: please check the dossier"),
@@ -113,7 +122,8 @@ def lines_for(notices: Iterable[Notice], *, user: Any, journey: Journey | None) 
     """Put notices into words. A few queries for each kind of subject, however many notices there are."""
     notices = list(notices)
     subjects = _subjects(notices)
-    return [_line(notice, subjects.get(notice.event.subject_id), user, journey) for notice in notices]
+    people = people_of([notice.event for notice in notices])
+    return [_line(notice, subjects.get(notice.event.subject_id), user, journey, people) for notice in notices]
 
 
 def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
@@ -144,12 +154,16 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Webhook.objects.filter(id__in=wanted["webhook"])
     if "round" in wanted:
         found += Round.objects.filter(id__in=wanted["round"])
+    if "organisation" in wanted:
+        found += Organisation.objects.filter(id__in=wanted["organisation"])
+    if "person" in wanted:
+        found += Person.objects.filter(id__in=wanted["person"])
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
-def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> Line:
+def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, people: dict[UUID, Person]) -> Line:
     event = notice.event
     facts = {"who": _who(event.by), "what": "", "elder": "", "when": ""}
     note, href, icon = "", "", "bell"
@@ -193,6 +207,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None) -> L
     elif isinstance(subject, Report):
         note, icon = f"{place_text(subject.region.name)}{_(', ')}{subject.round.title}", "edit"
         href = reverse("territory:round_place", args=[subject.round_id, subject.region_id])
+    elif isinstance(subject, Organisation | Person):
+        facts |= organisation_facts(event, subject, people)
+        href, icon = organisation_address(event, subject, user), "people"
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)

@@ -17,6 +17,7 @@ from accounts.policies.shape import (
     HOUSE,
     KM_H,
     MINUTES,
+    MONTHS,
     O_CLOCK,
     PEOPLE,
     PER_CENT,
@@ -72,6 +73,8 @@ def value_text(rule: Rule, value: Any, kinds: Mapping[str, Category]) -> str:
     if isinstance(kind, Choice):
         return str(dict(kind.options).get(value, value))
     if isinstance(kind, Ascending):
+        if kind.unit == DAYS:
+            return _("%(numbers)s days ahead") % {"numbers": _(", ").join(str(one) for one in value)}
         return _("%(numbers)s hours") % {"numbers": _(", ").join(f"{one:,}" for one in value)}
     if isinstance(kind, Table):
         parts = [f"{kinds[code].name if code in kinds else code} {per_cent}%" for code, per_cent in value.items()]
@@ -106,6 +109,8 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s visitor", "%(number)s visitors", number) % facts
     if unit == KM_H:
         return _("%(number)s km/h") % facts
+    if unit == MONTHS:
+        return ngettext("%(number)s month", "%(number)s months", number) % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts

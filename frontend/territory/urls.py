@@ -1,6 +1,6 @@
 """Pages of villages, townships, the county and its telephone desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from frontend.territory import (
     agreements,
@@ -122,6 +122,7 @@ urlpatterns = [
     path("corrections/", records.show_corrections, name="corrections"),
     path("corrections/<uuid:ticket_id>/", records.show_correction, name="correction"),
     path("certificates/", certificates.show_certificate, name="certificates"),
+    path("organisations/", include("frontend.territory.organisations.urls")),
     path("roles/", roles.show_roles, name="roles"),
     path("roles/vacancies/", vacancies.show_vacancies, name="vacancies"),
     path("exports/", exports.show_exports, name="exports"),

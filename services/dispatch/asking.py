@@ -56,7 +56,9 @@ def question_of(board: Board, ways: Ways, book: Rulebook, *, at: datetime, keep:
             free[seat.id] = seat
         else:
             out[seat.id] = Why.NOT_IN_HOURS
-    vehicles = [_vehicle(board, ways, key, begins, ends, book[BREAK].value * 60, at) for key in sorted(board.members)]
+    days = {key: _day_of(board, key, begins, ends) for key in sorted(board.members)}
+    rest = book[BREAK].value * 60
+    vehicles = [_vehicle(board, ways, key, *day, rest, at) for key, day in days.items() if day[0] < day[1]]
     stops = {seat.id: _free_stop(board, ways, seat) for seat in free.values()}
     pinned, vehicles = _kept_stops(board, ways, kept, vehicles)
     problem = Problem((*stops.values(), *pinned), tuple(vehicles), ways.travel.metres, ways.travel.seconds, DETOUR_M)
@@ -67,6 +69,18 @@ def _second(board: Board, moment: datetime) -> int:
     """Seconds since the day began; more than 24 hours on the day after."""
     midnight = timezone.make_aware(datetime.combine(board.day, datetime.min.time()))
     return int((moment - midnight) / timedelta(seconds=1))
+
+
+def _day_of(board: Board, person_id: UUID, begins: int, ends: int) -> tuple[int, int]:
+    """The part of the day in which somebody can be sent, by the hours they gave; it may be empty."""
+    rota = board.candidates[person_id].rota
+    if rota is None or not rota.hours:
+        return begins, ends
+    span = rota.on(board.day)
+    if span is None:
+        return begins, begins
+    first, last = (one.hour * HOUR + one.minute * 60 + one.second for one in span)
+    return max(begins, first), min(ends, last)
 
 
 def _vehicle(board: Board, ways: Ways, person_id: UUID, begins: int, ends: int, rest: int, at: datetime) -> Vehicle:

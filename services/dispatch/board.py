@@ -64,9 +64,9 @@ class Seat:
 
 @dataclass
 class Board:
-    """``people``: whom one can send, and those who have a seat without being members any more. ``elsewhere``: when
-    they are with somebody who is not of this day's seats. ``known``: elder → who has been there; ``pairs``: elder →
-    who looks after them for good.
+    """``people``: whom one can send, who is ``absent``, and who has a seat without being a member any more.
+    ``elsewhere``: when they are with somebody who is not of this day's seats. ``known``: elder → who has been there;
+    ``pairs``: elder → who looks after them for good.
     """
 
     organisation_id: UUID
@@ -76,6 +76,7 @@ class Board:
     people: dict[UUID, Person]
     members: frozenset[UUID]
     candidates: dict[UUID, Candidate]
+    absent: frozenset[UUID] = frozenset()
     known: dict[UUID, dict[UUID, datetime]] = field(default_factory=dict)
     pairs: dict[UUID, set[UUID]] = field(default_factory=dict)
     elsewhere: dict[UUID, list[Span]] = field(default_factory=dict)

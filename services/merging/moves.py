@@ -44,6 +44,8 @@ MOVES: dict[str, Move] = {
     "people.Volunteer.person": Move(Fate.MOVED, only_one=True),
     "people.Credential.person": MOVED,
     "organisations.Member.person": Move(Fate.MOVED, alone=("organisation",)),
+    "organisations.JoinRequest.person": Move(Fate.MOVED, alone=("organisation", "status")),
+    "organisations.Paper.person": Move(Fate.MOVED, alone=("organisation", "kind", "replaced_at")),
     "messaging.Delivery.person": Move(Fate.MOVED, alone=("event", "channel")),
     "access.Reveal.person": KEPT,  # who looked at what is never rewritten
     "access.Erasure.person": REFUSED,
@@ -78,6 +80,10 @@ MOVES: dict[str, Move] = {
     # the books: `merge_accounts`, by a posting
     "ledger.Account.person": OWN,
     "certificates.Certificate.person": REFUSED,  # signed with the name in it
+    # what is paid: a month is paid once, and where both were enrolled or had a wallet each keeps its own
+    "subsidies.Enrolment.elder": OWN,  # one at a time in a programme
+    "subsidies.RunRow.elder": Move(Fate.MOVED, alone=("programme", "for_month")),
+    "subsidies.Wallet.elder": OWN,  # what is in it goes to the wallet that is kept
     # what happens
     "orders.Order.elder": MOVED,
     "orders.Assignment.person": MOVED,

@@ -105,6 +105,7 @@ STRONG_EVIDENCE = 60
 class Funding(models.TextChoices):
     OWN_MINUTES = "OWN_MINUTES", _("Own passbook")
     CASH = "CASH", _("Cash")  # recorded only, never posted
+    PROGRAMME = "PROGRAMME", pgettext_lazy("funding", "Programme")  # what it costs in fen; held in a voucher account
     FREE = "FREE", _("Free")
 
 

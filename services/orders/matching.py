@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.organisations.rota import Rota
 from services.orders.ranking import is_newcomer
 
 # Whom the rule earn.kin keeps from earning, by the degree of kinship.
@@ -33,6 +34,8 @@ class Reason(models.TextChoices):
     RELATIVE = "relative", _("Caring for one's own family is not recorded here.")
     OVERLAP = "overlap", _("You are with somebody else at that time.")
     ALREADY_YOURS = "already_yours", _("You have taken this one already.")
+    ABSENT = "absent", _("You are on leave on that day.")
+    OUTSIDE_HOURS = "outside_hours", _("This is outside the hours you gave your organisation.")
     NEWCOMERS_FIRST = "newcomers_first", _("New helpers may choose first here. In a while it is open to all.")
 
 
@@ -54,6 +57,7 @@ class Candidate:
     relatives: frozenset[UUID] = frozenset()  # kin further away
     busy: tuple[tuple[datetime, datetime], ...] = ()
     orders: frozenset[UUID] = frozenset()  # orders in which they have a seat
+    rota: Rota | None = None  # in the organisation that asks
     served: dict[UUID, int] = field(default_factory=dict)  # elder → services done there
     asked_at: datetime | None = None  # now, for whoever asks
 
@@ -105,6 +109,8 @@ def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool 
         start < task.ends_at and task.starts_at < end for start, end in candidate.busy
     ):
         found.append(Reason.OVERLAP)
+    if for_organisation and candidate.rota and (why := candidate.rota.against(task.starts_at, task.ends_at)):
+        found.append(Reason(why))
     return list(dict.fromkeys(found))
 
 

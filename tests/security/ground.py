@@ -43,14 +43,16 @@ from services.orders.enums import CorrectionSubject
 from services.orders.queries.certified import Scope
 from tests import personas
 from tests.personas import TOWNSHIP, VILLAGE
+from tests.security.house import leave_house
 from tests.security.things import SEALED, leave_things
+from tests.security.things_money import BANK_ACCOUNT, DONOR, leave_money
 from timebank.ledger.actions.request_reversal import request_reversal
 from timebank.ledger.models import Transfer
 
 NEXT_VILLAGE = "350425100202"
 NAME, ADDRESS, PHONE, ID_NUMBER = "金丝雀", "鸟鸣巷九十九号", "13877776666", "350425194303017777"
 NOTE, ORDER_NOTE, DISPUTE = "怕生的黄狗", "鸟食要加水", "鸟笼没关"
-CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, DISPUTE, *SEALED)
+CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, DISPUTE, BANK_ACCOUNT, DONOR, *SEALED)
 OUTSIDE = "https://hear.example.com/"
 DAY = timedelta(days=1)
 
@@ -149,8 +151,6 @@ def _leave_traces(here: World) -> None:
     )
     transfer = Transfer.objects.get(key=f"grant:{kanari.id}")
     official = personas.user("文书", Role.COUNTY_OFFICIAL, region=VILLAGE)  # somebody who asks, so that others decide
-    house.region_id = VILLAGE
-    house.save(update_fields=["region"])
     draft = draft_policy(
         by=official,
         at=now,
@@ -186,8 +186,10 @@ def _leave_traces(here: World) -> None:
         "item": personas.item().id,
         "webhook": _webhook(lian, house).id,
         "line": 1,
+        **leave_house(house, lian, _own(here, Role.DISPATCHER)),
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
+        **leave_money(kanari, house),
     }
 
 

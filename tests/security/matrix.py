@@ -10,6 +10,8 @@ from accounts.access.enums import Permission
 from tests.security.matrix_connections import CONNECTIONS
 from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
+from tests.security.matrix_money import MONEY
+from tests.security.matrix_organisations import ORGANISATIONS
 from tests.security.matrix_registry import REGISTRY
 from tests.security.matrix_visits import VISITS
 from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
@@ -300,6 +302,8 @@ PAGES: dict[str, Row] = {
     **VISITS,
     **FINDING,
     **INCIDENTS,
+    **ORGANISATIONS,
+    **MONEY,
 }
 
 # Answered with 404 by a pattern that stands before them, or in need of a key nobody has; walked on their own.

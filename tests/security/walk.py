@@ -19,7 +19,11 @@ SHUT = {403, 404}
 HALL = {Role.PROXY, Role.VOLUNTEER, Role.ORGANISATION_MANAGER, Role.COUNTY_OFFICIAL, "nobody", "stranger"}
 NOT_HERE = {405, 415}  # not with this method, not in this form
 ANYBODY, SIGNED_IN, MANDATE, SEAT, HOUSE = "anybody", "signed in", "mandate", "seat", "house"
-CIRCLES = {MANDATE: {Role.PROXY, Role.FAMILY}, SEAT: {Role.VOLUNTEER}, HOUSE: {Role.ORGANISATION_MANAGER}}
+CIRCLES = {
+    MANDATE: {Role.PROXY, Role.FAMILY},
+    SEAT: {Role.VOLUNTEER},
+    HOUSE: {Role.ORGANISATION_MANAGER, Role.DISPATCHER},
+}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ class AccountKind(models.TextChoices):
     ORGANISATION = "ORGANISATION", _("Organisation")
     POOL = "POOL", _("Community pool")
     PROGRAMME = "PROGRAMME", _("Programme")
+    VOUCHER = "VOUCHER", _("Voucher")  # of one elder, for services; never cash
     ISSUANCE = "ISSUANCE", _("Issuance")
     RETIRED = "RETIRED", _("Retired")
 

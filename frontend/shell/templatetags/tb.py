@@ -12,17 +12,20 @@ Every one is shown with its states at /design/.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms, template
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from accounts.people import queries as people
+from accounts.people.enums import CredentialKind
 from frontend.shell import fields, maps, states, wording
 
 register = template.Library()
@@ -146,6 +149,24 @@ def day_text(moment: date | datetime | None, where: str = "") -> str:
 def date_text(moment: date | datetime | None) -> str:
     """``11 月 19 日 周四`` / ``Thu 19 Nov``; empty for None."""
     return "" if moment is None else wording.date_text(moment)
+
+
+@register.filter
+def days_text(days: DateRange) -> str:
+    """``11 月 20 日 周五``, ``11 月 20 日 到 22 日``: days as they are stored, without the one after."""
+    first, last = days.lower, days.upper - timedelta(days=1)
+    if first == last:
+        return wording.date_text(first)
+    return pgettext("days", "%(first)s to %(last)s") % {
+        "first": wording.date_text(first),
+        "last": wording.date_text(last),
+    }
+
+
+@register.filter
+def paper_text(kind: str) -> str:
+    """``健康证``: a certificate by its code."""
+    return str(CredentialKind(kind).label) if kind in CredentialKind.values else kind
 
 
 @register.filter

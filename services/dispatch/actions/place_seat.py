@@ -36,7 +36,7 @@ def place_seat(*, by: Any, at: datetime, seat_id: UUID, person_id: UUID | None, 
         if seat.person_id != was:
             raise PlacedMeanwhile
         if person_id is not None:
-            if person_id not in board.members:
+            if person_id not in board.members | board.absent:
                 raise NotAMember(field="person")
             against = board.reasons(seat, person_id)
             if against:

@@ -52,14 +52,17 @@ def board_of(organisation_id: UUID, day: date, *, at: datetime) -> Board:
     if strangers:  # left the organisation, and still have a seat
         people |= Person.objects.select_related("home", "volunteer").in_bulk(list(strangers))
     elders = {seat.order.elder_id for seat in seats.values()}
+    candidates = candidates_for(list(people), at=at, organisation_id=organisation_id)
+    absent = {key for key, one in candidates.items() if one.rota is not None and one.rota.is_away(day)}
     return Board(
         organisation_id=organisation_id,
         day=day,
         plan=plan,
         seats=seats,
         people=people,
-        members=frozenset(member.person_id for member in members),
-        candidates=candidates_for(list(people), at=at),
+        members=frozenset(member.person_id for member in members) - absent,
+        absent=frozenset(absent),
+        candidates=candidates,
         known=faces_known(elders, people),
         pairs=_pairs(elders, people),
     )

@@ -21,6 +21,7 @@ from services.merging.moves import Fate, movable, moves_with, rows_of
 from services.merging.queries import served_each_other
 from services.orders.models import Order
 from timebank.ledger.actions.merge_accounts import merge_accounts
+from timebank.subsidies.actions.join_subsidies import join_subsidies
 
 
 class AnotherMustAgree(Refusal):
@@ -75,6 +76,7 @@ def merge_elders(*, by: Any, at: datetime, merge_id: UUID, words: str = "") -> M
         )
         moved |= take_family(at=at, kept=kept, absorbed=absorbed)
         moved["elders.Photo.elder"] = take_photo(kept=kept, absorbed=absorbed, chosen=PHOTO in chosen)
+        moved |= join_subsidies(by=by, at=at, kept=kept, absorbed=absorbed)
         moved |= _move_rows(kept, absorbed)
         moved["photos.Photograph.about_elder"] = move_photographs(by=by, at=at, about=absorbed.id, to=kept.id)
         posted = merge_accounts(by=by, at=at, kept=kept.person, absorbed=absorbed.person)

@@ -20,13 +20,13 @@ from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.actions.events import emit_order
+from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import end_seats
 from services.orders.enums import TO_COME
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
 from services.standing.actions.end_for_elder import end_for_elder
-from timebank.ledger.actions.release_hold import release_hold
 
 
 class LivesThere(Invalid):
@@ -185,7 +185,7 @@ def _settle_orders(orders: list[Order], elder: Elder, *, by: Any, at: datetime, 
         words = _("The elder has moved to another village.")
         advance_order(order, "cancel", closed_at=at, comment=words)
         end_seats(order, at=at, by=by)
-        release_hold(reference_id=order.id, at=at)
+        give_back(order, at=at)
         emit_order(order, "cancelled", at=at, by=by, words=words)
 
 

@@ -10,19 +10,21 @@ from accounts.elders.actions.leave_registry import leave_registry
 from accounts.elders.models import Elder
 from accounts.people.models import Person
 from services.orders.actions.events import emit_order
+from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import end_seats
 from services.orders.enums import TO_COME
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
 from services.standing.actions.end_for_elder import end_for_elder
-from timebank.ledger.actions.release_hold import release_hold
+from timebank.subsidies.actions.stop_for_elder import stop_for_elder
 
 
 def say_farewell(*, by: Any, at: datetime, elder: Elder, on: date, reason: str, died: bool) -> int:
     """Take the elder out of the registry and call off every order that has not begun; return how many.
 
-    What comes round for them ends: nothing more is ordered, nor is anybody told that it could not be.
+    What comes round for them ends: nothing more is ordered, nor is anybody told that it could not be. What programmes
+    paid them stops with that day.
 
     What is being served or waits to be confirmed runs its course: somebody gave that time. The minutes in the passbook
     stay until they are handed on (``inherit_account``) or moved. Whoever had claimed an order hears only that it is
@@ -44,7 +46,8 @@ def say_farewell(*, by: Any, at: datetime, elder: Elder, on: date, reason: str, 
             words = _("The elder is no longer looked after here.")
             advance_order(order, "cancel", closed_at=at, comment=words)
             end_seats(order, at=at, by=by)
-            release_hold(reference_id=order.id, at=at)
+            give_back(order, at=at)
             emit_order(order, "cancelled", at=at, by=by, words=words)
             called_off += 1
+        stop_for_elder(by=by, at=at, elder=elder, on=on, died=died)  # with what orders have just given back
     return called_off

@@ -44,7 +44,8 @@ def assign_member(*, by: Any, at: datetime, assignment_id: UUID, person_id: UUID
             raise StateChanged(status=assignment.get_status_display())
         if not is_member(assignment.organisation_id, person_id, on=timezone.localdate(at)):
             raise NotAMember(field="person")
-        against = reasons_against(candidate_for(person_id, at=at), task_of(order), for_organisation=True)
+        candidate = candidate_for(person_id, at=at, organisation_id=assignment.organisation_id)
+        against = reasons_against(candidate, task_of(order), for_organisation=True)
         if assignment.person_id != person_id and against:
             raise NotEligible(against[0])
         before = assignment.person_id

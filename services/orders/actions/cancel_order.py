@@ -10,11 +10,11 @@ from django.utils import timezone
 from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for
 from services.orders.actions.events import emit_order
+from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import end_seats
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
-from timebank.ledger.actions.release_hold import release_hold
 
 
 def cancel_order(*, by: Any, at: datetime, order_id: UUID, reason: str = "") -> Order:
@@ -24,6 +24,6 @@ def cancel_order(*, by: Any, at: datetime, order_id: UUID, reason: str = "") -> 
         elder_for(by, order.elder_id, power=Power.ORDER, on=timezone.localdate(at))
         advance_order(order, "cancel", closed_at=at, comment=reason.strip()[:300])
         end_seats(order, at=at, by=by)
-        release_hold(reference_id=order.id, at=at)
+        give_back(order, at=at)
         emit_order(order, "cancelled", at=at, by=by, words=reason.strip()[:300])
     return order

@@ -5,13 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
+from accounts.organisations.actions.keeping import demand_standing
+from accounts.organisations.models import Organisation
+from accounts.organisations.queries.finding import serves
+from accounts.refusals import Refusal
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import OrderNotOpen, seat
 from services.orders.enums import SEATED, OrderStatus
 from services.orders.models import Assignment
+
+
+class OutsideAreas(Refusal):
+    code = "outside_areas"
+    sentence = _("This elder lives outside the places your organisation serves.")
 
 
 def claim_for_organisation(
@@ -20,7 +30,7 @@ def claim_for_organisation(
     """Take a seat of an open order for the organisation the actor manages.
 
     ``held`` is how many seats of the order the organisation had when the form was drawn: a form sent twice gets the
-    seat it took the first time. Raises NotAllowed, NotFound, OrderNotOpen.
+    seat it took the first time. Raises NotAllowed, NotFound, OrderNotOpen, NotStanding, OutsideAreas.
     """
     demand(by, Permission.ORDER_DISPATCH, organisation_id=organisation_id)
     with transaction.atomic():
@@ -32,4 +42,8 @@ def claim_for_organisation(
                 return taken[-1]
         if order.status != OrderStatus.OPEN or order.ends_at <= at:
             raise OrderNotOpen
+        organisation = Organisation.objects.get(id=organisation_id)
+        demand_standing(organisation)
+        if not serves(organisation, order.village_code):
+            raise OutsideAreas
         return seat(order, by=by, at=at, person_id=None, organisation_id=organisation_id)

@@ -12,6 +12,7 @@ from accounts.access.enums import Permission
 from accounts.access.models import Grant
 from accounts.access.queries import demand
 from accounts.journal.actions.emit import emit
+from accounts.organisations.lifecycle import advance_organisation
 from accounts.organisations.models import Member, Organisation
 from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.queries.organisation_side import unfinished_work
@@ -52,8 +53,7 @@ def close_organisation(
             raise WorkUnfinished
         successor = _successor(organisation, successor_id)
         moved = close_organisation_account(by=by, at=at, organisation=organisation, successor=successor)
-        organisation.closed_at = at
-        organisation.save(update_fields=["closed_at"])
+        advance_organisation(organisation, "close", closed_at=at)
         today = timezone.localdate(at)
         Member.objects.filter(organisation=organisation, until_on=None).update(until_on=today)
         Grant.objects.filter(organisation=organisation, until=None).update(until=at)

@@ -19,6 +19,7 @@ from timebank.ledger.actions.open_account import open_account, open_region_accou
 from timebank.ledger.actions.release_hold import release_hold
 from timebank.ledger.actions.settle_hold import Payee, settle_hold
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
+from timebank.subsidies.actions.settle_vouchers import settle_vouchers
 
 
 def credit_order(order: Order, *, by: Any, at: datetime, because: Sequence[Applied] = ()) -> None:
@@ -41,12 +42,29 @@ def credit_order(order: Order, *, by: Any, at: datetime, because: Sequence[Appli
     transfers = settle_hold(reference_id=order.id, payees=[payee for _a, payee in earning], at=at, by=by)
     earned = {a.id: t.amount for (a, _payee_), t in zip(earning, transfers, strict=True) if t and not is_paid(a)}
     release_hold(reference_id=order.id, at=at)
+    _pay_organisation(order, finished, by=by, at=at)
     for transfer in filter(None, transfers):
         keep_ceiling(transfer=transfer, at=at)
     for assignment in finished:
         advance_assignment(assignment, "confirm", minutes_credited=earned.get(assignment.id, 0))
         if not is_paid(assignment):
             record_service(assignment=assignment, order=order, at=at, by=by)
+
+
+def _pay_organisation(order: Order, finished: Sequence[Assignment], *, by: Any, at: datetime) -> None:
+    """What programmes set aside for the order goes to the organisation whose people did it, by its contract."""
+    if not order.price_fen:
+        return
+    organisation = next((seat.organisation for seat in finished if seat.organisation is not None), None)
+    served = next((seat.checked_out_at for seat in finished if seat.checked_out_at is not None), order.starts_at)
+    settle_vouchers(
+        order_id=order.id,
+        organisation=organisation,
+        region_code=order.village_code,
+        on=timezone.localdate(served),
+        at=at,
+        by=by,
+    )
 
 
 def _payee(assignment: Assignment, order: Order, because: Sequence[Applied]) -> Payee | None:

@@ -9,12 +9,12 @@ from django.utils import timezone
 from accounts.policies.queries import rulebook
 from accounts.policies.rules import OFFLINE_WAIT, ORDER_EXPIRE_GRACE, PAPER_WAIT
 from services.orders.actions.events import emit_order
+from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import end_seats
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.lifecycle import StateChanged, advance_order
 from services.orders.models import Order
-from timebank.ledger.actions.release_hold import release_hold
 
 
 def expire_orders(*, at: datetime, limit: int = 500) -> int:
@@ -44,7 +44,7 @@ def expire_orders(*, at: datetime, limit: int = 500) -> int:
             except StateChanged:
                 continue
             end_seats(order, at=at, by=None)
-            release_hold(reference_id=order.id, at=at)
+            give_back(order, at=at)
             emit_order(order, "expired", at=at, by=None)
             expired += 1
     return expired

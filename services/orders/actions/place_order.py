@@ -28,10 +28,11 @@ from services.orders.enums import Funding
 from services.orders.lifecycle import advance_order
 from services.orders.matching import under_age
 from services.orders.models import Order, OrderLine
-from services.orders.queries.quote import line_minutes, quote
+from services.orders.queries.quote import ask_of, line_minutes, quote
 from timebank.ledger.actions.hold_minutes import hold_minutes
 from timebank.ledger.actions.open_account import open_account
 from timebank.ledger.enums import AccountKind, Unit
+from timebank.subsidies.actions.hold_vouchers import hold_vouchers
 
 MAX_LINES = 10
 MAX_QUANTITY = 20
@@ -268,15 +269,31 @@ def _funding(version: ItemVersion) -> Funding:
 
 
 def _reserve(order: Order, elder: Elder, at: datetime) -> None:
-    if not order.planned_minutes:
-        return
-    account = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=elder.person)
     timeout = applied(HOLD_TIMEOUT, region_code=order.village_code, on=timezone.localdate(at)).value
-    hold_minutes(
-        account=account,
-        amount=order.planned_minutes,
-        reference_kind="order",
-        reference_id=order.id,
+    expires_at = order.ends_at + timedelta(days=timeout)
+    if order.planned_minutes:
+        hold_minutes(
+            account=open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=elder.person),
+            amount=order.planned_minutes,
+            reference_kind="order",
+            reference_id=order.id,
+            at=at,
+            expires_at=expires_at,
+        )
+    if order.price_fen:
+        _reserve_money(order, at, expires_at)
+
+
+def _reserve_money(order: Order, at: datetime, expires_at: datetime) -> None:
+    """What programmes of the elder pay is set aside; the rest is paid in cash."""
+    lines = list(order.lines.filter(fen__gt=0).select_related("version__item"))
+    held = hold_vouchers(
+        order_id=order.id,
+        elder_id=order.elder_id,
+        lines=[(line.id, ask_of(line.version, line.quantity)) for line in lines],
+        on=timezone.localdate(order.starts_at),
         at=at,
-        expires_at=order.ends_at + timedelta(days=timeout),
+        expires_at=expires_at,
     )
+    paid = [line.id for line in lines if line.id in held and line.funding == Funding.CASH]
+    OrderLine.objects.filter(id__in=paid).update(funding=Funding.PROGRAMME)

@@ -12,11 +12,11 @@ from services.orders.actions.confirm_order import OwnWork
 from services.orders.actions.crediting import credit_order
 from services.orders.actions.dispute_order import ReasonMissing
 from services.orders.actions.events import emit_order
+from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
 from services.orders.queries.rows import has_part_in
-from timebank.ledger.actions.release_hold import release_hold
 
 
 def resolve_dispute(*, by: Any, at: datetime, order_id: UUID, uphold: bool, reason: str) -> Order:
@@ -35,6 +35,6 @@ def resolve_dispute(*, by: Any, at: datetime, order_id: UUID, uphold: bool, reas
         if uphold:
             credit_order(order, by=by, at=at)
         else:
-            release_hold(reference_id=order.id, at=at)
+            give_back(order, at=at)
         emit_order(order, "upheld" if uphold else "voided", at=at, by=by, words=reason.strip()[:300])
     return order

@@ -93,7 +93,7 @@ class AgreeIn(serializers.Serializer[Any]):
     agree = serializers.BooleanField()
 
 
-class StatementOut(serializers.Serializer[Any]):
+class EvidenceStatementOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     side = serializers.ChoiceField(Side.choices)
     words = serializers.CharField()
@@ -107,7 +107,7 @@ class CaseOut(serializers.Serializer[Any]):
     status = serializers.ChoiceField(OrderStatus.choices, source="order.status")
     contest = serializers.ChoiceField(ContestStatus.choices, source="contest.status", default=None, allow_null=True)
     open = serializers.BooleanField()
-    statements = StatementOut(many=True)
+    statements = EvidenceStatementOut(many=True)
 
 
 class MyOffers(generics.ListAPIView[Assignment]):
@@ -230,11 +230,13 @@ class Case(Act):
 class Statement(Act):
     shape = StatementIn
 
-    @extend_schema(request=StatementIn, responses=StatementOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=StatementIn, responses=EvidenceStatementOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """Add what my side has to say to a dispute."""
         said = self.entered(request)
-        return Response(StatementOut(add_statement(by=request.user, at=timezone.now(), order_id=id, **said)).data)
+        return Response(
+            EvidenceStatementOut(add_statement(by=request.user, at=timezone.now(), order_id=id, **said)).data
+        )
 
 
 class ContestOrder(Act):

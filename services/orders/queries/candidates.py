@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils import timezone
 
+from accounts.organisations.queries.rotas import rotas
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import Person
 from accounts.people.queries import Kin, credentials, kin_of
@@ -24,16 +25,21 @@ RULES = (EARN_AGE, EARN_GUARDIAN_AGE, EARN_KIN, NEWCOMER_MINUTES, NEWCOMER_SHARE
 DONE = (AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED)
 
 
-def candidate_for(person_id: UUID, *, at: datetime) -> Candidate:
+def candidate_for(person_id: UUID, *, at: datetime, organisation_id: UUID | None = None) -> Candidate:
     """Fetch everything matching asks about a person, in a fixed number of queries."""
-    found = candidates_for([person_id], at=at)
+    found = candidates_for([person_id], at=at, organisation_id=organisation_id)
     if person_id not in found:
         raise Person.DoesNotExist
     return found[person_id]
 
 
-def candidates_for(person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, Candidate]:
-    """Everything matching asks about these persons, by id; as many queries for a whole team as for one."""
+def candidates_for(
+    person_ids: Collection[UUID], *, at: datetime, organisation_id: UUID | None = None
+) -> dict[UUID, Candidate]:
+    """Everything matching asks about these persons, by id; as many queries for a whole team as for one.
+
+    With an organisation also when its members can be sent.
+    """
     persons = Person.objects.select_related("volunteer").in_bulk(list(person_ids))
     papers, kin = credentials(persons, on=timezone.localdate(at)), kin_of(persons)
     busy: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
@@ -53,7 +59,8 @@ def candidates_for(person_ids: Collection[UUID], *, at: datetime) -> dict[UUID, 
     for key, person in persons.items():
         one = _candidate(person, papers[key], kin[key], tuple(busy[key]), frozenset(orders[key]))
         found[key] = replace(one, served=served[key], asked_at=at)
-    return found
+    sent = rotas(organisation_id, persons, on=timezone.localdate(at)) if organisation_id is not None else {}
+    return found | {key: replace(found[key], rota=rota) for key, rota in sent.items()}
 
 
 def _candidate(

@@ -8,16 +8,24 @@ from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.elders.models import CareNote
-from accounts.refusals import NotFound
+from accounts.organisations.models import Member
+from accounts.refusals import NotFound, Refusal
 from services.orders.enums import SEATED, AssignmentStatus
 from services.orders.models import Assignment, Order
 from services.orders.queries.rows import with_everything
 
 DONE = (AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED)
 BUSY = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN, *DONE)
+AT_WORK = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
 UNFINISHED = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN, AssignmentStatus.CHECKED_OUT)
+
+
+class StillExpected(Refusal):
+    code = "still_expected"
+    sentence = _("Elders still expect them, %(number)s times. Name somebody else for these first.")
 
 
 def last_visits(elder_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, datetime]:
@@ -66,6 +74,22 @@ def services_of_member(
         .prefetch_related("order__lines__version")
         .order_by("checked_in_at")
     )
+
+
+def taken_on(organisation_id: UUID, day: date) -> int:
+    """How many seats the organisation holds or held that start on the day."""
+    seats = Assignment.objects.filter(organisation=organisation_id, status__in=BUSY, order__starts_at__date=day)
+    return seats.count()
+
+
+def refuse_while_sent(*, member: Member, at: datetime) -> None:
+    """Raises StillExpected while the member is named for a seat that is not served yet."""
+    held = Assignment.objects.filter(
+        organisation=member.organisation_id, person=member.person_id, status__in=AT_WORK, order__ends_at__gt=at
+    )
+    number = held.count()
+    if number:
+        raise StillExpected(number=number)
 
 
 def unfinished_work(organisation_id: UUID) -> QuerySet[Assignment]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.catalogue.models import ItemVersion
+from timebank.subsidies.queries.funding import Ask
 
 STEP_MINUTES = 15  # appointments are made in quarters of an hour
 
@@ -21,6 +22,19 @@ class Quote:
 def line_minutes(version: ItemVersion, quantity: int) -> int:
     """What ``quantity`` of an item of the menu costs one seat, in minutes, the policy's coefficient applied."""
     return version.minutes_for(quantity)
+
+
+def ask_of(version: ItemVersion, quantity: int) -> Ask:
+    """What of an item costs money, as programmes are asked whether they pay it."""
+    return Ask(
+        item_code=version.item.code,
+        category=version.item.category_id,
+        mode=version.mode,
+        fen=version.price_fen * quantity,
+        item_zh=version.name_zh,
+        item_en=version.name_en,
+        quantity=quantity,
+    )
 
 
 def quote(chosen: Sequence[tuple[ItemVersion, int]]) -> Quote:

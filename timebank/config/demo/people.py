@@ -16,7 +16,7 @@ from accounts.elders.actions.give_mandate import Limits, give_mandate
 from accounts.elders.actions.register_elder import register_elder
 from accounts.elders.enums import Consent, Power
 from accounts.elders.models import CareNote, Elder
-from accounts.organisations.enums import MemberRole
+from accounts.organisations.enums import MemberRole, OrganisationStatus
 from accounts.organisations.models import Member, Organisation
 from accounts.people.enums import CredentialKind, Gender, Relation, VolunteerStatus
 from accounts.people.id_numbers import check_character
@@ -160,6 +160,7 @@ def _add_organisation(cast: Cast) -> None:
     sheet = CAST["organisation"]
     organisation = Organisation.objects.create(
         kind=sheet["kind"],
+        status=OrganisationStatus.VERIFIED,
         name=sheet["name"],
         region=Region.objects.get(code=sheet["region"]),
         phone=sheet["phone"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from timebank.ledger.actions.open_account import open_account, open_region_account
 from timebank.ledger.enums import AccountKind, Unit
@@ -22,3 +23,9 @@ def lock_accounts(*, persons: Iterable[Any], unit: Unit = Unit.MINUTE, overflow_
         for kind in (AccountKind.POOL, AccountKind.RETIRED):
             ids.append(open_region_account(unit=unit, kind=kind, region_code=county).id)
     list(Account.objects.filter(id__in=ids).order_by("id").select_for_update(no_key=True).values_list("id"))
+
+
+def lock_balances(account_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Lock these accounts in id order; account id → balance and what of it is held. Inside a transaction only."""
+    rows = Account.objects.filter(id__in=account_ids).order_by("id").select_for_update(no_key=True)
+    return {key: (balance, held) for key, balance, held in rows.values_list("id", "balance", "held")}

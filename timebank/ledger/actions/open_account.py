@@ -1,6 +1,6 @@
 """Find a holder's account, or open it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -51,3 +51,10 @@ def open_person_accounts(*, unit: Unit, person_ids: Collection[UUID]) -> dict[UU
 def open_programme(*, region: Any) -> Account:
     """A new, empty budget of a region, in fen."""
     return Account.objects.create(unit=Unit.FEN, kind=AccountKind.PROGRAMME, region=region)
+
+
+def open_voucher_accounts(*, person_ids: Sequence[UUID]) -> list[UUID]:
+    """A new, empty account for services for each of these persons, in their order; whose wallet it is says who asks."""
+    made = [Account(unit=Unit.FEN, kind=AccountKind.VOUCHER, person_id=key) for key in person_ids]
+    Account.objects.bulk_create(made, batch_size=5000)
+    return [account.id for account in made]

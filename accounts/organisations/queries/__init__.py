@@ -4,26 +4,31 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
+from accounts.organisations.enums import MemberRole
 from accounts.organisations.models import Member, Organisation
+
+RANK = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(MemberRole)), default=Value(9))
 
 
 def current_members(organisation_id: UUID, *, on: date) -> QuerySet[Member]:
-    """Members on a day, managers first, then by name."""
+    """Members on a day, managers first, then dispatchers, then by name."""
     return (
-        Member.objects.filter(_current(on), organisation=organisation_id)
+        Member.objects.filter(current(on), organisation=organisation_id)
         .select_related("person__home", "person__volunteer")
-        .order_by("role", "person__name")
+        .order_by(RANK, "person__name")
     )
 
 
 def is_member(organisation_id: UUID, person_id: UUID, *, on: date) -> bool:
-    return Member.objects.filter(_current(on), organisation=organisation_id, person=person_id).exists()
+    return Member.objects.filter(current(on), organisation=organisation_id, person=person_id).exists()
 
 
-def _current(on: date) -> Q:
-    return Q(since_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
+def current(on: date, prefix: str = "") -> Q:
+    """Memberships that hold on the day; ``prefix`` is the way to them from other rows."""
+    since, none, until = f"{prefix}since_on__lte", f"{prefix}until_on__isnull", f"{prefix}until_on__gt"
+    return Q(**{since: on}) & (Q(**{none: True}) | Q(**{until: on}))
 
 
 def organisations_by_id(ids: Iterable[UUID]) -> list[Organisation]:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SubsidyPagesConfig(AppConfig):
+    name = "frontend.subsidies"
+    label = "subsidy_pages"

@@ -1,0 +1,156 @@
+"""Write what a programme says from a day on: conditions and amounts, each with its source."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import formset_factory
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.access.enums import Permission
+from accounts.access.queries import demand
+from accounts.elders.fields import CATEGORIES
+from frontend.subsidies.going import carried_out, see_other
+from timebank.subsidies.actions.write_edition import EditionSheet, RuleSheet, TierSheet, write_edition
+from timebank.subsidies.enums import AgeDay, ProgrammeKind, RuleKind
+from timebank.subsidies.models import Edition, Programme
+from timebank.subsidies.queries.programmes import editions_of, programme_for
+
+EVERYBODY = ("", gettext_lazy("Everybody"))
+DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class EditionForm(forms.Form):
+    """The edition itself and its conditions; the amounts are a formset beside it."""
+
+    valid_from = forms.DateField(label=gettext_lazy("Holds from"), widget=DAY)
+    valid_until = forms.DateField(label=gettext_lazy("First day it no longer holds"), widget=DAY, required=False)
+    citation = forms.CharField(label=gettext_lazy("By which document"), max_length=200)
+    age_from = forms.IntegerField(label=gettext_lazy("Age from"), min_value=0, max_value=150, required=False)
+    age_to = forms.IntegerField(label=gettext_lazy("Age to"), min_value=0, max_value=150, required=False)
+    age_day = forms.ChoiceField(label=gettext_lazy("When an age counts"), choices=AgeDay.choices)
+    categories = forms.MultipleChoiceField(
+        label=gettext_lazy("Only these categories"),
+        choices=list(CATEGORIES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("One of them is enough. None chosen: everybody."),
+    )
+    left_behind = forms.BooleanField(label=gettext_lazy("Only elders left behind"), required=False)
+    registered_in = forms.CharField(label=gettext_lazy("Only registered in (code)"), max_length=12, required=False)
+    pays_last_month = forms.BooleanField(
+        label=gettext_lazy("The month somebody dies or moves in is still paid"), required=False, initial=True
+    )
+    in_person_only = forms.BooleanField(label=gettext_lazy("Only services in person"), required=False)
+    carries_over = forms.BooleanField(label=gettext_lazy("What is left at the end of a month stays"), required=False)
+
+
+class TierForm(forms.Form):
+    """One amount a month."""
+
+    yuan = forms.DecimalField(
+        label=gettext_lazy("Yuan a month"), min_value=0, max_value=100_000, decimal_places=2, required=False
+    )
+    age_from = forms.IntegerField(label=gettext_lazy("Age from"), min_value=0, max_value=150, required=False)
+    age_to = forms.IntegerField(label=gettext_lazy("Age to"), min_value=0, max_value=149, required=False)
+    category = forms.ChoiceField(
+        label=pgettext_lazy("amount", "For whom"), choices=[EVERYBODY, *CATEGORIES.items()], required=False
+    )
+
+
+TierForms = formset_factory(TierForm, extra=3, max_num=30, absolute_max=40)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """The form begins with what holds now, so that one changes only what changes."""
+    programme = programme_for(request.user, programme_id)
+    demand(request.user, Permission.SUBSIDY_RUN, region_code=programme.region_id)
+    data = request.POST if request.method == "POST" else None
+    before = next(iter(editions_of(programme)), None)
+    form = EditionForm(data, initial=_initial(before))
+    tiers = TierForms(data, prefix="tier", initial=_tiers(before))
+    if (
+        data is not None
+        and tiers.is_valid()
+        and carried_out(form, lambda given: _act(request, programme, given, tiers))
+    ):
+        messages.success(request, _("Written. It holds from that day on; what held before ends there."))
+        return see_other("subsidies:programme", programme.id)
+    context = {"form": form, "tiers": tiers, "programme": programme, "in_kind": programme.kind == ProgrammeKind.IN_KIND}
+    return render(request, "subsidies/edition.html", context, status=422 if data is not None else 200)
+
+
+def _act(request: HttpRequest, programme: Programme, given: dict[str, Any], tiers: Any) -> Edition:
+    rules = []
+    if given["age_from"] is not None or given["age_to"] is not None:
+        rules.append(RuleSheet(RuleKind.AGE, age_from=given["age_from"], age_to=given["age_to"]))
+    if given["categories"]:
+        rules.append(RuleSheet(RuleKind.CATEGORY, values=tuple(given["categories"])))
+    if given["left_behind"]:
+        rules.append(RuleSheet(RuleKind.LEFT_BEHIND))
+    if given["registered_in"]:
+        rules.append(RuleSheet(RuleKind.REGISTERED_IN, values=(given["registered_in"],)))
+    amounts = [one for one in tiers.cleaned_data if one.get("yuan")]
+    sheet = EditionSheet(
+        valid_from=given["valid_from"],
+        valid_until=given["valid_until"],
+        citation=given["citation"],
+        age_day=given["age_day"],
+        pays_last_month=given["pays_last_month"],
+        in_person_only=given["in_person_only"],
+        carries_over=given["carries_over"],
+        rules=rules,
+        tiers=[
+            TierSheet(
+                int(one["yuan"] * 100),
+                age_from=one["age_from"],
+                age_below=None if one["age_to"] is None else one["age_to"] + 1,
+                category=one["category"],
+            )
+            for one in amounts
+        ],
+    )
+    return write_edition(by=request.user, at=timezone.now(), programme_id=programme.id, sheet=sheet)
+
+
+def _initial(before: Edition | None) -> dict[str, Any]:
+    if before is None:
+        return {"pays_last_month": True}
+    age = next((one for one in before.rules.all() if one.kind == RuleKind.AGE), None)
+    kinds = {one.kind: one.values for one in before.rules.all()}
+    return {
+        "citation": before.citation,
+        "age_from": age.age_from if age else None,
+        "age_to": age.age_to if age else None,
+        "age_day": before.age_day,
+        "categories": kinds.get(RuleKind.CATEGORY, []),
+        "left_behind": RuleKind.LEFT_BEHIND in kinds,
+        "registered_in": next(iter(kinds.get(RuleKind.REGISTERED_IN, [])), ""),
+        "pays_last_month": before.pays_last_month,
+        "in_person_only": before.in_person_only,
+        "carries_over": before.carries_over,
+    }
+
+
+def _tiers(before: Edition | None) -> list[dict[str, Any]]:
+    rows = before.tiers.all() if before is not None else []
+    return [
+        {
+            "yuan": one.fen / 100,
+            "age_from": one.ages.lower,
+            "age_to": None if one.ages.upper is None else one.ages.upper - 1,
+            "category": one.category,
+        }
+        for one in rows
+    ]

@@ -1,0 +1,167 @@
+"""Take elders into a programme: one, or all who are entitled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access.enums import Permission
+from accounts.access.queries import demand, may
+from accounts.elders.actions.keeping import ElderLeft
+from accounts.elders.fields import CATEGORIES
+from accounts.elders.models import Elder
+from accounts.refusals import Invalid, NotFound, Refusal
+from timebank.subsidies.actions.events import tell
+from timebank.subsidies.models import Edition, Enrolment, Programme
+from timebank.subsidies.queries.eligible import entitled_to
+from timebank.subsidies.queries.profiles import fields_of, profiles
+from timebank.subsidies.queries.programmes import edition_on
+from timebank.subsidies.rules import Profile, asked_day, categories_of, tier_of, years_on
+
+MOST = 5_000
+FURTHEST = timedelta(days=366)
+LONGEST_AGO = timedelta(days=366 * 6)
+
+
+@dataclass(frozen=True)
+class Enrol:
+    """One elder; on which ground and where the money goes, if that is known."""
+
+    elder_id: UUID
+    category: str = ""
+    bank: str = ""
+    bank_account: str = ""
+
+
+@dataclass
+class Enrolled:
+    """Who is in now, and who could not be taken in and why."""
+
+    made: list[Enrolment] = field(default_factory=list)
+    refused: dict[UUID, Refusal] = field(default_factory=dict)
+
+
+class NobodyChosen(Invalid):
+    code = "nobody_chosen"
+    sentence = _("Choose at least one person, and no more than 5,000 at once.")
+
+
+class NoEdition(Refusal):
+    code = "no_edition"
+    sentence = _("The programme says nothing for this day yet.")
+
+
+class BadStart(Invalid):
+    code = "bad_start"
+    sentence = _("Choose a first day between six years ago and a year from now.")
+
+
+class NotEntitled(Refusal):
+    code = "not_entitled"
+    sentence = _("By the rules of this programme they are not entitled.")
+
+
+class EnrolledAlready(Refusal):
+    code = "enrolled_already"
+    sentence = _("They are in this programme for that time already.")
+
+
+def enrol_elders(*, by: Any, at: datetime, programme_id: UUID, elders: Sequence[Enrol], starts_on: date) -> Enrolled:
+    """Enrol each from a day on, past days too: missed months are paid later.
+
+    Whoever is not entitled, has left, or is in already is told apart; the others are taken in. Raises NotAllowed,
+    NotFound for a programme or an elder out of reach, NobodyChosen, BadStart, NoEdition.
+    """
+    demand(by, Permission.SUBSIDY_ENROL)
+    if not 0 < len(elders) <= MOST:
+        raise NobodyChosen(field="elders")
+    if not at.date() - LONGEST_AGO <= starts_on <= at.date() + FURTHEST:
+        raise BadStart(field="starts_on")
+    programme = Programme.objects.filter(id=programme_id).first()
+    if programme is None:
+        raise NotFound
+    edition = edition_on(programme, starts_on.replace(day=1)) or edition_on(programme, starts_on)
+    if edition is None:
+        raise NoEdition(field="starts_on")
+    asked = {one.elder_id: one for one in elders}
+    done = Enrolled()
+    with transaction.atomic():
+        rows = Elder.objects.select_for_update(of=("self",), no_key=True).filter(id__in=asked).order_by("id")
+        found = {elder.id: elder for elder in rows.select_related("person")}
+        for key in asked:
+            if key not in found or not _reaches(by, programme, found[key]):
+                raise NotFound
+        known = profiles(Elder.objects.filter(id__in=asked), fields_of(edition))
+        for key, one in asked.items():
+            try:
+                done.made.append(_enrol(by, at, programme, edition, found[key], one, known[key], starts_on))
+            except Refusal as refusal:
+                done.refused[key] = refusal
+        for enrolment in done.made:
+            tell(
+                "enrolment.begun",
+                at=at,
+                by=by,
+                subject_id=enrolment.id,
+                region_code=found[enrolment.elder_id].person.home_id,
+                programme=str(programme.id),
+                elder=str(enrolment.elder_id),
+            )
+    return done
+
+
+def _reaches(by: Any, programme: Programme, elder: Elder) -> bool:
+    home = elder.person.home_id
+    return home.startswith(programme.region_id) and may(by, Permission.SUBSIDY_ENROL, region_code=home)
+
+
+def _enrol(
+    by: Any,
+    at: datetime,
+    programme: Programme,
+    edition: Edition,
+    elder: Elder,
+    one: Enrol,
+    profile: Profile,
+    starts_on: date,
+) -> Enrolment:
+    if elder.left_on is not None:
+        raise ElderLeft
+    ground = _ground(edition, elder, one, profile, starts_on)
+    account = "".join(one.bank_account.split())[:40]
+    try:
+        with transaction.atomic():
+            return Enrolment.objects.create(
+                programme=programme,
+                elder=elder,
+                days=DateRange(starts_on, None),
+                category=ground,
+                bank=one.bank.strip()[:60],
+                bank_account=account,
+                has_bank_account=bool(account),
+                enrolled_at=at,
+                enrolled_by=by,
+            )
+    except IntegrityError as error:
+        raise EnrolledAlready from error
+
+
+def _ground(edition: Edition, elder: Elder, one: Enrol, profile: Profile, starts_on: date) -> str:
+    """On which ground: the one asked for if it holds, else the one that gives most. Raises NotEntitled."""
+    month = starts_on.replace(day=1)
+    entitled = entitled_to(edition, elder.id, profile, month)
+    if entitled is None:
+        raise NotEntitled
+    if not one.category:
+        return entitled.category
+    years = years_on(profile.birth_on, asked_day(month, edition.age_day))
+    if one.category not in CATEGORIES or one.category not in categories_of(profile, years):
+        raise NotEntitled(field="category")
+    if tier_of(edition, month, years, {one.category}) is None:
+        raise NotEntitled(field="category")
+    return one.category
