@@ -143,8 +143,7 @@ def _leave_traces(here: World) -> None:
     sent = personas.order(mei, kanari, at=now, hours=5)
     house = Grant.objects.get(user=lian, role=Role.ORGANISATION_MANAGER).organisation
     assert house is not None
-    house_seat = claim_for_organisation(by=lian, at=now, order_id=sent.id, organisation_id=house.id)
-    assign_member(by=lian, at=now, assignment_id=house_seat.id, person_id=lian.person_id)
+    house_seat = _sent(lian, house, sent.id)
     sheet, _seats = print_timesheet(by=guo, at=now)
     ticket = report_error(
         by=guo, at=now, assignment_id=seat.id, subject=CorrectionSubject.TIME, words="多了十分钟", minutes_said=40
@@ -191,6 +190,12 @@ def _leave_traces(here: World) -> None:
         **leave_things(kanari),
         **leave_money(kanari, house),
     }
+
+
+def _sent(lian: User, house: Any, order_id: Any) -> Any:
+    now = timezone.now()
+    seat = claim_for_organisation(by=lian, at=now, order_id=order_id, organisation_id=house.id)
+    return assign_member(by=lian, at=now, assignment_id=seat.id, person_id=lian.person_id)
 
 
 def _disputed(mei: User, guo: User, kanari: Elder, *, at: Any) -> Any:
