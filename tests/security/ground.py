@@ -148,19 +148,6 @@ def _leave_traces(here: World) -> None:
     ticket = report_error(
         by=guo, at=now, assignment_id=seat.id, subject=CorrectionSubject.TIME, words="多了十分钟", minutes_said=40
     )
-    transfer = Transfer.objects.get(key=f"grant:{kanari.id}")
-    official = personas.user("文书", Role.COUNTY_OFFICIAL, region=VILLAGE)  # somebody who asks, so that others decide
-    draft = draft_policy(
-        by=official,
-        at=now,
-        region=Region.objects.get(code=VILLAGE),
-        changes={"order.auto_confirm": 72},
-        valid_from=timezone.localdate(now) + 30 * DAY,
-        citation="测试",
-    )
-    asked = request_export(
-        by=official, at=now, region=Region.objects.get(code=VILLAGE), layout="CSV", purpose="SURVEY", words="核对"
-    )
     paper = issue_certificate(by=guo, at=now, scope=Scope())
     here.ids = {
         "elder": kanari.id,
@@ -178,14 +165,11 @@ def _leave_traces(here: World) -> None:
         "organisation": house.id,
         "member": lian.person_id,
         "grant": Grant.objects.get(user=_own(here, Role.VILLAGE_WORKER)).id,
-        "transfer": transfer.id,
-        "reversal": request_reversal(by=official, at=now, transfer_id=transfer.id, reason="试试").id,
-        "draft": draft.id,
-        "export": asked.id,
         "item": personas.item().id,
         "webhook": _webhook(lian, house).id,
         "line": 1,
         **leave_house(house, lian, _own(here, Role.DISPATCHER)),
+        **_asked(kanari),
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
         **leave_money(kanari, house),
@@ -202,6 +186,24 @@ def _disputed(mei: User, guo: User, kanari: Elder, *, at: Any) -> Any:
     seat = _served(mei, guo, kanari, at=at, confirmed=False)
     dispute_order(by=mei, at=at + DAY, order_id=seat.order_id, reason=DISPUTE)
     return seat.order_id
+
+
+def _asked(kanari: Elder) -> dict[str, Any]:
+    """What somebody asked for, so that others decide."""
+    now, village = timezone.now(), Region.objects.get(code=VILLAGE)
+    official = personas.user("文书", Role.COUNTY_OFFICIAL, region=VILLAGE)
+    transfer = Transfer.objects.get(key=f"grant:{kanari.id}")
+    draft = draft_policy(
+        by=official,
+        at=now,
+        region=village,
+        changes={"order.auto_confirm": 72},
+        valid_from=timezone.localdate(now) + 30 * DAY,
+        citation="测试",
+    )
+    asked = request_export(by=official, at=now, region=village, layout="CSV", purpose="SURVEY", words="核对")
+    reversal = request_reversal(by=official, at=now, transfer_id=transfer.id, reason="试试")
+    return {"transfer": transfer.id, "reversal": reversal.id, "draft": draft.id, "export": asked.id}
 
 
 def _calls(operator: User, kanari: Elder) -> dict[str, Any]:
