@@ -35,7 +35,6 @@ def pay_a_month() -> None:
 
     from tests.personas import VILLAGE
     from tests.subsidies.ground import official, old_age
-    from timebank.ledger.audit import audit_ledger
     from timebank.subsidies.models import Run
 
     first, second = official(), official("陈建国")
@@ -55,7 +54,6 @@ def pay_a_month() -> None:
         floor = time.perf_counter() - started
     say("monthly_run", f"{run.people:,} people drawn, looked at and posted", taken, "s", floor=round(floor, 3))
     again = _run(first, second, programme, month)
-    assert audit_ledger().ok
     assert Run.objects.get(programme=programme).fen == run.fen
     say("monthly_run", "the same month once more: nothing changes", again, "s", floor=round(floor, 3))
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
-from django.db.models import F, Func, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from timebank.subsidies.actions.events import tell
 from timebank.subsidies.contact import LOOKS, last_seen
 from timebank.subsidies.enums import HOLDS_BACK, Finding, ProgrammeKind, RunStatus
 from timebank.subsidies.models import Enrolment, Programme, Run, RunRow
-from timebank.subsidies.queries.eligible import no_longer_eligible
+from timebank.subsidies.queries.eligible import lapses
 from timebank.subsidies.queries.programmes import edition_on
 
 # One row a person and month: this one, and missed ones before it as far back as %(horizon)s. The age is asked for as
@@ -162,8 +161,7 @@ def _look(run: Run, programme: Programme, at: datetime) -> None:
     edition = edition_on(programme, run.month)
     if edition is not None and edition.rules.all():
         now = Enrolment.objects.filter(programme=programme, rows__run=run, rows__for_month=run.month)
-        lapsed = no_longer_eligible(programme, month=run.month, enrolments=now)
-        lacking = [one.enrolment.elder_id for one in lapsed if one.unmet]
+        lacking = [elder_id for elder_id, rules in lapses(edition, run.month, now) if rules]
         _mark(run, lacking, Finding.NOT_ELIGIBLE, holds_back=True)
     if not LOOKS:
         return
@@ -177,10 +175,12 @@ def _look(run: Run, programme: Programme, at: datetime) -> None:
 def _mark(run: Run, elder_ids: list[UUID], finding: Finding, *, holds_back: bool = False) -> None:
     if not elder_ids:
         return
-    changes: dict[str, Any] = {"findings": Func(F("findings"), Value(str(finding)), function="array_append")}
-    if holds_back:
-        changes["included"] = False
-    run.rows.filter(elder__in=elder_ids).update(**changes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE subsidies_runrow SET findings = array_append(findings, %s), included = included AND NOT %s"
+            " WHERE run_id = %s AND elder_id = ANY(%s)",
+            [finding, holds_back, run.id, elder_ids],
+        )
 
 
 def _again(run: Run, by_hand: list[RunRow]) -> None:
