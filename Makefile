@@ -27,7 +27,7 @@ demo: setup  ## everything for a first look, on one address
 test: checks  ## all checks, as on the build machine
 	@.ci/browser
 	@$(SAY) "tests in Python and in a real browser"
-	@VAR=$(TEST_VAR) $(PY) -m pytest -n 2
+	@VAR=$(TEST_VAR) $(PY) -m pytest -n 2 --durations=25
 
 verify: .venv/.dev frontend/assets/dist/.built .venv/.messages  ## every property at full size, a JSON line each
 	@.ci/browser

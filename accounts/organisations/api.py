@@ -37,12 +37,12 @@ from accounts.organisations.api_shapes import (
     ApplicationIn,
     ContractIn,
     ContractOut,
-    DecideIn,
     EndContractIn,
     HoursIn,
     JoinIn,
     JoinOut,
     MemberOut,
+    OrganisationDecisionIn,
     OrganisationOut,
 )
 from accounts.organisations.models import Contract, JoinRequest, Member, Organisation
@@ -87,9 +87,9 @@ class OneOrganisation(Act):
 
 
 class Decide(Act):
-    shape = DecideIn
+    shape = OrganisationDecisionIn
 
-    @extend_schema(request=DecideIn, responses=OrganisationOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=OrganisationDecisionIn, responses=OrganisationOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """Verify, refuse, suspend or readmit it; refusing and suspending ask for a reason."""
         data = self.entered(request)
@@ -187,10 +187,9 @@ class AnswerJoining(Act):
         return Response(_said(JoinOut, asked))
 
 
-class Contracts(Act, generics.ListAPIView[Contract]):
+class Contracts(generics.ListAPIView[Contract]):
     """Contracts of an organisation, for those who run it and for civil affairs, newest first."""
 
-    shape = ContractIn
     serializer_class = ContractOut
     pagination_class = NewestFirst
     queryset = Contract.objects.none()
@@ -208,9 +207,9 @@ class Contracts(Act, generics.ListAPIView[Contract]):
             demand(user, Permission.CONTRACT_KEEP, region_code=region)
         return contracts_of(house)
 
-    @extend_schema(operation_id="contracts_list")
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+
+class SignContract(Act):
+    shape = ContractIn
 
     @extend_schema(request=ContractIn, responses={201: ContractOut}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
@@ -249,6 +248,7 @@ urlpatterns = [
     path("organisations/<uuid:id>/members/", Members.as_view(), name="api_members"),
     path("organisations/<uuid:id>/join-requests/", JoinRequests.as_view(), name="api_join_requests"),
     path("organisations/<uuid:id>/contracts/", Contracts.as_view(), name="api_contracts"),
+    path("organisations/<uuid:id>/contracts/sign/", SignContract.as_view(), name="api_sign_contract"),
     path("organisations/members/<uuid:id>/hours/", MemberWeek.as_view(), name="api_member_hours"),
     path("organisations/members/<uuid:id>/absences/", Absences.as_view(), name="api_absences"),
     path("organisations/absences/<uuid:id>/cancel/", CancelAbsence.as_view(), name="api_cancel_absence"),

@@ -69,7 +69,7 @@ class OrganisationOut(serializers.ModelSerializer[Organisation]):
         return [area.code for area in row.areas.all()]
 
 
-class DecideIn(serializers.Serializer[Any]):
+class OrganisationDecisionIn(serializers.Serializer[Any]):
     act = serializers.ChoiceField(["verify", "refuse", "suspend", "readmit"])
     reason = WordsField(200)
 

@@ -1,10 +1,23 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Gender(models.TextChoices):
     FEMALE = "FEMALE", _("Female")
     MALE = "MALE", _("Male")
+
+
+class Dialect(models.TextChoices):
+    """What is spoken at home: many an elder understands nothing else. Datian County alone has five."""
+
+    MANDARIN = "MANDARIN", pgettext_lazy("dialect", "Mandarin")
+    QIANLU = "QIANLU", pgettext_lazy("dialect", "Datian Qianlu speech")
+    HOULU = "HOULU", pgettext_lazy("dialect", "Datian Houlu speech")
+    MINNAN = "MINNAN", pgettext_lazy("dialect", "Southern Min")
+    TAOYUAN = "TAOYUAN", pgettext_lazy("dialect", "Taoyuan speech")
+    HAKKA = "HAKKA", pgettext_lazy("dialect", "Hakka")
+    OTHER = "OTHER", pgettext_lazy("dialect", "Another")
 
 
 class Relation(models.TextChoices):

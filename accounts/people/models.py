@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.keys import new_key
-from accounts.people.enums import CredentialKind, Gender, Relation, VolunteerStatus
+from accounts.people.enums import CredentialKind, Dialect, Gender, Relation, VolunteerStatus
 from accounts.people.managers import UserManager
 from accounts.people.names import given_name, initials_of, pinyin_of
 from accounts.people.phones import national_digits
@@ -46,6 +46,7 @@ class Person(models.Model):
     initials = SpelledField(of="name", spell=initials_of, max_length=20)
     given = SpelledField(of="name", spell=given_name, max_length=60)
     gender = models.CharField(max_length=6, choices=Gender.choices)
+    dialect = models.CharField(max_length=8, choices=Dialect.choices, blank=True)  # spoken at home
     birth_on = models.DateField(null=True)  # a date, never a datetime: summer time 1986-91
     id_number = SealedTextField()  # GB 11643, 18 characters, the last may be X
     id_index = BlindIndexField(of="id_number")

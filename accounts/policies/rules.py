@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.policies import (
     alarm_rules,
     dispatch_rules,
+    finding_rules,
     news_rules,
     order_rules,
     paper_rules,
@@ -364,6 +365,7 @@ RULES: dict[str, Rule] = {
         OFFLINE_WAIT,
         PAPER_WAIT,
         *order_rules.ALL,
+        *finding_rules.ALL,
         *dispatch_rules.ALL,
         *paper_rules.ALL,
         *visit_rules.ALL,

@@ -18,6 +18,7 @@ POINTS = "points"
 CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 O_CLOCK, TEXTS = "o'clock", "texts"
 REPORTS = "reports"
+PEOPLE = "people"
 VISITS, VISITORS, KM_H = "visits", "visitors", "km/h"
 PER_CENT = "per cent"
 

@@ -21,7 +21,8 @@ from frontend.helper.acting import Acting, order_of_elder
 from frontend.helper.answer_forms import ConfirmForm
 from frontend.helper.booking import Booking, booking_of
 from frontend.helper.course import course_of
-from services.orders.enums import AssignmentStatus, OrderStatus
+from frontend.helper.finding import finding_somebody
+from services.orders.enums import PROMISED, AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
 from services.orders.queries.rows import seated
 from timebank.ledger.queries import account_of, entries_about
@@ -63,6 +64,7 @@ def show_order(request: HttpRequest, id: UUID) -> HttpResponse:
         "missable": missable if acting.may_confirm else [],
         "form": ConfirmForm() if order.status == OrderStatus.SERVED and acting.may_confirm else None,
         **_booked(order, acting),
+        **finding_somebody(order, acting, request.user),
     }
     return render(request, "helper/order_now.html" if htmx else "helper/order.html", context)
 
@@ -112,6 +114,8 @@ def _comers(order: Order, user: Any) -> list[Comer]:
     now = timezone.now()
     found = []
     for seat in seated(order):
+        if seat.status not in PROMISED:
+            continue  # whoever was only asked has not said that the family may know
         person, phone = seat.person, ""
         if person is not None:
             reveal_person(by=user, at=now, person=person, purpose="who_comes", reference=f"order:{order.id}")

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from frontend.helper import (
     answers,
     elder,
+    finding,
     home,
     last_week,
     looks,
@@ -47,5 +48,6 @@ urlpatterns = [
     path("orders/<uuid:id>/confirm/", answers.confirm, name="confirm"),
     path("orders/<uuid:id>/dispute/", answers.dispute, name="dispute"),
     path("orders/<uuid:id>/cancel/", answers.cancel, name="cancel"),
+    path("orders/<uuid:id>/ask/", finding.ask, name="ask"),
     path("orders/<uuid:id>/no-show/", answers.miss, name="no_show"),
 ]

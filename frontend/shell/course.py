@@ -8,6 +8,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.journal.models import Event
 from accounts.people.models import Person
+from frontend.shell.finding_words import FINDING_HAPPENED
 from frontend.shell.wording import date_text, minutes_text, name_text, time_text
 from services.orders.models import Assignment, Order
 
@@ -47,6 +48,7 @@ HAPPENED: dict[str, tuple[str, str, Any]] = {
     "disputed": ("s-disputed", "bad", pgettext_lazy("course of an order", "%(who)s objected, the clock stands still")),
     "upheld": ("s-confirmed", "", pgettext_lazy("course of an order", "%(who)s looked into it: it counts")),
     "voided": ("s-voided", "bad", pgettext_lazy("course of an order", "%(who)s looked into it: it does not count")),
+    **FINDING_HAPPENED,
 }
 
 
@@ -106,6 +108,7 @@ def _words(sentence: Any, event: Event, seats: dict[str, Assignment], sent: str)
         "whom": name_text(whom) if whom else who,
         "time": minutes_text(event.detail.get("minutes") or 0),
         "hours": event.detail.get("hours") or 0,
+        "called": event.detail.get("called") or 0,
     }
     text = str(sentence) % facts
     if not event.words:

@@ -21,6 +21,7 @@ from accounts.people.models import Person
 from accounts.policies.models import PolicyDraft
 from accounts.surveys.models import Report, Round
 from frontend.shell.book_notices import GIVEN, BookNews, book_news, facts_of, where
+from frontend.shell.finding_words import FINDING_SENTENCES
 from frontend.shell.incident_words import INCIDENT_SENTENCES, incident_note
 from frontend.shell.journeys import HELPER, Journey
 from frontend.shell.organisation_words import (
@@ -32,7 +33,7 @@ from frontend.shell.organisation_words import (
 from frontend.shell.wording import date_text, moment_text, name_text, place_text
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
-from services.orders.queries.rows import my_seat, with_everything
+from services.orders.queries.rows import with_everything
 from services.standing.models import StandingOrder
 from services.standing.queries.rows import with_everything as standing_with_everything
 from services.visits.models import Urging, Visit
@@ -59,6 +60,7 @@ SENTENCES: dict[str, Any] = {
     "services.order.call_back": gettext_lazy("%(what)s for %(elder)s: please ring and ask whether it was done"),
     "services.order.upheld": gettext_lazy("%(what)s for %(elder)s: looked into, it counts"),
     "services.order.voided": gettext_lazy("%(what)s for %(elder)s: looked into, it does not count"),
+    **FINDING_SENTENCES,
     "services.standing.refused": gettext_lazy(
         "%(what)s for %(elder)s: a standing order could not be placed, please look"
     ),
@@ -167,7 +169,7 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     note, href, icon = "", "", "bell"
     if isinstance(subject, Order):
         facts |= {"what": _what(subject), "elder": call_name(subject.elder.person)}
-        note, href, icon = moment_text(subject.starts_at), _where(subject, user, journey), subject.category.icon
+        note, href, icon = moment_text(subject.starts_at), _where(subject, event, user, journey), subject.category.icon
     elif isinstance(subject, CorrectionTicket):
         note, icon = f"{subject.record.content}{_(', ')}{date_text(subject.record.served_on)}", "task"
         own = user.person_id is not None and user.person_id == subject.record.person_id
@@ -240,9 +242,10 @@ def _what(order: Order) -> str:
     return _(", ").join(names) or order.category.name
 
 
-def _where(order: Order, user: Any, journey: Journey | None) -> str:
-    """The page of this order for this reader: the task for who serves, else the order in their journey."""
-    if my_seat(order, user) is not None:
+def _where(order: Order, event: Any, user: Any, journey: Journey | None) -> str:
+    """The page of this order for this reader: the task for who serves or was asked, else the order in their journey."""
+    seats = {seat.person_id for seat in order.assignments.all()}
+    if user.person_id in seats or event.name == "services.order.stand_in_wanted":
         return _address("volunteer:task", order.id)
     return _address(f"{(journey or HELPER).name}:order", order.id)
 

@@ -19,6 +19,7 @@ from accounts.policies.shape import (
     MINUTES,
     MONTHS,
     O_CLOCK,
+    PEOPLE,
     PER_CENT,
     POINTS,
     REPORTS,
@@ -102,6 +103,8 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s emergency", "%(number)s emergencies", number) % facts
     if unit == VISITS:
         return ngettext("%(number)s visit", "%(number)s visits", number) % facts
+    if unit == PEOPLE:
+        return ngettext("%(number)s person", "%(number)s people", number) % facts
     if unit == VISITORS:
         return ngettext("%(number)s visitor", "%(number)s visitors", number) % facts
     if unit == KM_H:

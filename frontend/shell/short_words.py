@@ -16,6 +16,7 @@ from accounts.access.queries import roles_by_age
 from accounts.elders.models import Elder
 from accounts.elders.queries import call_name
 from accounts.journal.models import Event, Notice
+from frontend.shell.finding_words import FINDING_SHORT
 from frontend.shell.journeys import journeys_for
 from frontend.shell.notices import lines_for
 from frontend.shell.wording import moment_text
@@ -37,6 +38,7 @@ BY_EVENT: dict[str, Any] = {
     "services.order.expired": gettext_lazy("%(elder)s: nobody took it in time"),
     "services.order.disputed": gettext_lazy("%(elder)s: somebody objects, please look"),
     "services.order.call_back": gettext_lazy("%(elder)s: please ring and ask"),
+    **FINDING_SHORT,
     "services.standing.refused": gettext_lazy("%(elder)s: a standing order could not be placed"),
     "services.incident.reported": gettext_lazy("Alarm: please look at once"),
     "services.incident.escalated": gettext_lazy("Alarm: nobody has taken it over yet, please look"),

@@ -34,7 +34,14 @@ ORDER_STANDS: dict[str, frozenset[str]] = {
     "undone": frozenset({S.CANCELLED}),
     "expired": frozenset({S.EXPIRED}),
     "disputed": frozenset({S.DISPUTED}),
+    "offered": frozenset({S.CLAIMED, S.OPEN}),
+    "stand_in_wanted": frozenset({S.OPEN}),
+    "ring_round": frozenset({S.OPEN}),
+    "wanted_now": frozenset({S.OPEN}),
+    "tomorrow": frozenset({S.CLAIMED, S.OPEN}),
+    "soon": frozenset({S.CLAIMED, S.OPEN}),
 }
+AHEAD = (".cancelled", ".placed", ".claimed", ".assigned", ".reopened", ".stand_in_wanted", ".tomorrow", ".soon")
 INCIDENT_STANDS: dict[str, tuple[str, ...]] = {
     "reported": (State.REPORTED,),  # somebody is on it: nobody else need run
     "escalated": RUNNING,
@@ -65,9 +72,11 @@ def _order(event: Event) -> bool:
     if order is None or order.status not in stands:
         return False
     seat = event.detail.get("assignment")
+    if event.name.endswith(".offered"):
+        return order.assignments.filter(id=seat, status="OFFERED", offered_until__gt=timezone.now()).exists()
     if event.name.endswith((".claimed", ".assigned")) and seat:
         return order.assignments.filter(id=seat, ended_at=None).exists()
-    if event.name.endswith((".cancelled", ".placed", ".claimed", ".assigned", ".reopened")):
+    if event.name.endswith(AHEAD):
         return order.starts_at > timezone.now()  # what was to be is over
     return True
 

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from services.orders.enums import Knowing
+
 FACES = (
     ("5", pgettext_lazy("rating", "Very pleased")),
     ("3", pgettext_lazy("rating", "All right")),
@@ -42,12 +44,30 @@ class MissForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say who did not come.")},
     )
+    knowing = forms.ChoiceField(
+        label=_("How do you know?"),
+        choices=[(one.value, one.label) for one in (Knowing.RANG, Knowing.THERE, Knowing.VOLUNTEER)],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    words = forms.CharField(
+        label=_("What was said or seen"),
+        required=False,
+        max_length=300,
+        help_text=_("The volunteer reads it and may answer."),
+    )
 
     def __init__(self, data: Any = None, *, seats: list[tuple[str, str]]) -> None:
         super().__init__(data, initial={"seat": seats[0][0] if len(seats) == 1 else None})
         seat = self.fields["seat"]
         assert isinstance(seat, forms.ChoiceField)
         seat.choices = seats
+
+
+class StrikeForm(forms.Form):
+    """That somebody did not come was wrong."""
+
+    reason = forms.CharField(label=pgettext_lazy("no-show", "Why it was wrong"), max_length=300, error_messages=SAY_WHY)
 
 
 class CancelForm(forms.Form):

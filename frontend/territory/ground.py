@@ -24,9 +24,9 @@ class Powers:
     roles: bool  # give and take roles
     certificates: bool = False  # withdraw certificates
     books: bool = False  # keep passbooks: correct, hand over, close
+    organisations: bool = False  # verify organisations, sign contracts
     subsidies: bool = False  # programmes, who gets them, what they cost
     budgets: bool = False
-    organisations: bool = False  # verify organisations, sign contracts
 
 
 def powers(user: Any, code: str) -> Powers:
@@ -38,9 +38,9 @@ def powers(user: Any, code: str) -> Powers:
         roles=may(user, Permission.ACCESS_EDIT, region_code=code),
         certificates=may(user, Permission.CERTIFICATE_REVOKE, region_code=code),
         books=may(user, Permission.BOOKS_KEEP, region_code=code),
+        organisations=may(user, Permission.ORGANISATION_VERIFY, region_code=code),
         subsidies=may(user, Permission.SUBSIDY_SEE, region_code=code),
         budgets=may(user, Permission.BUDGET_KEEP, region_code=code),
-        organisations=may(user, Permission.ORGANISATION_VERIFY, region_code=code),
     )
 
 

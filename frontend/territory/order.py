@@ -32,6 +32,7 @@ from services.orders.actions.report_no_show import report_no_show
 from services.orders.actions.resolve_dispute import resolve_dispute
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
+from services.orders.queries.disputes import has_case, no_shows_of
 from services.orders.queries.rows import lives_near, order_for, seated
 
 ON_THE_WAY = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
@@ -98,7 +99,13 @@ def miss(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The elder said on the phone that whoever promised did not come."""
 
     def act(data: dict[str, Any]) -> None:
-        report_no_show(by=request.user, at=timezone.now(), assignment_id=UUID(data["seat"]))
+        report_no_show(
+            by=request.user,
+            at=timezone.now(),
+            assignment_id=UUID(data["seat"]),
+            knowing=data["knowing"],
+            words=data["words"],
+        )
 
     order = _order(request, order_id)
     # When nobody is due any more every seat may be named: the action then says what has changed.
@@ -191,6 +198,9 @@ def _show(request: HttpRequest, order: Order, *, status: int = 200, name: str = 
         "free": order.seats - len(seated(order)),
         "course": course_of(order, timeline([order.id])),
         "status_words": order.get_status_display(),
+        "no_shows": no_shows_of(order),
+        "has_case": (can.act or can.decide) and has_case(order),
+        "may_ask": can.act and order.status == OrderStatus.OPEN and order.starts_at > timezone.now(),
         **forms,
     }
     return render(request, "territory/order.html", context, status=status)

@@ -7,22 +7,26 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from frontend.shell.wording import date_text, day_text, place_text
+from accounts.people.models import Person
+from frontend.shell.wording import date_text, day_text, in_chinese, place_text, time_text
 from frontend.volunteer.counts import count_tasks
 from frontend.volunteer.door import for_volunteers, person_of
-from frontend.volunteer.mine import next_task
+from frontend.volunteer.mine import next_offer, next_task
 from frontend.volunteer.wishes import NEAR, WALK, Wish, read_wish
-from frontend.volunteer.wording import Told, tell
+from frontend.volunteer.wording import Told, elder_called, tell, what
 from services.orders.matching import Candidate
 from services.orders.models import Order
 from services.orders.queries.board_pages import board_page, no_longer_open
 from services.orders.queries.candidates import candidate_for
+from services.orders.queries.fitting import best_for
 
 PAGE = 20
+PICKS, WORTH_SAYING = 3, 25  # shown on top at most; points from which something fits well
 MOST_ROWS = 200  # a live update draws at most so many again
 
 
@@ -68,6 +72,10 @@ def show_board(request: HttpRequest) -> HttpResponse:
     if target == "board-list":
         return render(request, "volunteer/board_list.html", {**context, "again": True})
     context |= {"heading": _heading(wish), "next_task": next_task(person.id, at=now), **_sorts(wish)}
+    context |= {
+        "offer": next_offer(person.id, at=now),
+        "picks": [] if wish.after else _picks(wish, person, candidate, now),
+    }
     return render(request, "volunteer/board.html", context)
 
 
@@ -80,6 +88,22 @@ def _shown(request: HttpRequest) -> list[UUID]:
         except ValueError:
             continue
     return found
+
+
+def _picks(wish: Wish, person: Person, candidate: Candidate, at: datetime) -> list[dict[str, Any]]:
+    """What fits best of all that is asked for here, each with why; nothing that only happens to be open."""
+    best = best_for(person, candidate, wish.as_filter(on=timezone.localdate(at)), at=at, limit=PICKS)
+    good = [(order, its) for order, its in best if its.familiar or its.points >= WORTH_SAYING]
+    return [
+        {
+            "href": reverse("volunteer:task", args=[order.id]),
+            "title": what(order),
+            "elder": elder_called(order),
+            "when": f"{day_text(order.starts_at)} {time_text(order.starts_at)}",
+            "because": ("" if in_chinese() else " ").join(its.because[:2]),
+        }
+        for order, its in good
+    ]
 
 
 def _heading(wish: Wish) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from services.orders.actions.answer_no_show import AnswerMissing
 from services.orders.enums import EvidenceKind
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -40,6 +41,23 @@ class WithdrawForm(forms.Form):
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class AnswerForm(forms.Form):
+    """One's own words to “did not come”."""
+
+    words = forms.CharField(
+        label=_("How was it really?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": AnswerMissing.sentence},
+    )
+
+
+class LeftForm(forms.Form):
+    """The clock when one left, on the day one came."""
+
+    left = forms.TimeField(label=_("I left at"), widget=forms.TimeInput(attrs={"type": "time"}))
 
 
 def token_of(text: str) -> str:

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frontend.shell.wording import local_day, minutes_text, moment_text, place_text
+from frontend.volunteer.asked import asked_words, line_words
 from frontend.volunteer.door import for_volunteers, person_of
 from frontend.volunteer.wording import clock_text, elder_called, seat_minutes, soon_text, takes_minutes, what
 from services.orders.enums import AssignmentStatus
 from services.orders.models import Assignment
+from services.orders.queries.asked import offers_to, waits_of
 from services.orders.queries.seats import live_seats, past_seats
 
 PAGE = 20
@@ -73,6 +75,20 @@ def next_task(person_id: UUID, *, at: datetime) -> Promise | None:
     return promise_of(seat, at) if seat is not None else None
 
 
+def next_offer(person_id: UUID, *, at: datetime) -> dict[str, str] | None:
+    """What one is asked and has to answer soonest; None when nobody asks."""
+    seat = offers_to(person_id, at=at).order_by("offered_until").first()
+    if seat is None or seat.offered_until is None:
+        return None
+    return {
+        "href": reverse("volunteer:task", args=[seat.order_id]),
+        "title": what(seat.order),
+        "elder": elder_called(seat.order),
+        "when": moment_text(seat.order.starts_at),
+        "until": clock_text(seat.offered_until, at),
+    }
+
+
 @for_volunteers
 def show_tasks(request: HttpRequest) -> HttpResponse:
     """Running on top; then today, coming, to be confirmed, and what is over."""
@@ -81,12 +97,28 @@ def show_tasks(request: HttpRequest) -> HttpResponse:
     live = [promise_of(seat, now) for seat in live_seats(person.id)]
     claimed = [one for one in live if one.status == AssignmentStatus.CLAIMED]
     start = _page_start(request)
+    offers = list(offers_to(person.id, at=now))
     past = [promise_of(seat, now) for seat in past_seats(person.id)[start : start + PAGE + 1]]
     context = {
         "running": [one for one in live if one.status == AssignmentStatus.CHECKED_IN],
         "today": [one for one in claimed if one.day <= today],
         "coming": [one for one in claimed if one.day > today],
         "waiting": [one for one in live if one.status == AssignmentStatus.CHECKED_OUT],
+        "asked": [
+            {"seat": promise_of(seat, now), "words": asked_words(seat), "until": clock_text(seat.offered_until, now)}
+            for seat in offers
+            if seat.offered_until is not None
+        ],
+        "lines": [
+            {
+                "href": reverse("volunteer:task", args=[place.order_id]),
+                "title": what(place.order),
+                "elder": elder_called(place.order),
+                "when": moment_text(place.order.starts_at),
+                "words": line_words(before),
+            }
+            for place, before in waits_of(person.id)
+        ],
         "past": past[:PAGE],
         "more": start // PAGE + 2 if len(past) > PAGE else None,
         "first": start == 0,

@@ -19,14 +19,24 @@ from frontend.offline.replay import WaitsForAnother, replayable
 from frontend.shell.wording import minutes_text
 from frontend.volunteer.door import for_volunteers, person_of, sent_only
 from frontend.volunteer.forms import WithdrawForm, proof_in, proof_with_fault
-from frontend.volunteer.task_page import ENDED, ended_page, gone_page, open_page, seat_page, similar_to
+from frontend.volunteer.task_page import (
+    ENDED,
+    ended_page,
+    gone_page,
+    line_page,
+    offer_page,
+    open_page,
+    seat_page,
+    similar_to,
+)
 from frontend.volunteer.wording import elder_called
 from services.orders.actions.check_in import check_in
 from services.orders.actions.check_out import check_out
 from services.orders.actions.claim_order import claim_order
 from services.orders.actions.withdraw_claim import withdraw_claim
-from services.orders.enums import SEATED, AssignmentStatus, EvidenceKind
+from services.orders.enums import PROMISED, SEATED, AssignmentStatus, EvidenceKind
 from services.orders.models import Assignment
+from services.orders.queries.asked import place_in_line
 from services.orders.queries.rows import board_order_for
 from services.orders.queries.seats import latest_seat
 
@@ -70,16 +80,23 @@ def show_task(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, order_id: UUID, *, status: int = 200, **more: Any) -> HttpResponse:
     now, person = timezone.now(), person_of(request)
     seat = latest_seat(person.id, order_id)
-    if seat is not None and seat.status in SEATED:
+    if seat is not None and seat.status == AssignmentStatus.OFFERED:
+        context = offer_page(seat, person=person, at=now)
+    elif seat is not None and seat.status == AssignmentStatus.NO_SHOW:
+        context = ended_page(seat, at=now)  # also while it is open again: there is something to answer
+    elif seat is not None and seat.status in SEATED:
         context = seat_page(seat, by=request.user, at=now)
         request.menu_stop = "volunteer:tasks"  # type: ignore[attr-defined] # one's own, so not under the board
     else:
         try:
             context = open_page(board_order_for(request.user, order_id), person=person, at=now)
         except NotFound:
-            if seat is None:
+            if (waits := place_in_line(person.id, order_id)) is not None:
+                context = line_page(*waits, person=person, at=now)
+            elif seat is None:
                 return render(request, "volunteer/task_gone.html", gone_page(person, at=now), status=404)
-            context = ended_page(seat, at=now)
+            else:
+                context = ended_page(seat, at=now)
     return render(request, "volunteer/task.html", {**context, **more}, status=status)
 
 
@@ -150,12 +167,12 @@ def withdraw(request: HttpRequest, order_id: UUID) -> HttpResponse:
     seat = latest_seat(person_of(request).id, order_id)
     if seat is None:
         raise NotFound
-    if seat.status not in (*SEATED, *ENDED):
+    if seat.status not in (*PROMISED, *ENDED):
         raise NotFound
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return _page(request, order_id, status=422, withdraw_form=form)
-    if seat.status in SEATED:
+    if seat.status in PROMISED:
         try:
             withdraw_claim(
                 by=request.user, at=timezone.now(), assignment_id=seat.id, reason=form.cleaned_data["reason"]
@@ -168,9 +185,9 @@ def withdraw(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 
 def _seat(request: HttpRequest, order_id: UUID) -> Assignment | None:
-    """The live seat of whoever asks."""
+    """The seat that whoever asks has promised to fill."""
     seat = latest_seat(person_of(request).id, order_id)
-    return seat if seat is not None and seat.status in SEATED else None
+    return seat if seat is not None and seat.status in PROMISED else None
 
 
 def _own_seat(request: Any, order_id: UUID) -> Assignment:

@@ -15,7 +15,8 @@ from accounts.people.queries import place_of
 from accounts.policies.queries import applied
 from accounts.policies.rules import LATE_WITHDRAWAL
 from frontend.shell.wording import distance_text, local_day, moment_text, place_text, time_text
-from frontend.volunteer.forms import CardForm, CodeForm, WithdrawForm
+from frontend.volunteer.asked import line_words, offer_context
+from frontend.volunteer.forms import AnswerForm, CardForm, CodeForm, WithdrawForm
 from frontend.volunteer.wording import (
     clock_text,
     plain_date,
@@ -27,18 +28,22 @@ from frontend.volunteer.wording import (
     tell,
 )
 from services.orders.actions.check_in import is_early
+from services.orders.actions.offering import still_against
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.matching import UNPAID, Candidate, reasons_against
 from services.orders.models import Assignment, Order
+from services.orders.queries.asked import may_wait
 from services.orders.queries.board import BoardFilter, rough_distance_m
 from services.orders.queries.board_pages import board_page, similar_open
 from services.orders.queries.candidates import candidate_for, task_of
+from services.orders.queries.disputes import contest_of, no_show_of
+from services.orders.queries.fitting import ranked_for
 from services.orders.queries.rows import public_order
 from timebank.ledger.queries import entries_of
 
 AT_THE_DOOR = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)  # only now the house is shown
 ENDED = (AssignmentStatus.WITHDRAWN, AssignmentStatus.NO_SHOW, AssignmentStatus.DECLINED)
-INSTEAD = 2
+INSTEAD, LOOKED_AT = 2, 10
 
 
 def open_page(order: Order, *, person: Person, at: datetime) -> dict[str, Any]:
@@ -91,8 +96,33 @@ def seat_page(seat: Assignment, *, by: Any, at: datetime) -> dict[str, Any]:
         seconds = max(0, int((at - seat.checked_in_at).total_seconds()))
         context |= {"seconds": seconds, "running": seconds // 60, "since": clock_text(seat.checked_in_at, at)}
     if seat.status == AssignmentStatus.CONFIRMED and seat.minutes_credited and seat.person_id:
+        context["contested"] = contest_of(order) is not None
         context["entry"] = entries_of(seat.person_id).filter(transfer__reference_id=seat.id).first()
     return context
+
+
+def offer_page(seat: Assignment, *, person: Person, at: datetime) -> dict[str, Any]:
+    """Asked to come: what the board shows, who asks and why, and until when the place is kept."""
+    candidate = candidate_for(person.id, at=at)
+    against = still_against(seat.order, person.id, at=at)
+    context = (
+        _facts(seat.order, person, at)
+        | offer_context(seat, person, at)
+        | {
+            "state": "offered",
+            "status": seat.status,
+            "needs": _needs(seat.order),
+            "reason": reason_text(against[0], seat.order, candidate) if against else "",
+        }
+    )
+    if not context["until"]:
+        context |= {"state": "ended", "ended": _("The time to answer is over, no harm done.")}
+    return context
+
+
+def line_page(order: Order, before: int, *, person: Person, at: datetime) -> dict[str, Any]:
+    """Full, and one stands in line."""
+    return _facts(order, person, at) | {"state": "lined", "in_line": line_words(before), "needs": _needs(order)}
 
 
 def ended_page(seat: Assignment, *, at: datetime) -> dict[str, Any]:
@@ -104,9 +134,16 @@ def ended_page(seat: Assignment, *, at: datetime) -> dict[str, Any]:
     mine = {
         AssignmentStatus.NO_SHOW: _("It was noted that you did not come."),
         AssignmentStatus.WITHDRAWN: _("You gave this task back."),
+        AssignmentStatus.DECLINED: _("You were asked and did not come this time. That is fine."),
     }
     text = words.get(OrderStatus(seat.order.status)) or mine.get(AssignmentStatus(seat.status), "")
-    return _facts(seat.order, seat.person, at) | {"state": "ended", "status": seat.status, "ended": text}
+    return _facts(seat.order, seat.person, at) | {
+        "state": "ended",
+        "status": seat.status,
+        "ended": text,
+        "missed": no_show_of(seat.id),
+        "answer_form": AnswerForm(),
+    }
 
 
 def gone_page(person: Person, *, at: datetime) -> dict[str, Any]:
@@ -117,13 +154,23 @@ def gone_page(person: Person, *, at: datetime) -> dict[str, Any]:
 
 
 def similar_to(order_id: UUID, person: Person, *, at: datetime) -> dict[str, Any]:
-    """For a refused claim: two others the person can take. Raises NotFound for an unknown order."""
-    candidate = candidate_for(person.id, at=at)
-    return {"instead": _similar(public_order(order_id), candidate, person, at)}
+    """For a refused claim: two others the person can take, and the line. Raises NotFound for an unknown order."""
+    candidate, order = candidate_for(person.id, at=at), public_order(order_id)
+    waiting = may_wait(order, candidate, at=at)
+    return {
+        "instead": _similar(order, candidate, person, at),
+        "order": order,
+        "may_wait": waiting is not None,
+        "waiting": waiting or 0,
+    }
 
 
 def _similar(order: Order, candidate: Candidate, person: Person, at: datetime) -> Any:
-    return tell(similar_open(order, candidate, limit=INSTEAD), candidate=candidate, centre=_centre(person), at=at)
+    """Of those much like it the ones that fit best; the same kind of service goes first."""
+    alike = similar_open(order, candidate, limit=LOOKED_AT)
+    ranked = [other for other, _its in ranked_for(person, candidate, alike, at=at)]
+    best = sorted(ranked, key=lambda other: other.category_id != order.category_id)[:INSTEAD]
+    return tell(best, candidate=candidate, centre=_centre(person), at=at)
 
 
 def _centre(person: Person | None) -> tuple[float, float] | None:

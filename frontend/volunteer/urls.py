@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from frontend.volunteer import board, certificates, mine, records, task, timesheet
+from frontend.volunteer import afterwards, asked, board, certificates, mine, records, task, timesheet
 
 app_name = "volunteer"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("tasks/<uuid:order_id>/check-in/", task.enter, name="check_in"),
     path("tasks/<uuid:order_id>/check-out/", task.leave, name="check_out"),
     path("tasks/<uuid:order_id>/withdraw/", task.withdraw, name="withdraw"),
+    path("tasks/<uuid:order_id>/answer/", asked.answer, name="answer"),
+    path("tasks/<uuid:order_id>/line/", asked.wait, name="line"),
+    path("tasks/<uuid:order_id>/missed/", afterwards.answer_missed, name="answer_missed"),
+    path("tasks/<uuid:order_id>/left/", afterwards.tell_left, name="forgotten"),
     path("mine/", mine.show_tasks, name="tasks"),
     path("timesheets/", timesheet.print_coming, name="print_timesheet"),
     path("timesheets/<uuid:sheet_id>/", timesheet.type_in, name="timesheet"),

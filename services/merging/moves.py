@@ -87,6 +87,11 @@ MOVES: dict[str, Move] = {
     # what happens
     "orders.Order.elder": MOVED,
     "orders.Assignment.person": MOVED,
+    "orders.LinePlace.person": Move(Fate.MOVED, alone=("order",)),
+    "orders.StandInCall.person": Move(Fate.MOVED, alone=("instead_of",)),
+    "orders.NoShow.elder": MOVED,
+    "orders.DisputeStatement.elder": MOVED,
+    "orders.Contest.elder": MOVED,
     "orders.ServiceRecord.person": REFUSED,  # append-only by trigger, and counted by person
     "orders.PersonalEntry.person": Move(Fate.MOVED, alone=("kind", "title", "held_on")),
     "standing.StandingOrder.elder": MOVED,

@@ -39,6 +39,57 @@ SEATED = (
     AssignmentStatus.CONFIRMED,
 )
 
+# Somebody said yes: only they go to the door. Whoever was merely asked sees what the board shows.
+PROMISED = tuple(status for status in SEATED if status != AssignmentStatus.OFFERED)
+
+
+class AskedBy(models.TextChoices):
+    """On whose behalf somebody was asked to take a seat."""
+
+    LINE = "LINE", pgettext_lazy("asked", "Their turn in the waiting line")
+    SIDE = "SIDE", pgettext_lazy("asked", "The elder's side")
+    STAFF = "STAFF", pgettext_lazy("asked", "The village or the township")
+    ORGANISATION = "ORGANISATION", pgettext_lazy("asked", "Their organisation")
+    HOUSE = "HOUSE", pgettext_lazy("asked", "The house")
+
+
+class LineStatus(models.TextChoices):
+    """A place in the waiting line of a full order."""
+
+    WAITING = "WAITING", pgettext_lazy("line", "Waiting")
+    OFFERED = "OFFERED", pgettext_lazy("line", "Asked")
+    TAKEN = "TAKEN", pgettext_lazy("line", "Came in")
+    PASSED = "PASSED", pgettext_lazy("line", "Passed over")  # said no, did not answer, or could not
+    LEFT = "LEFT", pgettext_lazy("line", "Left the line")
+    OVER = "OVER", pgettext_lazy("line", "Order over")
+
+
+class Knowing(models.TextChoices):
+    """How whoever says that nobody came knows it."""
+
+    OWN_SIDE = "OWN_SIDE", pgettext_lazy("no-show", "The elder's side said so")
+    RANG = "RANG", pgettext_lazy("no-show", "The elder said so on the phone")
+    THERE = "THERE", pgettext_lazy("no-show", "Was at the door and saw it")
+    VOLUNTEER = "VOLUNTEER", pgettext_lazy("no-show", "The volunteer said so")
+    HOUSE = "HOUSE", pgettext_lazy("no-show", "The house, when others had served")
+
+
+class Side(models.TextChoices):
+    """Who adds to a dispute."""
+
+    ELDER = "ELDER", pgettext_lazy("dispute", "The elder's side")
+    SERVING = "SERVING", pgettext_lazy("dispute", "Who served")
+    STAFF = "STAFF", pgettext_lazy("dispute", "The village or the township")
+
+
+class ContestStatus(models.TextChoices):
+    """An objection to what is booked already."""
+
+    RAISED = "RAISED", pgettext_lazy("contest", "Looked into")
+    KEPT = "KEPT", pgettext_lazy("contest", "It counts")
+    RETURNING = "RETURNING", pgettext_lazy("contest", "To be taken back, waits for a second person")
+    RETURNED = "RETURNED", pgettext_lazy("contest", "Taken back")
+
 
 class EvidenceKind(models.TextChoices):
     CARD = "card", _("QR card")  # lower case: also the API's ``method``

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Refusal
 from services.orders.enums import AssignmentStatus as A
+from services.orders.enums import ContestStatus as K
 from services.orders.enums import CorrectionStatus as C
+from services.orders.enums import LineStatus as L
 from services.orders.enums import OrderStatus as O
-from services.orders.models import Assignment, CorrectionTicket, Order
+from services.orders.models import Assignment, Contest, CorrectionTicket, LinePlace, Order
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ ASSIGNMENT_MOVES: dict[str, Move] = {
     "decline": _move(A.OFFERED, to=A.DECLINED),
     "withdraw": _move(A.OFFERED, A.CLAIMED, to=A.WITHDRAWN),
     "miss": _move(A.CLAIMED, to=A.NO_SHOW),
+    "strike": _move(A.NO_SHOW, to=A.WITHDRAWN),
     "check_in": _move(A.CLAIMED, to=A.CHECKED_IN),
     "check_out": _move(A.CHECKED_IN, to=A.CHECKED_OUT),
     "confirm": _move(A.CHECKED_OUT, to=A.CONFIRMED),
@@ -57,6 +60,21 @@ CORRECTION_MOVES: dict[str, Move] = {
     "approve": _move(C.VERIFIED, to=C.CORRECTED),
     "refuse": _move(C.REPORTED, C.VERIFIED, to=C.REFUSED),
     "withdraw": _move(C.REPORTED, to=C.WITHDRAWN),
+}
+
+LINE_MOVES: dict[str, Move] = {
+    "offer": _move(L.WAITING, to=L.OFFERED),
+    "take": _move(L.WAITING, L.OFFERED, to=L.TAKEN),
+    "pass": _move(L.WAITING, L.OFFERED, to=L.PASSED),
+    "leave": _move(L.WAITING, to=L.LEFT),
+    "end": _move(L.WAITING, L.OFFERED, to=L.OVER),
+}
+
+CONTEST_MOVES: dict[str, Move] = {
+    "keep": _move(K.RAISED, to=K.KEPT),
+    "return": _move(K.RAISED, to=K.RETURNING),
+    "agree": _move(K.RETURNING, to=K.RETURNED),
+    "refuse": _move(K.RETURNING, to=K.KEPT),
 }
 
 
@@ -80,6 +98,16 @@ def advance_assignment(assignment: Assignment, move: str, **changes: Any) -> Ass
 def advance_correction(ticket: CorrectionTicket, move: str, **changes: Any) -> CorrectionTicket:
     """Move the ticket along the table by compare-and-set, writing ``changes`` with it; else StateChanged."""
     return _advance(CorrectionTicket, ticket, CORRECTION_MOVES[move], changes)
+
+
+def advance_line(place: LinePlace, move: str, **changes: Any) -> LinePlace:
+    """Move the place in line along the table by compare-and-set, writing ``changes`` with it; else StateChanged."""
+    return _advance(LinePlace, place, LINE_MOVES[move], changes)
+
+
+def advance_contest(contest: Contest, move: str, **changes: Any) -> Contest:
+    """Move the objection along the table by compare-and-set, writing ``changes`` with it; else StateChanged."""
+    return _advance(Contest, contest, CONTEST_MOVES[move], changes)
 
 
 def _advance(model: Any, row: Any, move: Move, changes: dict[str, Any]) -> Any:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.rota import Rota
+from services.orders.ranking import is_newcomer
 
 # Whom the rule earn.kin keeps from earning, by the degree of kinship.
 KIN_BARRED: dict[str, frozenset[str]] = {
@@ -35,6 +36,7 @@ class Reason(models.TextChoices):
     ALREADY_YOURS = "already_yours", _("You have taken this one already.")
     ABSENT = "absent", _("You are on leave on that day.")
     OUTSIDE_HOURS = "outside_hours", _("This is outside the hours you gave your organisation.")
+    NEWCOMERS_FIRST = "newcomers_first", _("New helpers may choose first here. In a while it is open to all.")
 
 
 UNPAID = frozenset({Reason.DIRECT_KIN, Reason.RELATIVE})  # no minutes, whoever does it
@@ -56,6 +58,8 @@ class Candidate:
     busy: tuple[tuple[datetime, datetime], ...] = ()
     orders: frozenset[UUID] = frozenset()  # orders in which they have a seat
     rota: Rota | None = None  # in the organisation that asks
+    served: dict[UUID, int] = field(default_factory=dict)  # elder → services done there
+    asked_at: datetime | None = None  # now, for whoever asks
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class Task:
     earn_age: int = 0  # rules of the place and day: years, years, and who of the family
     guardian_age: int = 18
     earn_kin: str = "DIRECT"
+    elder_id: UUID | None = None
+    newcomers_until: datetime | None = None  # until then newcomers and familiar faces only
 
 
 def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool = False) -> list[Reason]:
@@ -88,6 +94,7 @@ def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool 
         (kinship in barred and kinship != "OTHER", Reason.DIRECT_KIN),
         (kinship in barred and kinship == "OTHER", Reason.RELATIVE),
         (task.order_id in candidate.orders, Reason.ALREADY_YOURS),
+        (not for_organisation and waits_for_newcomers(candidate, task), Reason.NEWCOMERS_FIRST),
     )
     found = [reason for fails, reason in checks if fails]
     if task.credential_wanted:
@@ -105,6 +112,13 @@ def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool 
     if for_organisation and candidate.rota and (why := candidate.rota.against(task.starts_at, task.ends_at)):
         found.append(Reason(why))
     return list(dict.fromkeys(found))
+
+
+def waits_for_newcomers(candidate: Candidate, task: Task) -> bool:
+    """True while the task is kept for newcomers and for those who have been to this elder, and they are neither."""
+    if task.newcomers_until is None or candidate.asked_at is None or candidate.asked_at >= task.newcomers_until:
+        return False
+    return not is_newcomer(sum(candidate.served.values())) and task.elder_id not in candidate.served
 
 
 def years_on(birth_on: date | None, day: date) -> int | None:

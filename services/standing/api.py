@@ -130,7 +130,7 @@ class AgainIn(serializers.Serializer[Any]):
     consent = serializers.ChoiceField(Consent.choices, default=Consent.IN_PERSON, help_text="How the elder agreed")
 
 
-class RefusedOut(serializers.Serializer[Any]):
+class NotRepeatedOut(serializers.Serializer[Any]):
     order = serializers.UUIDField()
     code = serializers.CharField()
     detail = serializers.CharField()
@@ -138,7 +138,7 @@ class RefusedOut(serializers.Serializer[Any]):
 
 class AgainOut(serializers.Serializer[Any]):
     placed = serializers.ListField(child=serializers.UUIDField(), help_text="The new orders")
-    refused = RefusedOut(many=True, help_text="Of last week's orders, with the reason")
+    refused = NotRepeatedOut(many=True, help_text="Of last week's orders, with the reason")
 
 
 def _wish(data: dict[str, Any]) -> Wish:

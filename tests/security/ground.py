@@ -35,6 +35,7 @@ from services.orders.actions.check_out import check_out
 from services.orders.actions.claim_for_organisation import claim_for_organisation
 from services.orders.actions.claim_order import claim_order
 from services.orders.actions.confirm_order import confirm_order
+from services.orders.actions.dispute_order import dispute_order
 from services.orders.actions.issue_certificate import issue_certificate
 from services.orders.actions.print_timesheet import print_timesheet
 from services.orders.actions.report_error import report_error
@@ -50,8 +51,8 @@ from timebank.ledger.models import Transfer
 
 NEXT_VILLAGE = "350425100202"
 NAME, ADDRESS, PHONE, ID_NUMBER = "金丝雀", "鸟鸣巷九十九号", "13877776666", "350425194303017777"
-NOTE, ORDER_NOTE = "怕生的黄狗", "鸟食要加水"
-CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, BANK_ACCOUNT, DONOR, *SEALED)
+NOTE, ORDER_NOTE, DISPUTE = "怕生的黄狗", "鸟食要加水", "鸟笼没关"
+CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, DISPUTE, BANK_ACCOUNT, DONOR, *SEALED)
 OUTSIDE = "https://hear.example.com/"
 DAY = timedelta(days=1)
 
@@ -144,24 +145,11 @@ def _leave_traces(here: World) -> None:
     assert house is not None
     house_seat = claim_for_organisation(by=lian, at=now, order_id=sent.id, organisation_id=house.id)
     assign_member(by=lian, at=now, assignment_id=house_seat.id, person_id=lian.person_id)
+    disputed = _served(mei, guo, kanari, at=now - 2 * DAY, confirmed=False)
+    dispute_order(by=mei, at=now, order_id=disputed.order_id, reason=DISPUTE)
     sheet, _seats = print_timesheet(by=guo, at=now)
     ticket = report_error(
         by=guo, at=now, assignment_id=seat.id, subject=CorrectionSubject.TIME, words="多了十分钟", minutes_said=40
-    )
-    transfer = Transfer.objects.get(key=f"grant:{kanari.id}")
-    official = personas.user("文书", Role.COUNTY_OFFICIAL, region=VILLAGE)  # somebody who asks, so that others decide
-    house.region_id = VILLAGE
-    house.save(update_fields=["region"])
-    draft = draft_policy(
-        by=official,
-        at=now,
-        region=Region.objects.get(code=VILLAGE),
-        changes={"order.auto_confirm": 72},
-        valid_from=timezone.localdate(now) + 30 * DAY,
-        citation="测试",
-    )
-    asked = request_export(
-        by=official, at=now, region=Region.objects.get(code=VILLAGE), layout="CSV", purpose="SURVEY", words="核对"
     )
     paper = issue_certificate(by=guo, at=now, scope=Scope())
     here.ids = {
@@ -169,6 +157,7 @@ def _leave_traces(here: World) -> None:
         "person": kanari.person_id,
         "order": taken.id,
         "house_order": sent.id,
+        "disputed": disputed.order_id,
         "assignment": coming.id,
         "house_seat": house_seat.id,
         "served": seat.id,
@@ -179,18 +168,33 @@ def _leave_traces(here: World) -> None:
         "organisation": house.id,
         "member": lian.person_id,
         "grant": Grant.objects.get(user=_own(here, Role.VILLAGE_WORKER)).id,
-        "transfer": transfer.id,
-        "reversal": request_reversal(by=official, at=now, transfer_id=transfer.id, reason="试试").id,
-        "draft": draft.id,
-        "export": asked.id,
         "item": personas.item().id,
         "webhook": _webhook(lian, house).id,
         "line": 1,
         **leave_house(house, lian, _own(here, Role.DISPATCHER)),
+        **_asked(kanari),
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
         **leave_money(kanari, house),
     }
+
+
+def _asked(kanari: Elder) -> dict[str, Any]:
+    """What somebody asked for, so that others decide."""
+    now, village = timezone.now(), Region.objects.get(code=VILLAGE)
+    official = personas.user("文书", Role.COUNTY_OFFICIAL, region=VILLAGE)
+    transfer = Transfer.objects.get(key=f"grant:{kanari.id}")
+    draft = draft_policy(
+        by=official,
+        at=now,
+        region=village,
+        changes={"order.auto_confirm": 72},
+        valid_from=timezone.localdate(now) + 30 * DAY,
+        citation="测试",
+    )
+    asked = request_export(by=official, at=now, region=village, layout="CSV", purpose="SURVEY", words="核对")
+    reversal = request_reversal(by=official, at=now, transfer_id=transfer.id, reason="试试")
+    return {"transfer": transfer.id, "reversal": reversal.id, "draft": draft.id, "export": asked.id}
 
 
 def _calls(operator: User, kanari: Elder) -> dict[str, Any]:
@@ -213,10 +217,12 @@ def _own(here: World, role: Role) -> User:
     return user
 
 
-def _served(mei: User, guo: User, kanari: Elder, *, at: Any) -> Any:
+def _served(mei: User, guo: User, kanari: Elder, *, at: Any, confirmed: bool = True) -> Any:
     order = personas.order(mei, kanari, at=at)
     seat = claim_order(by=guo, at=at, order_id=order.id)
     check_in(by=guo, at=order.starts_at, assignment_id=seat.id, method="code", code=kanari.spoken_code)
     check_out(by=guo, at=order.starts_at + timedelta(minutes=30), assignment_id=seat.id)
+    if not confirmed:
+        return seat
     confirm_order(by=mei, at=order.ends_at + timedelta(hours=1), order_id=order.id, rating=5)
     return seat

@@ -15,6 +15,7 @@ from accounts.organisations.models import Member, Organisation
 from accounts.people.models import Credential, User
 from tests import personas
 from tests.organisations.ground import CODE
+from tests.personas import VILLAGE
 from tests.security.things import photo
 
 
@@ -23,7 +24,9 @@ def leave_house(house: Organisation, manager: User, dispatcher: User) -> dict[st
     now = timezone.now()
     today = timezone.localdate(now)
     Grant.objects.filter(user=dispatcher).update(organisation=house)
-    Organisation.objects.filter(id=house.id).update(credit_code=CODE)
+    house.region_id = VILLAGE
+    house.credit_code = CODE
+    house.save(update_fields=["region", "credit_code"])
     sent = personas.user("队员")
     member = Member.objects.create(organisation=house, person=sent.person, since_on=today)
     by: dict[str, Any] = {"by": manager, "at": now}

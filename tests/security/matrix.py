@@ -8,6 +8,7 @@ from uuid import UUID
 
 from accounts.access.enums import Permission
 from tests.security.matrix_connections import CONNECTIONS
+from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_money import MONEY
 from tests.security.matrix_organisations import ORGANISATIONS
@@ -299,9 +300,10 @@ PAGES: dict[str, Row] = {
     **CONNECTIONS,
     **REGISTRY,
     **VISITS,
+    **FINDING,
     **INCIDENTS,
-    **MONEY,
     **ORGANISATIONS,
+    **MONEY,
 }
 
 # Answered with 404 by a pattern that stands before them, or in need of a key nobody has; walked on their own.

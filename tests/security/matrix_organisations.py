@@ -6,6 +6,14 @@ from tests.security.walk import ANYBODY, HOUSE, SIGNED_IN, Row, row
 P = Permission
 WEEK = {"d0_from": "08:00", "d0_to": "12:00"}
 AWAY = {"kind": "SICK", "first_on": "2030-01-01", "last_on": "2030-01-02"}
+CONTRACT = {
+    "region": "350425100201",
+    "number": "鸟-2",
+    "signed_on": "2026-01-01",
+    "starts_on": "2026-01-01",
+    "ends_on": "2026-12-31",
+    "prices": [{"item": "meal", "price_fen": 700}],
+}
 ORGANISATIONS: dict[str, Row] = {
     "public:organisations": row(ANYBODY),
     "public:organisation": row(ANYBODY, of="organisation"),
@@ -32,8 +40,17 @@ ORGANISATIONS: dict[str, Row] = {
     "organisation:paper": row(P.ORGANISATION_RUN, of="paper"),
     **{
         f"organisation:member_{name}": row(P.ORGANISATION_RUN, of="member_row", rest={"member_id": "@member_row"})
-        for name in ("role", "paper", "insurance", "end")
+        for name in ("insurance", "end")
     },
+    "organisation:member_role": row(
+        P.ORGANISATION_RUN, of="member_row", rest={"member_id": "@member_row"}, body={"role": "MEMBER"}
+    ),
+    "organisation:member_paper": row(
+        P.ORGANISATION_RUN,
+        of="member_row",
+        rest={"member_id": "@member_row"},
+        body={"kind": "NURSE", "valid_until": "2030-01-01"},
+    ),
     # over HTTP
     "api_organisations": row(SIGNED_IN),
     "api_organisation": row(SIGNED_IN, of="organisation"),
@@ -41,7 +58,8 @@ ORGANISATIONS: dict[str, Row] = {
     "api_members": row(HOUSE, of="organisation"),
     "api_join_requests": row(SIGNED_IN, of="organisation"),
     "api_contracts": row(P.ORGANISATION_RUN, P.CONTRACT_KEEP, of="organisation"),
-    "api_member_hours": row(HOUSE, of="member_row", rest={"id": "@member_row"}),
+    "api_sign_contract": row(P.CONTRACT_KEEP, of="organisation", body=CONTRACT),
+    "api_member_hours": row(HOUSE, of="member_row", rest={"id": "@member_row"}, body={"hours": []}),
     "api_absences": row(HOUSE, of="member_row", rest={"id": "@member_row"}, body=AWAY),
     "api_cancel_absence": row(HOUSE, of="leave", rest={"id": "@leave"}),
     "api_answer_joining": row(HOUSE, of="joining", rest={"id": "@joining"}, body={"accept": True}),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("organisation/", include("frontend.organisation.urls")),
     path("territory/", include("frontend.territory.urls")),
     path("visits/", include("frontend.visits.urls")),
+    path("disputes/", include("frontend.disputes.urls")),
     path("desk/", include("frontend.desk.urls")),
     path("report/", include("frontend.incidents.report_urls")),
     path("incidents/", include("frontend.incidents.urls")),

@@ -36,12 +36,12 @@ def enter_leave(
     Raises NotAllowed, NotFound, NotOneOfThem, BadLeave, LeaveStands.
     """
     today = timezone.localdate(at)
-    if not first_on <= last_on or last_on < today or (last_on - first_on).days > MOST_DAYS:
-        raise BadLeave(field="last_on")
-    if (last_on - today).days > 2 * MOST_DAYS:
-        raise BadLeave(field="last_on")
     with transaction.atomic():
         member = lock_member(by, member_id, on=today)
+        if not first_on <= last_on or last_on < today or (last_on - first_on).days > MOST_DAYS:
+            raise BadLeave(field="last_on")
+        if (last_on - today).days > 2 * MOST_DAYS:
+            raise BadLeave(field="last_on")
         try:
             with transaction.atomic():
                 leave = Leave.objects.create(

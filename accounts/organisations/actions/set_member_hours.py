@@ -17,9 +17,9 @@ def set_member_hours(*, by: Any, at: datetime, member_id: UUID, hours: Mapping[i
     """Write the week anew, by the member or whoever dispatches. ``hours`` by weekday, 0 is Monday; a day left out is
     off, none at all: any time. Raises NotAllowed, NotFound, NotOneOfThem, BadHours.
     """
-    check_hours(hours)
     with transaction.atomic():
         member = lock_member(by, member_id, on=timezone.localdate(at))
+        check_hours(hours)
         member.hours.all().delete()
         MemberHours.objects.bulk_create(
             MemberHours(member=member, weekday=weekday, starts=starts, ends=ends)

@@ -80,11 +80,11 @@ def sign_contract(
     ``by`` None is the house itself. Raises NotAllowed, NotFound, NotVerifiedOrganisation, NotLicensed, BadPeriod,
     BadPrices, ContractNumberTaken, PricedAlready, and what ``keep_paper`` raises about the document.
     """
-    _check(number, starts_on, ends_on, prices)
     with transaction.atomic():
         organisation = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
         if by is not None:
             demand(by, Permission.CONTRACT_KEEP, region_code=region_code)
+        _check(number, starts_on, ends_on, prices)
         organisation = _demand_fit(organisation, region_code)
         if Contract.objects.filter(region=region_code, number=number.strip()).exists():
             raise ContractNumberTaken(field="number")

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0003_contracts_and_states'),
-        ('people', '0007_credential_document'),
+        ('people', '0008_credential_document'),
         ('regions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

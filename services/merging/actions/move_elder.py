@@ -20,8 +20,8 @@ from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.actions.events import emit_order
-from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
+from services.orders.actions.releasing import give_back
 from services.orders.actions.seating import end_seats
 from services.orders.enums import TO_COME
 from services.orders.lifecycle import advance_order

@@ -10,8 +10,8 @@ from accounts.elders.actions.leave_registry import leave_registry
 from accounts.elders.models import Elder
 from accounts.people.models import Person
 from services.orders.actions.events import emit_order
-from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
+from services.orders.actions.releasing import give_back
 from services.orders.actions.seating import end_seats
 from services.orders.enums import TO_COME
 from services.orders.lifecycle import advance_order

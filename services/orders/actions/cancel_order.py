@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for
 from services.orders.actions.events import emit_order
-from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
+from services.orders.actions.releasing import give_back
 from services.orders.actions.seating import end_seats
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order

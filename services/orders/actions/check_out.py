@@ -53,7 +53,7 @@ def check_out(
 
 def _say_after_all(assignment: Assignment, order: Order, done: Occurred, *, at: datetime, by: Any) -> None:
     """The end that the phone kept, in place of the one the house had guessed."""
-    changes = _worked(assignment, order, ended_at=done.at, at=at)
+    changes = worked_until(assignment, order, ended_at=done.at, at=at)
     changes |= {"left_by_house": False, "left_recorded_at": at, "left_device_at": done.device_at}
     changes["doubtful"] = changes["doubtful"] or done.doubtful
     for field, value in changes.items():
@@ -76,7 +76,7 @@ def finish_seat(
 
     Without ``done`` the house ends it, since somebody forgot to.
     """
-    changes = _worked(assignment, order, ended_at=ended_at, at=at)
+    changes = worked_until(assignment, order, ended_at=ended_at, at=at)
     if done is None:
         changes |= {"left_by_house": True, "confidence": 0}
     elif done.doubtful or changes["doubtful"]:
@@ -89,7 +89,8 @@ def finish_seat(
     )
 
 
-def _worked(assignment: Assignment, order: Order, *, ended_at: datetime, at: datetime) -> dict[str, Any]:
+def worked_until(assignment: Assignment, order: Order, *, ended_at: datetime, at: datetime) -> dict[str, Any]:
+    """What a seat says when it ends at ``ended_at``: never before its start, never into another service."""
     started = assignment.checked_in_at or ended_at
     said = max(ended_at, started)
     ended = free_until(assignment, started, said)

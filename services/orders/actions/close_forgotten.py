@@ -11,8 +11,9 @@ from accounts.policies.rules import FORGOTTEN_CHECK_OUT
 from services.orders.actions.check_out import finish_seat
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
+from services.orders.actions.report_no_show import write_no_show
 from services.orders.actions.seating import serve_if_done
-from services.orders.enums import AssignmentStatus, OrderStatus
+from services.orders.enums import AssignmentStatus, Knowing, OrderStatus
 from services.orders.lifecycle import advance_assignment
 from services.orders.models import Assignment, Order
 
@@ -47,5 +48,6 @@ def _close(assignment_id: UUID, at: datetime) -> bool:
 
 def _miss(assignment: Assignment, order: Order, at: datetime) -> None:
     advance_assignment(assignment, "miss", ended_at=at, ended_by=None)
+    write_no_show(assignment, order, by=None, at=at, knowing=Knowing.HOUSE)
     serve_if_done(order, at=at)
     emit_order(order, "missed", at=at, by=None, assignment=str(assignment.id))

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.elders.enums import Power
-from accounts.elders.queries import elder_for
+from accounts.elders.queries import elder_for, is_oneself, mandate_of
 from accounts.refusals import Invalid
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
+from services.orders.enums import Side
 from services.orders.lifecycle import advance_order
-from services.orders.models import Order
+from services.orders.models import DisputeStatement, Order
 
 
 class ReasonMissing(Invalid):
@@ -28,7 +29,12 @@ def dispute_order(*, by: Any, at: datetime, order_id: UUID, reason: str) -> Orde
         raise ReasonMissing(field="reason")
     with transaction.atomic():
         order = lock_order(order_id)
-        elder_for(by, order.elder_id, power=Power.CONFIRM, on=timezone.localdate(at))
+        today = timezone.localdate(at)
+        elder_for(by, order.elder_id, power=Power.CONFIRM, on=today)
         advance_order(order, "dispute", comment=reason.strip()[:300])
+        side = Side.ELDER if is_oneself(by, order.elder) or mandate_of(by, order.elder, on=today) else Side.STAFF
+        DisputeStatement.objects.create(
+            order=order, elder_id=order.elder_id, side=side, words=reason.strip()[:300], said_by=by, said_at=at
+        )
         emit_order(order, "disputed", at=at, by=by, words=reason.strip()[:300])
     return order

@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.policies.queries import rulebook
 from accounts.policies.rules import OFFLINE_WAIT, ORDER_EXPIRE_GRACE, PAPER_WAIT
 from services.orders.actions.events import emit_order
-from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
+from services.orders.actions.releasing import give_back
 from services.orders.actions.seating import end_seats
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.lifecycle import StateChanged, advance_order

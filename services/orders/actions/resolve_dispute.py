@@ -12,8 +12,8 @@ from services.orders.actions.confirm_order import OwnWork
 from services.orders.actions.crediting import credit_order
 from services.orders.actions.dispute_order import ReasonMissing
 from services.orders.actions.events import emit_order
-from services.orders.actions.giving_back import give_back
 from services.orders.actions.lock import lock_order
+from services.orders.actions.releasing import give_back
 from services.orders.lifecycle import advance_order
 from services.orders.models import Order
 from services.orders.queries.rows import has_part_in

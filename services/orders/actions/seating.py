@@ -14,7 +14,7 @@ from accounts.policies.rules import ORDER_AUTO_CONFIRM
 from accounts.refusals import Refusal
 from services.orders.actions.events import emit_order
 from services.orders.enums import SEATED, AssignmentStatus, OrderStatus
-from services.orders.lifecycle import advance_assignment, advance_order
+from services.orders.lifecycle import LINE_MOVES, advance_assignment, advance_line, advance_order
 from services.orders.matching import Reason
 from services.orders.models import Assignment, Order
 
@@ -92,6 +92,8 @@ def end_seats(order: Order, *, at: datetime, by: Any) -> None:
     """Withdraw every seat of a locked order that has not started; it is nobody's fault."""
     for assignment in order.assignments.filter(status__in=[AssignmentStatus.OFFERED, AssignmentStatus.CLAIMED]):
         advance_assignment(assignment, "withdraw", ended_at=at, ended_by=by)
+    for place in order.line.filter(status__in=LINE_MOVES["end"].sources):
+        advance_line(place, "end", ended_at=at)
 
 
 def serve_if_done(order: Order, *, at: datetime) -> None:

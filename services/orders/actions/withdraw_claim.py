@@ -14,9 +14,10 @@ from accounts.policies.rules import LATE_WITHDRAWAL
 from accounts.refusals import NotFound, Refusal
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
+from services.orders.actions.replacing import replace_somebody
 from services.orders.actions.seating import serve_if_done
-from services.orders.enums import OrderStatus
-from services.orders.lifecycle import advance_assignment, advance_order
+from services.orders.enums import AssignmentStatus, OrderStatus
+from services.orders.lifecycle import StateChanged, advance_assignment, advance_order
 from services.orders.models import Assignment
 
 
@@ -26,9 +27,10 @@ class AlreadyStarted(Refusal):
 
 
 def withdraw_claim(*, by: Any, at: datetime, assignment_id: UUID, reason: str = "") -> Assignment:
-    """Withdraw from a claimed seat; the order opens again. Later than the policy's time is recorded as late.
+    """Withdraw from a claimed seat: the waiting line moves up, or the order opens again and others are called.
 
-    Raises NotFound for anybody but who holds the seat (or its organisation's manager), AlreadyStarted.
+    Later than the policy's time is recorded as late. Raises NotFound for anybody but who holds the seat (or its
+    organisation's manager), AlreadyStarted, StateChanged.
     """
     with transaction.atomic():
         assignment, order = lock_assignment(assignment_id)
@@ -37,6 +39,8 @@ def withdraw_claim(*, by: Any, at: datetime, assignment_id: UUID, reason: str = 
             raise NotFound
         if assignment.checked_in_at is not None:
             raise AlreadyStarted
+        if assignment.status == AssignmentStatus.OFFERED:  # a mere offer is declined
+            raise StateChanged(status=assignment.get_status_display())
         rule = applied(LATE_WITHDRAWAL, region_code=order.village_code, on=timezone.localdate(at))
         late = at > order.starts_at - timedelta(minutes=rule.value)
         advance_assignment(
@@ -46,4 +50,5 @@ def withdraw_claim(*, by: Any, at: datetime, assignment_id: UUID, reason: str = 
             advance_order(order, "reopen")
         serve_if_done(order, at=at)
         emit_order(order, "reopened", at=at, by=by, assignment=str(assignment.id), late=late)
+        replace_somebody(order, assignment, at=at, by=by)
     return assignment

@@ -11,7 +11,7 @@ from accounts.access.enums import Permission
 from accounts.access.queries import may
 from accounts.elders.enums import Consent, Power
 from accounts.elders.queries import call_name
-from services.orders.enums import AssignmentStatus, EvidenceKind, OrderStatus
+from services.orders.enums import AssignmentStatus, EvidenceKind, Knowing, OrderStatus
 from services.orders.models import Assignment, Order
 from services.orders.queries.rows import acts_for_elder, my_seat, seats_left
 
@@ -52,6 +52,17 @@ class RatingIn(serializers.Serializer[Any]):
 
 class ReasonIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class NoShowIn(serializers.Serializer[Any]):
+    knowing = serializers.ChoiceField(
+        [choice for choice in Knowing.choices if choice[0] != Knowing.HOUSE],
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="How you know it; empty: the elder's own side says so, or the elder on the phone",
+    )
+    words = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
 class OrganisationIn(serializers.Serializer[Any]):

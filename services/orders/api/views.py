@@ -232,7 +232,10 @@ class Withdraw(Act):
 
 
 class NoShow(Act):
-    @extend_schema(request=None, responses=shapes.AssignmentOut, parameters=[IDEMPOTENCY_KEY])
+    shape = shapes.NoShowIn
+
+    @extend_schema(request=shapes.NoShowIn, responses=shapes.AssignmentOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
-        """The elder's side says that nobody came."""
-        return _assignment(report_no_show(by=request.user, at=timezone.now(), assignment_id=id))
+        """Say that nobody came, and how you know: the elder's side, the village, or who sent them."""
+        said = self.entered(request)
+        return _assignment(report_no_show(by=request.user, at=timezone.now(), assignment_id=id, **said))

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.keys import new_key
-from services.orders.enums import AssignmentStatus, EvidenceKind
+from services.orders.enums import AskedBy, AssignmentStatus, EvidenceKind
 from services.orders.models.order import Order
 
 
@@ -24,6 +24,8 @@ class Assignment(models.Model):
     )
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     claimed_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=12, choices=AskedBy.choices, blank=True)  # when it began as an offer
+    offered_until = models.DateTimeField(null=True)  # then the next one is asked
     planned = DateTimeRangeField()
     checked_in_at = models.DateTimeField(null=True)
     checked_out_at = models.DateTimeField(null=True)
@@ -70,6 +72,10 @@ class Assignment(models.Model):
                 condition=Q(worked__isnull=False),
             ),
             models.CheckConstraint(
+                name="assignment_offer_is_to_somebody_and_ends",
+                condition=~Q(status="OFFERED") | Q(person__isnull=False, offered_until__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="assignment_times_in_order",
                 condition=Q(checked_out_at=None) | Q(checked_out_at__gte=models.F("checked_in_at")),
             ),
@@ -81,6 +87,9 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["person", "status"], name="assignment_by_person"),
             models.Index(fields=["organisation", "-id"], name="assignment_by_organisation"),
+            models.Index(fields=["offered_until"], name="assignment_offer_ends", condition=Q(status="OFFERED")),
+            models.Index(fields=["-ended_at"], name="assignment_ended_late", condition=Q(ended_late=True)),
+            models.Index(fields=["-checked_out_at"], name="assignment_forgotten", condition=Q(left_by_house=True)),
         ]
 
 

@@ -11,7 +11,7 @@ from accounts.elders.enums import Power
 from accounts.elders.queries import standing_mandates
 from accounts.journal.models import Event
 from accounts.people.models import Person, User
-from services.orders.models import Assignment, CorrectionTicket, Order
+from services.orders.models import Assignment, CorrectionTicket, Order, StandInCall
 
 ELDER_SIDE = frozenset(
     {
@@ -26,6 +26,10 @@ ELDER_SIDE = frozenset(
         "voided",
         "confirmed_automatically",
         "undone",
+        "tomorrow",
+        "missed_struck",
+        "contest_kept",
+        "contest_returned",
     }
 )
 SERVING_SIDE = frozenset(
@@ -40,8 +44,27 @@ SERVING_SIDE = frozenset(
         "expired",
         "assigned",
         "relieved",
+        "offered",
+        "unanswered",
+        "tomorrow",
+        "soon",
+        "missed_struck",
+        "contested",
+        "contest_kept",
+        "contest_returned",
     }
 )
+# Who answers for the place hears of these: who rings round, and who decides.
+STAFF = {
+    "call_back": Permission.ORDER_FOR_ANYONE,
+    "ring_round": Permission.ORDER_FOR_ANYONE,
+    "wanted_now": Permission.ORDER_FOR_ANYONE,
+    "disputed": Permission.VOLUNTEER_VERIFY,
+    "evidence_added": Permission.VOLUNTEER_VERIFY,
+    "missed_answered": Permission.VOLUNTEER_VERIFY,
+    "contested": Permission.VOLUNTEER_VERIFY,
+    "contest_to_agree": Permission.VOLUNTEER_VERIFY,
+}
 
 
 def audience(event: Event) -> list[User]:
@@ -57,7 +80,10 @@ def audience(event: Event) -> list[User]:
         persons.add(order.elder.person_id)
     if happened in SERVING_SIDE:
         persons |= _serving(order, event)
-    staff = nearest_staff(Permission.ORDER_FOR_ANYONE, order.village_code) if happened == "call_back" else []
+    if happened == "stand_in_wanted":
+        calls = StandInCall.objects.filter(instead_of=event.detail["assignment"])
+        persons |= set(calls.values_list("person_id", flat=True))
+    staff = nearest_staff(STAFF[happened], order.village_code) if happened in STAFF else []
     if happened == "undone":  # at the elder's word: whoever ordered hears of it, also from another district
         staff = [order.placed_by_id]
     return _hearers(Q(person__in=persons) | Q(id__in=staff), event)

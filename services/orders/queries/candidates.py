@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.organisations.queries.rotas import rotas
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import Person
 from accounts.people.queries import Kin, credentials, kin_of
+from accounts.policies.finding_rules import NEWCOMER_MINUTES, NEWCOMER_SHARE
 from accounts.policies.queries import Rulebook, Rulebooks, rulebooks
 from accounts.policies.rules import EARN_AGE, EARN_GUARDIAN_AGE, EARN_KIN
 from services.orders.enums import SEATED, AssignmentStatus
@@ -19,6 +21,8 @@ from services.orders.matching import Candidate, Task
 from services.orders.models import Assignment, Order
 
 AT_WORK = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
+RULES = (EARN_AGE, EARN_GUARDIAN_AGE, EARN_KIN, NEWCOMER_MINUTES, NEWCOMER_SHARE)
+DONE = (AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED)
 
 
 def candidate_for(person_id: UUID, *, at: datetime, organisation_id: UUID | None = None) -> Candidate:
@@ -46,11 +50,16 @@ def candidates_for(
         orders[person_id].add(order_id)
         if status in AT_WORK:
             busy[person_id].append((planned.lower, planned.upper))
+    served: defaultdict[UUID, dict[UUID, int]] = defaultdict(dict)
+    done = Assignment.objects.filter(person__in=persons, status__in=DONE).values_list("person_id", "order__elder_id")
+    for person_id, elder_id, times in done.annotate(Count("id")).order_by("person_id"):
+        assert person_id is not None
+        served[person_id][elder_id] = times
+    found = {}
+    for key, person in persons.items():
+        one = _candidate(person, papers[key], kin[key], tuple(busy[key]), frozenset(orders[key]))
+        found[key] = replace(one, served=served[key], asked_at=at)
     sent = rotas(organisation_id, persons, on=timezone.localdate(at)) if organisation_id is not None else {}
-    found = {
-        key: _candidate(person, papers[key], kin[key], tuple(busy[key]), frozenset(orders[key]))
-        for key, person in persons.items()
-    }
     return found | {key: replace(found[key], rota=rota) for key, rota in sent.items()}
 
 
@@ -79,7 +88,7 @@ def _candidate(
 
 def matching_rules(orders: Iterable[Order]) -> Rulebooks:
     """The rules that matching asks about, for the places of these orders. One query."""
-    return rulebooks({order.village_code for order in orders}, (EARN_AGE, EARN_GUARDIAN_AGE, EARN_KIN))
+    return rulebooks({order.village_code for order in orders}, RULES)
 
 
 def task_of(order: Order, books: Rulebooks | None = None) -> Task:
@@ -98,4 +107,14 @@ def task_of(order: Order, books: Rulebooks | None = None) -> Task:
         earn_age=book[EARN_AGE].value,
         guardian_age=book[EARN_GUARDIAN_AGE].value,
         earn_kin=book[EARN_KIN].value,
+        elder_id=order.elder_id,
+        newcomers_until=_kept_for_newcomers(order, day, book),
     )
+
+
+def _kept_for_newcomers(order: Order, day: date, book: Rulebook) -> datetime | None:
+    """Until when; None for tasks of the same day, and for those the lot did not fall on: the key's own chance bits."""
+    minutes, share = book[NEWCOMER_MINUTES].value, book[NEWCOMER_SHARE].value
+    if not minutes or order.id.int % 100 >= share or day <= timezone.localdate(order.created_at):
+        return None
+    return order.created_at + timedelta(minutes=minutes)

@@ -12,7 +12,7 @@ from accounts.access.queries import managed_organisations, may, territories
 from accounts.elders.enums import Power
 from accounts.elders.queries import elders_of
 from accounts.refusals import NotFound
-from services.orders.enums import SEATED, OrderStatus
+from services.orders.enums import PROMISED, SEATED, OrderStatus
 from services.orders.models import Assignment, Order, OrderLine
 
 
@@ -40,7 +40,7 @@ def visible_orders(user: Any) -> QuerySet[Order]:
     reach = Q(elder__in=elders_of(user, power=Power.VIEW).values("id"))
     for code in territories(user, Permission.TERRITORY_VIEW):
         reach |= Q(village_code__startswith=code)
-    taken = Order.objects.filter(seats, assignments__status__in=SEATED).values("id")
+    taken = Order.objects.filter(seats, assignments__status__in=PROMISED).values("id")
     return with_everything(Order.objects.filter(reach | Q(id__in=taken)))
 
 
@@ -78,8 +78,9 @@ def seats_left(order: Order) -> int:
 
 
 def my_seat(order: Order, user: Any) -> Assignment | None:
-    """The user's own live seat in the order."""
-    return next((a for a in seated(order) if a.person_id and a.person_id == user.person_id), None)
+    """The seat the user has promised to fill, and no mere offer."""
+    promised = (seat for seat in seated(order) if seat.status in PROMISED)
+    return next((a for a in promised if a.person_id and a.person_id == user.person_id), None)
 
 
 def has_part_in(user: Any, order: Order) -> bool:

@@ -19,6 +19,7 @@ from services.catalogue.queries import menu
 from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
+from timebank.config.demo.finding import finding, finding_plans
 from timebank.config.demo.houses import houses
 from timebank.config.demo.kin import add_kin, gifts
 from timebank.config.demo.messages import tell_by_hand
@@ -72,10 +73,10 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         confirm_in_time(cast, county)
         say("Three months of orders …")
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
-        made = plans(now, rng, cast.members)
+        made = [*plans(now, rng, cast.members), *finding_plans(now)]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
-        more += [*repeats(cast, versions), *houses(cast, versions)]
+        more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)

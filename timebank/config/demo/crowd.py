@@ -14,7 +14,7 @@ from accounts.people.models import Person
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
 
-ELDERS = {"small": 0, "county": 30_000, "province": 1_000_000}  # a county has that many who are left behind
+ELDERS = {"small": 0, "county": 50_000, "province": 1_000_000}
 BATCH, TOLD = 5_000, 50_000
 FAMILIES, GIVEN = "林郑陈范吴郭廖肖张章黄颜", "细妹阿土国忠秀兰桂英金水德胜玉莲春木建华"
 YOUNGEST, OLDEST = 60, 101

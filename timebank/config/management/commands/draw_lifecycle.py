@@ -2,19 +2,27 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from accounts.organisations.lifecycle import ORGANISATION_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
-from services.orders.lifecycle import ASSIGNMENT_MOVES, CORRECTION_MOVES, ORDER_MOVES, Move
+from services.orders.lifecycle import (
+    ASSIGNMENT_MOVES,
+    CONTEST_MOVES,
+    CORRECTION_MOVES,
+    LINE_MOVES,
+    ORDER_MOVES,
+)
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 
 
-def draw(title: str, start: str, moves: dict[str, Move]) -> str:
+def draw(title: str, start: str, moves: Mapping[str, Any]) -> str:
     """A Mermaid state diagram of one table."""
     lines = [f"## {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {start}"]
     for name, move in moves.items():
@@ -41,9 +49,12 @@ class Command(BaseCommand):
                 "",
                 draw("Order", "DRAFT", ORDER_MOVES),
                 draw("Assignment (one seat)", "CLAIMED", ASSIGNMENT_MOVES),
+                draw("Place in the waiting line", "WAITING", LINE_MOVES),
+                draw("Objection to what is booked", "RAISED", CONTEST_MOVES),
                 draw("Correction of a record", "REPORTED", CORRECTION_MOVES),
                 draw("Proposal of a day", "QUEUED", PROPOSAL_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
+                draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
             ]

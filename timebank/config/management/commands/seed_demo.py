@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.refusals import Refusal
 from timebank.config.demo.build import build, keep_password
+from timebank.config.demo.county import work
 from timebank.config.demo.crowd import ELDERS, settle
 from timebank.config.demo.inbox import fill_inboxes
 from timebank.config.demo.password import demo_password
@@ -22,7 +23,12 @@ class Command(BaseCommand):
     help = "Fill an empty database with the demo. Again: fills up to the scale, prints the logins."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--scale", choices=list(ELDERS), default="small", help="county and province: more elders")
+        parser.add_argument(
+            "--scale",
+            choices=list(ELDERS),
+            default="small",
+            help="county: a whole one with its year; province: more elders",
+        )
         parser.add_argument("--seed", type=int, default=SEED, help="same seed, same demo")
 
     def handle(self, *args: Any, seed: int, scale: str, **options: Any) -> None:
@@ -38,6 +44,8 @@ class Command(BaseCommand):
             self._say("Inboxes …")
             fill_inboxes(now)
         came = settle(ELDERS[scale], now=now, seed=seed, say=self._say)
+        if scale == "county":
+            came += work(now=now, seed=seed, say=self._say)
         keep_password(password)
         made = fresh or came
         self._say(f"Demo made in {time.monotonic() - started:.0f} s" if made else "The demo stands already")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_login_phones_once'),
+        ('people', '0007_dialect'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0012_timesheets'),
+        ('orders', '0013_finding'),
     ]
 
     operations = [

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DisputePagesConfig(AppConfig):
+    name = "frontend.disputes"
+    label = "dispute_pages"
