@@ -10,7 +10,7 @@ from timebank.ledger.actions.open_account import open_fen_books, open_voucher_ac
 from timebank.ledger.actions.post_batch import Posting, post_batch
 from timebank.ledger.enums import TransferKind
 from timebank.subsidies.actions.expire_vouchers import expire_month
-from timebank.subsidies.enums import PaidState, ProgrammeKind
+from timebank.subsidies.enums import ProgrammeKind
 from timebank.subsidies.models import Programme, Run, Tier, Wallet
 
 BATCH = 25_000
@@ -51,8 +51,6 @@ def post_run(run: Run, *, by: Any, at: datetime) -> int:
     posted = 0
     for start in range(0, len(postings), BATCH):
         posted += post_batch(postings=postings[start : start + BATCH], by=by)
-    if programme.kind == ProgrammeKind.CASH_ALLOWANCE:
-        run.rows.filter(included=True).update(paid=PaidState.WAITING)
     return posted
 
 
