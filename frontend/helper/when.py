@@ -1,6 +1,6 @@
 """When, what it costs, and the button that places the order: one page, so that a usual thing takes three taps."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from frontend.helper.order import what
 from frontend.helper.presets import likely_start
 from frontend.helper.ways import see_other
 from frontend.helper.when_form import Chosen, WhenForm, field_name
+from frontend.shell.calendar import day_of
+from frontend.shell.purses import purses_after, shares_of
 from frontend.shell.wording import moment_text
 from services.catalogue.queries import menu
 from services.orders.actions.place_order import (
@@ -53,7 +55,7 @@ def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
         messages.error(request, str(NothingOrdered.sentence))
         return redirect("helper:elder", id)
     if request.headers.get("HX-Request"):
-        return render(request, "helper/when_costs.html", _costs(acting, chosen))
+        return render(request, "helper/when_costs.html", _costs(acting, chosen, _day_of(sent)))
     start = likely_start(timezone.now(), before=last_start(id, asked))
     placing = request.method == "POST" and "count" not in request.POST
     form = WhenForm(
@@ -81,7 +83,7 @@ def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
         "form": form,
         "shown": form if placing else None,
         "gone": len(asked) - len(chosen),
-        **_costs(acting, chosen),
+        **_costs(acting, chosen, _day_of(sent) or timezone.localdate(start)),
     }
     return render(request, "helper/when.html", context, status=status)
 
@@ -93,18 +95,29 @@ def chosen_of(acting: Acting, asked: list[UUID], sent: QueryDict) -> Chosen:
     return [(version, _how_many(sent.get(field_name(version), "1"))) for version in versions]
 
 
+def _day_of(sent: QueryDict) -> date | None:
+    """The day that was chosen so far, for the counting only."""
+    return day_of(sent.get("other_day") or sent.get("day", ""))
+
+
 def _how_many(text: str) -> int:
     """For the counting only: anything that is no good number counts as one. The form says what is wrong."""
     return min(max(int(text), 1), MAX_QUANTITY) if text.isdecimal() and len(text) < 4 else 1
 
 
-def _costs(acting: Acting, chosen: Chosen) -> dict[str, Any]:
+def _costs(acting: Acting, chosen: Chosen, on: date | None = None) -> dict[str, Any]:
+    """``on``: the day of the service, as far as it is known."""
+    found = shares_of(acting.elder.id, chosen, on=on or acting.today, today=acting.today)
     account = account_of(acting.elder.person_id)
     available = account.available if account is not None else 0
     costs = quote(chosen)
     return {
         "quote": costs,
-        "rows": [(version, quantity, quote([(version, quantity)])) for version, quantity in chosen],
+        "rows": [
+            (version, quantity, quote([(version, quantity)]), share)
+            for (version, quantity), share in zip(chosen, found, strict=True)
+        ],
+        "purses": purses_after(found),
         "available": available,
         "left": available - costs.minutes,
         "short": max(0, costs.minutes - available),

@@ -20,6 +20,7 @@ from services.standing.queries.audience import standing_audience
 from services.visits.queries.audience import urging_audience, visit_audience
 from timebank.certificates.queries import certificate_audience
 from timebank.ledger.queries.audience import account_audience, reversal_audience
+from timebank.subsidies.queries.audience import run_audience
 
 
 def readers(event: Event) -> list[User]:
@@ -44,6 +45,8 @@ def readers(event: Event) -> list[User]:
         return round_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
+    if event.name.startswith("timebank.run."):
+        return run_audience(event)
     if event.name.startswith("timebank.reversal."):
         return _told_of_reversal(event)
     if event.name.startswith("timebank.account."):

@@ -30,7 +30,7 @@ from frontend.shell.organisation_words import (
     organisation_facts,
     people_of,
 )
-from frontend.shell.wording import date_text, moment_text, name_text, place_text
+from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
@@ -38,6 +38,7 @@ from services.standing.models import StandingOrder
 from services.standing.queries.rows import with_everything as standing_with_everything
 from services.visits.models import Urging, Visit
 from timebank.certificates.models import Certificate
+from timebank.subsidies.models import Run
 
 # %(who)s did it, %(what)s is the service, %(elder)s is called as on the board.
 SENTENCES: dict[str, Any] = {
@@ -98,6 +99,9 @@ SENTENCES: dict[str, Any] = {
     "services.urging.overdue": gettext_lazy("For %(elder)s the family has not answered in time: %(what)s"),
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
+    "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
+    "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
+    "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
     "accounts.mandate.given": gettext_lazy("You may now act for an elder"),
     "accounts.mandate.revoked": gettext_lazy("A mandate of yours has ended"),
     "accounts.elder.moved": gettext_lazy("%(elder)s has moved: please check the dossier"),
@@ -146,6 +150,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Urging.objects.filter(id__in=wanted["urging"]).select_related("elder__person", "supporter")
     if "policydraft" in wanted:
         found += PolicyDraft.objects.filter(id__in=wanted["policydraft"]).select_related("region")
+    if "run" in wanted:
+        found += Run.objects.filter(id__in=wanted["run"]).select_related("programme")
     if "incident" in wanted:
         found += Incident.objects.filter(id__in=wanted["incident"]).select_related("elder__person", "region")
     if "burst" in wanted:
@@ -194,6 +200,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, PolicyDraft):
         note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.valid_from)}"
         href, icon = _address("territory:draft", subject.id), "edit"
+    elif isinstance(subject, Run):
+        note = f"{subject.programme.name}{_(', ')}{month_text(subject.month)}"
+        href, icon = _address("subsidies:run", subject.id), "p-gov"
     elif isinstance(subject, Incident):
         facts["what"], note = incident_note(subject)
         href, icon = _address("incidents:case", subject.id), "urgent"

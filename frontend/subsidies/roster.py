@@ -43,12 +43,14 @@ def download(request: HttpRequest, run_id: UUID) -> HttpResponse:
         people = {row.elder.person: f"run {run.id}" for row in rows}
         reveal_people(by=request.user, at=timezone.now(), people=people, purpose="roster")
     together = ["", "合计", "", "", "", sum(row.fen for row in rows) / 100, "", "", "", ""]
-    made = workbook(run.programme.name_zh, HEADINGS, _lines(rows, full=full), together)
+    made = workbook(
+        run.programme.name_zh, HEADINGS, _lines(rows, full=full, posted=run.status == RunStatus.POSTED), together
+    )
     name = f"{run.programme.name_zh}{run.month:%Y-%m}发放表{'' if full else '（号码已遮盖）'}.xlsx"
     return answer(made, name)
 
 
-def _lines(rows: list[RunRow], *, full: bool) -> Iterator[list[Any]]:
+def _lines(rows: list[RunRow], *, full: bool, posted: bool) -> Iterator[list[Any]]:
     for number, row in enumerate(rows, 1):
         person, account = row.elder.person, row.enrolment.bank_account
         yield [
@@ -61,5 +63,5 @@ def _lines(rows: list[RunRow], *, full: bool) -> Iterator[list[Any]]:
             row.tier.citation if row.tier else "",
             row.enrolment.bank,
             account if full else f"****{account[-4:]}" if account else "",
-            row.get_paid_display(),
+            row.get_paid_display() if posted else "",
         ]

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import books, posting, registry
+from tests.bench import books, monthly_run, posting, registry
 from tests.bench.ground import ROOT, ground, many_open_orders, tokens
 from tests.bench.http import Post, median_seconds, posts_a_second
 from tests.bench.say import say
@@ -98,6 +98,7 @@ def main() -> None:
         claims(url)
         posting.single_posts(server, FOLDER)
         posting.batch_posts(server)
+        monthly_run.pay_a_month()
         books.audit_a_million(server)
         books.statement_page_in_a_great_ledger(server, url, small)
         registry.search_a_registry()

@@ -60,7 +60,7 @@ def test_from_the_programme_to_the_roster() -> None:
     assert one.post(reverse("subsidies:draw", args=[programme.id])).status_code == 303
     run = Run.objects.get()
     step = lambda name: reverse("subsidies:run_act", args=[run.id, name])  # noqa: E731
-    assert "UNSEEN" in one.get(reverse("subsidies:run", args=[run.id])).content.decode()
+    assert "finding=UNSEEN" in one.get(reverse("subsidies:run", args=[run.id])).content.decode()
     one.post(step("propose"))
     one.post(step("approve"))
     run.refresh_from_db()
@@ -68,7 +68,7 @@ def test_from_the_programme_to_the_roster() -> None:
     other.post(step("approve"))
     run.refresh_from_db()
     assert (run.status, run.fen) == ("POSTED", 5_000)
-    assert "agree to the fen" in other.get(reverse("subsidies:run", args=[run.id])).content.decode()
+    assert "一分不差" in other.get(reverse("subsidies:run", args=[run.id])).content.decode()
     sheet = load_workbook(BytesIO(one.post(reverse("subsidies:roster", args=[run.id])).content)).active
     assert sheet is not None
     assert "7777" not in str(sheet["C2"].value)[-4:] or "*" in str(sheet["C2"].value)

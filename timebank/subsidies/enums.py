@@ -111,3 +111,12 @@ class MoneyFor(models.TextChoices):
     SERVICES = "SERVICES", pgettext_lazy("money", "Services bought")
     PROGRAMME = "PROGRAMME", pgettext_lazy("money", "Into a programme")
     OTHER = "OTHER", pgettext_lazy("money", "Something else")
+
+
+class Unpaid(models.TextChoices):
+    """Why nothing was paid for work that was confirmed."""
+
+    NO_ORGANISATION = "NO_ORGANISATION", pgettext_lazy("voucher", "no organisation did it")
+    NO_CONTRACT = "NO_CONTRACT", pgettext_lazy("voucher", "the organisation had no contract for this on that day")
+    TOO_MANY = "TOO_MANY", pgettext_lazy("voucher", "the contract pays no more of these a month")
+    NOT_ENOUGH = "NOT_ENOUGH", pgettext_lazy("voucher", "the wallet was empty")

@@ -78,14 +78,14 @@ def holds(rule: Eligibility, profile: Profile, years: int | None) -> bool:
 def unmet(edition: Edition, profile: Profile, month: date) -> list[Eligibility]:
     """The conditions that do not hold in a month; none: eligible. Needs ``rules``."""
     years = years_on(profile.birth_on, asked_day(month, edition.age_day))
-    return [rule for rule in edition.rules.all() if not holds(rule, profile, years)]
+    return [rule for rule in edition.conditions if not holds(rule, profile, years)]
 
 
 def tier_of(edition: Edition, month: date, years: int | None, categories: Iterable[str]) -> Tier | None:
     """The greatest amount that fits. Needs ``tiers``. The month's run asks the same in SQL (``draw_run``)."""
     mine = {"", *categories}
     fitting = [
-        tier for tier in edition.tiers.all() if month in tier.valid and tier.category in mine and _of_age(tier, years)
+        tier for tier in edition.amounts if month in tier.valid and tier.category in mine and _of_age(tier, years)
     ]
     return max(fitting, key=lambda tier: tier.fen, default=None)
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from accounts.elders.enums import Consent
@@ -11,6 +12,9 @@ from accounts.keys import new_key
 from accounts.people.enums import Gender
 from accounts.sealed_fields import SealedTextField
 from services.orders.enums import Funding, OrderStatus
+from timebank.subsidies.enums import UseStatus
+from timebank.subsidies.models import VoucherUse
+from timebank.subsidies.queries.funding import uses_of
 
 
 class Order(models.Model):
@@ -79,6 +83,16 @@ class Order(models.Model):
         """Names of what was ordered, in the reader's language; needs ``lines__version`` prefetched."""
         comma = "、" if (get_language() or "zh").startswith("zh") else ", "
         return comma.join(line.label for line in self.lines.all())
+
+    @cached_property
+    def paid_by(self) -> list[VoucherUse]:
+        """What programmes have set aside or paid for lines of it, and why one in the end did not. One query."""
+        return uses_of([self.id])[self.id]
+
+    @property
+    def cash_fen(self) -> int:
+        """What is left to pay by hand."""
+        return self.price_fen - sum(use.held_fen for use in self.paid_by if use.status != UseStatus.RELEASED)
 
     @property
     def icon(self) -> str:

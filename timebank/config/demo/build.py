@@ -23,6 +23,7 @@ from timebank.config.demo.finding import finding, finding_plans
 from timebank.config.demo.houses import houses
 from timebank.config.demo.kin import add_kin, gifts
 from timebank.config.demo.messages import tell_by_hand
+from timebank.config.demo.money import money
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
@@ -77,6 +78,8 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
         play(cast, made, versions, county, say, more)
+        say("Subsidies …")
+        money(cast, versions, county)
         tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)

@@ -4,8 +4,16 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
+from accounts.keys import new_key
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models import Account
+
+OPEN_MANY = """
+    INSERT INTO ledger_account (id, unit, kind, person_id, floor, balance, held, version, head, opened_at)
+    SELECT u.id, 'FEN', %s, u.person_id, 0, 0, 0, 0, '', now()
+    FROM unnest(%s::uuid[], %s::uuid[]) AS u(id, person_id) ON CONFLICT DO NOTHING"""
 
 
 def open_account(
@@ -53,8 +61,22 @@ def open_programme(*, region: Any) -> Account:
     return Account.objects.create(unit=Unit.FEN, kind=AccountKind.PROGRAMME, region=region)
 
 
+def open_fen_books(*, person_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Person id → id of their account in fen, opened where there is none: for a county at once."""
+    mine = Account.objects.filter(unit=Unit.FEN, kind=AccountKind.PERSON, person__in=person_ids)
+    known = dict(mine.values_list("person_id", "id"))
+    _open_many(AccountKind.PERSON, [key for key in person_ids if key not in known])
+    return {key: account for key, account in mine.values_list("person_id", "id") if key is not None}
+
+
 def open_voucher_accounts(*, person_ids: Sequence[UUID]) -> list[UUID]:
     """A new, empty account for services for each of these persons, in their order; whose wallet it is says who asks."""
-    made = [Account(unit=Unit.FEN, kind=AccountKind.VOUCHER, person_id=key) for key in person_ids]
-    Account.objects.bulk_create(made, batch_size=5000)
-    return [account.id for account in made]
+    return _open_many(AccountKind.VOUCHER, person_ids)
+
+
+def _open_many(kind: AccountKind, person_ids: Sequence[UUID]) -> list[UUID]:
+    """Accounts in fen in one statement; somebody else may have opened a person's book meanwhile."""
+    keys = [new_key() for _person in person_ids]
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_MANY, [kind, keys, list(person_ids)])
+    return keys

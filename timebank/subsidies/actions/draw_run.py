@@ -6,7 +6,8 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
-from django.db.models import F, Func, Value
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +18,9 @@ from accounts.policies.subsidy_rules import SUBSIDY_ARREARS, SUBSIDY_UNSEEN
 from accounts.refusals import Invalid, NotFound
 from timebank.subsidies.actions.events import tell
 from timebank.subsidies.contact import LOOKS, last_seen
-from timebank.subsidies.enums import HOLDS_BACK, Finding, ProgrammeKind, RunStatus
+from timebank.subsidies.enums import HOLDS_BACK, ProgrammeKind, RunStatus
 from timebank.subsidies.models import Enrolment, Programme, Run, RunRow
-from timebank.subsidies.queries.eligible import no_longer_eligible
+from timebank.subsidies.queries.eligible import lapses
 from timebank.subsidies.queries.programmes import edition_on
 
 # One row a person and month: this one, and missed ones before it as far back as %(horizon)s. The age is asked for as
@@ -28,7 +29,8 @@ DRAW = """
     INSERT INTO subsidies_runrow (id, run_id, kind, programme_id, enrolment_id, elder_id, for_month, tier_id, fen,
                                   findings, included, by_hand, words, paid)
     SELECT gen_random_uuid(), %(run)s, %(kind)s, %(programme)s, id, elder_id, month, tier_id, coalesce(fen, 0),
-           findings, fen IS NOT NULL AND NOT findings && %(holding)s::varchar[], false, '', ''
+           findings, fen IS NOT NULL AND NOT findings && %(holding)s::varchar[], false, '',
+           CASE WHEN %(kind)s = 'CASH_ALLOWANCE' THEN 'WAITING' ELSE '' END
     FROM (
         SELECT e.id, e.elder_id, m.month, t.id AS tier_id, t.fen, array_remove(ARRAY[
             CASE WHEN p.died_on < m.month THEN 'DIED' END,
@@ -37,10 +39,12 @@ DRAW = """
             CASE WHEN NOT last.it AND (l.left_on < m.month AND p.died_on IS NULL
                       OR NOT p.home_id LIKE %(region)s || '%%') THEN 'MOVED' END,
             CASE WHEN t.id IS NULL THEN 'NO_TIER' END,
+            CASE WHEN lapsed.id IS NOT NULL THEN 'NOT_ELIGIBLE' END,
             CASE WHEN %(group)s <> '' AND EXISTS (
                 SELECT FROM subsidies_enrolment o JOIN subsidies_programme q ON q.id = o.programme_id
                 WHERE o.elder_id = e.elder_id AND q."group" = %(group)s AND q.id <> %(programme)s
                   AND o.days && daterange(m.month, (m.month + interval '1 month')::date)) THEN 'DOUBLE' END,
+            CASE WHEN unseen.id IS NOT NULL THEN 'UNSEEN' END,
             CASE WHEN %(kind)s = 'CASH_ALLOWANCE' AND NOT e.has_bank_account THEN 'NO_BANK' END,
             CASE WHEN m.month < %(month)s THEN 'ARREARS' END,
             CASE WHEN before.fen <> t.fen THEN 'NEWLY' END,
@@ -71,6 +75,8 @@ DRAW = """
             ORDER BY t.valid @> m.month DESC, t.fen DESC LIMIT 1) t ON true
         LEFT JOIN subsidies_runrow before ON before.programme_id = e.programme_id AND before.elder_id = e.elder_id
             AND before.included AND before.for_month = (m.month - interval '1 month')::date
+        LEFT JOIN unnest(%(lapsed)s::uuid[]) AS lapsed(id) ON lapsed.id = e.elder_id AND m.month = %(month)s
+        LEFT JOIN unnest(%(unseen)s::uuid[]) AS unseen(id) ON unseen.id = e.elder_id
         WHERE e.programme_id = %(programme)s AND NOT isempty(e.days)
           AND e.days && daterange(m.month, (m.month + interval '1 month')::date)
           AND (m.month = %(month)s OR t.id IS NOT NULL)
@@ -107,8 +113,7 @@ def draw_run(*, by: Any, at: datetime, programme_id: UUID, month: date) -> Run:
         run.drawn_at, run.drawn_by = at, by
         run.save()
         by_hand = _forget(run)
-        _draw(run, programme)
-        _look(run, programme, at)
+        _draw(run, programme, at)
         _again(run, by_hand)
         count(run)
         tell("run.drawn", at=at, by=by, subject_id=run.id, region_code=programme.region_id, month=f"{month:%Y-%m}")
@@ -136,11 +141,14 @@ def _forget(run: Run) -> list[RunRow]:
     return kept
 
 
-def _draw(run: Run, programme: Programme) -> None:
+def _draw(run: Run, programme: Programme, at: datetime) -> None:
     horizon = run.month
     if programme.kind == ProgrammeKind.CASH_ALLOWANCE:  # a month of services cannot be served afterwards
         back = applied(SUBSIDY_ARREARS, region_code=programme.region_id, on=run.month).value
         horizon = run.month - relativedelta(months=back)
+    enrolled = Enrolment.objects.filter(
+        programme=programme, days__overlap=DateRange(horizon, run.month + relativedelta(months=1))
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             DRAW,
@@ -153,34 +161,29 @@ def _draw(run: Run, programme: Programme) -> None:
                 "month": run.month,
                 "horizon": horizon,
                 "holding": list(HOLDS_BACK),
+                "lapsed": _lapsed(run, programme, enrolled),
+                "unseen": _unseen(programme, enrolled, at),
             },
         )
 
 
-def _look(run: Run, programme: Programme, at: datetime) -> None:
-    """Mark whose conditions no longer hold, and whom nobody has seen for long."""
+def _lapsed(run: Run, programme: Programme, enrolled: QuerySet[Enrolment]) -> list[UUID]:
+    """Elders for whom a condition of the month no longer holds."""
     edition = edition_on(programme, run.month)
-    if edition is not None and edition.rules.all():
-        now = Enrolment.objects.filter(programme=programme, rows__run=run, rows__for_month=run.month)
-        lapsed = no_longer_eligible(programme, month=run.month, enrolments=now)
-        lacking = [one.enrolment.elder_id for one in lapsed if one.unmet]
-        _mark(run, lacking, Finding.NOT_ELIGIBLE, holds_back=True)
+    if edition is None or not edition.conditions:
+        return []
+    return [elder_id for elder_id, rules in lapses(edition, run.month, enrolled) if rules]
+
+
+def _unseen(programme: Programme, enrolled: QuerySet[Enrolment], at: datetime) -> list[UUID]:
+    """Elders whom nobody has seen or spoken to for as long as the rule of the programme's place says."""
     if not LOOKS:
-        return
+        return []
     today = timezone.localdate(at)
     days = applied(SUBSIDY_UNSEEN, region_code=programme.region_id, on=today).value
-    mine = set(run.rows.values_list("elder_id", flat=True))
+    mine = set(enrolled.values_list("elder_id", flat=True))
     seen = last_seen(mine)
-    _mark(run, [key for key in mine if key not in seen or (today - seen[key]).days > days], Finding.UNSEEN)
-
-
-def _mark(run: Run, elder_ids: list[UUID], finding: Finding, *, holds_back: bool = False) -> None:
-    if not elder_ids:
-        return
-    changes: dict[str, Any] = {"findings": Func(F("findings"), Value(str(finding)), function="array_append")}
-    if holds_back:
-        changes["included"] = False
-    run.rows.filter(elder__in=elder_ids).update(**changes)
+    return [key for key in mine if key not in seen or (today - seen[key]).days > days]
 
 
 def _again(run: Run, by_hand: list[RunRow]) -> None:

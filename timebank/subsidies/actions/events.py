@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.journal.actions.emit import emit
 
-TOLD = ("run.proposed",)  # whoever may decide hears of it; the rest is written down
+TOLD = ("run.proposed", "run.posted", "run.returned")  # the rest is written down
 
 
 def tell(

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from timebank.ledger.actions.open_account import open_person_accounts, open_voucher_accounts
+from timebank.ledger.actions.open_account import open_fen_books, open_voucher_accounts
 from timebank.ledger.actions.post_batch import Posting, post_batch
-from timebank.ledger.enums import TransferKind, Unit
+from timebank.ledger.enums import TransferKind
 from timebank.subsidies.actions.expire_vouchers import expire_month
-from timebank.subsidies.enums import PaidState, ProgrammeKind
+from timebank.subsidies.enums import ProgrammeKind
 from timebank.subsidies.models import Programme, Run, Tier, Wallet
 
 BATCH = 25_000
@@ -51,16 +51,14 @@ def post_run(run: Run, *, by: Any, at: datetime) -> int:
     posted = 0
     for start in range(0, len(postings), BATCH):
         posted += post_batch(postings=postings[start : start + BATCH], by=by)
-    if programme.kind == ProgrammeKind.CASH_ALLOWANCE:
-        run.rows.filter(included=True).update(paid=PaidState.WAITING)
     return posted
 
 
 def _accounts(programme: Programme, people: set[tuple[UUID, UUID]]) -> dict[UUID, UUID]:
     """Elder id → account: the person's book in fen, or the wallet of this programme, opened where there is none."""
     if programme.kind == ProgrammeKind.CASH_ALLOWANCE:
-        books = open_person_accounts(unit=Unit.FEN, person_ids=[person for _elder, person in people])
-        return {elder: books[person].id for elder, person in people}
+        books = open_fen_books(person_ids=[person for _elder, person in people])
+        return {elder: books[person] for elder, person in people}
     known = dict(Wallet.objects.filter(programme=programme).values_list("elder", "account"))
     fresh = sorted((elder, person) for elder, person in people if elder not in known)
     opened = open_voucher_accounts(person_ids=[person for _elder, person in fresh])

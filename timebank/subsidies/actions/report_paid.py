@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.refusals import Invalid
-from timebank.ledger.actions.open_account import open_person_accounts, open_region_account
+from timebank.ledger.actions.open_account import open_fen_books, open_region_account
 from timebank.ledger.actions.post_batch import Posting, post_batch
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
 from timebank.subsidies.actions.events import tell
@@ -69,7 +69,7 @@ def report_paid(
 
 
 def _post(run: Run, rows: list[tuple[UUID, UUID, int, date]], *, by: Any, at: datetime) -> None:
-    books = open_person_accounts(unit=Unit.FEN, person_ids=[person for _id, person, _fen, _month in rows])
+    books = open_fen_books(person_ids=[person for _id, person, _fen, _month in rows])
     retired = open_region_account(unit=Unit.FEN, kind=AccountKind.RETIRED, region_code=run.programme.region_id)
     names = {"zh": run.programme.name_zh, "en": run.programme.name_en}
     memos = {month: {"programme": names, "month": f"{month:%Y-%m}", "paid": True} for *_row, month in rows}
@@ -78,7 +78,7 @@ def _post(run: Run, rows: list[tuple[UUID, UUID, int, date]], *, by: Any, at: da
             Posting(
                 key=f"paid:{key}",
                 kind=TransferKind.SETTLE,
-                source_id=books[person].id,
+                source_id=books[person],
                 target_id=retired.id,
                 amount=fen,
                 happened_at=at,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
-from django.utils.translation import pgettext_lazy
 
 from accounts.organisations.models import ContractPrice, Organisation
 from accounts.organisations.queries.contracts import contract_prices
@@ -14,17 +13,8 @@ from timebank.ledger.actions.open_account import open_account
 from timebank.ledger.actions.release_hold import release_hold
 from timebank.ledger.actions.settle_hold import Payee, settle_hold
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
-from timebank.subsidies.enums import UseStatus
+from timebank.subsidies.enums import Unpaid, UseStatus
 from timebank.subsidies.models import VoucherUse
-
-
-class Unpaid(models.TextChoices):
-    """Why nothing was paid for work that was confirmed."""
-
-    NO_ORGANISATION = "NO_ORGANISATION", pgettext_lazy("voucher", "no organisation did it")
-    NO_CONTRACT = "NO_CONTRACT", pgettext_lazy("voucher", "the organisation had no contract for this on that day")
-    TOO_MANY = "TOO_MANY", pgettext_lazy("voucher", "the contract pays no more of these a month")
-    NOT_ENOUGH = "NOT_ENOUGH", pgettext_lazy("voucher", "the wallet was empty")
 
 
 def settle_vouchers(

@@ -1,7 +1,7 @@
 """Say how a programme is from a day on: who is entitled, to how much, by which document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -83,6 +83,8 @@ class EditionUsed(Refusal):
 def write_edition(*, by: Any, at: datetime, programme_id: UUID, sheet: EditionSheet) -> Edition:
     """Write an edition. The one before it ends where this begins; one that begins the same day is replaced.
 
+    Editions may be written in any order: without an end of its own one holds until the next begins.
+
     Raises NotFound, NotAllowed, BadEdition, TiersClash, EditionUsed when a posted month would change.
     """
     with transaction.atomic():
@@ -92,6 +94,7 @@ def write_edition(*, by: Any, at: datetime, programme_id: UUID, sheet: EditionSh
         if by is not None:
             demand(by, Permission.SUBSIDY_RUN, region_code=programme.region_id)
         _check(sheet)
+        sheet = _until_the_next(programme, sheet)
         _make_room(programme, sheet)
         try:
             with transaction.atomic():
@@ -158,6 +161,15 @@ def _sound(rule: RuleSheet) -> bool:
     return False
 
 
+def _until_the_next(programme: Programme, sheet: EditionSheet) -> EditionSheet:
+    """Without an end of its own it holds until one that is written already begins."""
+    later = Edition.objects.filter(programme=programme, valid__startswith__gt=sheet.valid_from)
+    first = later.order_by("valid").values_list("valid", flat=True).first()
+    if sheet.valid_until is not None or first is None:
+        return sheet
+    return replace(sheet, valid_until=first.lower)
+
+
 def _make_room(programme: Programme, sheet: EditionSheet) -> None:
     """End what holds on the first day, replace what begins on it; a posted month keeps its text."""
     fixed = Run.objects.filter(programme=programme, status=RunStatus.POSTED, month__gte=sheet.valid_from.replace(day=1))
@@ -170,9 +182,6 @@ def _make_room(programme: Programme, sheet: EditionSheet) -> None:
     for before in Edition.objects.filter(programme=programme, valid__contains=sheet.valid_from):
         before.valid = DateRange(before.valid.lower, sheet.valid_from)
         before.save(update_fields=["valid"])
-    if sheet.valid_until is None:
-        later = Edition.objects.filter(programme=programme, valid__startswith__gt=sheet.valid_from)
-        later.delete()  # what was planned for later is overtaken
 
 
 def _write(programme: Programme, sheet: EditionSheet, by: Any, at: datetime) -> Edition:

@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from accounts.elders.fields import CATEGORIES
@@ -69,6 +70,16 @@ class Edition(models.Model):
             models.CheckConstraint(condition=Q(valid__isempty=False), name="edition_not_empty"),
             models.CheckConstraint(condition=~Q(citation=""), name="edition_is_cited"),
         ]
+
+    @cached_property
+    def conditions(self) -> tuple["Eligibility", ...]:
+        """Its rules, read once: they are asked of everybody in a county."""
+        return tuple(self.rules.all())
+
+    @cached_property
+    def amounts(self) -> tuple["Tier", ...]:
+        """Its tiers, read once."""
+        return tuple(self.tiers.all())
 
 
 class Eligibility(models.Model):

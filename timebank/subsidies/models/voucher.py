@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.keys import new_key
-from timebank.subsidies.enums import ProgrammeKind, StatementStatus, UseStatus
+from timebank.subsidies.enums import ProgrammeKind, StatementStatus, Unpaid, UseStatus
 from timebank.subsidies.models.programme import Programme
 
 
@@ -108,3 +108,8 @@ class VoucherUse(models.Model):
         indexes = [
             models.Index(fields=["organisation", "service_on"], condition=Q(status="SETTLED"), name="voucheruse_owed")
         ]
+
+    @property
+    def refusal_words(self) -> str:
+        """Why nothing was paid, in the reader's language."""
+        return str(Unpaid(self.refusal).label) if self.refusal in Unpaid.values else ""

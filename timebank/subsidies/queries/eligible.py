@@ -86,12 +86,17 @@ def no_longer_eligible(
     if enrolments is None:
         here = Elder.objects.filter(inside(codes)).values("id")
         enrolments = Enrolment.objects.filter(programme=programme, days__endswith=None, elder__in=here)
-    rows = {one.elder_id: one for one in enrolments.defer("bank", "bank_account", "ended_words")}
-    found = []
+    lacking = dict(lapses(edition, month, enrolments))
+    found = enrolments.filter(elder__in=lacking).defer("bank", "bank_account", "ended_words")
+    return [Unentitled(one, lacking[one.elder_id]) for one in found]
+
+
+def lapses(edition: Edition, month: date, enrolments: QuerySet[Enrolment]) -> Iterator[tuple[UUID, list[Eligibility]]]:
+    """Elder id and the conditions that do not hold, of those for whom one does not or no amount fits."""
+    grounds = dict(enrolments.values_list("elder_id", "category"))
     elders = Elder.objects.filter(id__in=enrolments.values("elder"))
     for key, profile in profiles(elders, fields_of(edition)).items():
         lacking = unmet(edition, profile, month)
         years = years_on(profile.birth_on, asked_day(month, edition.age_day))
-        if lacking or tier_of(edition, month, years, {rows[key].category}) is None:
-            found.append(Unentitled(rows[key], lacking))
-    return found
+        if lacking or tier_of(edition, month, years, {grounds[key]}) is None:
+            yield key, lacking

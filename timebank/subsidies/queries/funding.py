@@ -47,6 +47,11 @@ class Share:
     left: int = 0
     because: str = ""
 
+    @property
+    def why(self) -> str:
+        """Why no programme pays, in the reader's language; empty where none could."""
+        return str(NotPaidBecause(self.because).label) if self.because else ""
+
 
 @dataclass
 class _Purse:
