@@ -87,8 +87,6 @@ def sign_contract(
             demand(by, Permission.CONTRACT_KEEP, region_code=region_code)
         _check(number, starts_on, ends_on, prices)
         organisation = _demand_fit(organisation, region_code)
-        if not Region.objects.filter(code=region_code).exists():
-            raise NotFound
         if Contract.objects.filter(region=region_code, number=number.strip()).exists():
             raise ContractNumberTaken(field="number")
         contract = Contract(
@@ -128,7 +126,8 @@ def _check(number: str, starts_on: date, ends_on: date, prices: Sequence[Price])
 
 def _demand_fit(organisation: Organisation | None, region_code: str) -> Organisation:
     """Whom one buys from is at home in the same county: never somewhere else in the country."""
-    if organisation is None or organisation.region_id[:6] != region_code[:6]:
+    there = Region.objects.filter(code=region_code).exists()
+    if organisation is None or organisation.region_id[:6] != region_code[:6] or not there:
         raise NotFound
     if organisation.status != OrganisationStatus.VERIFIED:
         raise NotVerifiedOrganisation
