@@ -224,14 +224,8 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         note, href = subject.note, where(subject, event, user, journey)
         icon = "p-gift" if event.name == GIVEN else "book"
     sentence = SENTENCES.get(event.name)
-    return Line(
-        title=str(sentence) % facts if sentence else _("Something changed"),
-        note=note,
-        href=href,
-        at=notice.created_at,
-        unread=notice.read_at is None,
-        icon=icon,
-    )
+    title = str(sentence) % facts if sentence else _("Something changed")
+    return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
 
 
 def _who(user: Any) -> str:
