@@ -24,18 +24,26 @@ class WordsField(serializers.CharField):
         super().__init__(max_length=length, required=False, allow_blank=True, default="", **kwargs)
 
 
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "example": "08:30"})
+class ClockField(serializers.TimeField):
+    """Hours and minutes by the clocks of China: ``08:30``; without a time zone, which RFC 3339 would ask for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M", "%H:%M:%S"], **kwargs)
+
+
 class DaySpan(serializers.Serializer[Any]):
     """From when until when on a day of the week."""
 
     weekday = serializers.ChoiceField(Weekday.choices, help_text="0 is Monday")
-    starts = serializers.TimeField()
-    ends = serializers.TimeField()
+    starts = ClockField()
+    ends = ClockField()
 
 
 class OpenSpan(serializers.Serializer[Any]):
     weekday = serializers.ChoiceField(Weekday.choices, help_text="0 is Monday")
-    opens = serializers.TimeField()
-    closes = serializers.TimeField()
+    opens = ClockField()
+    closes = ClockField()
 
 
 class ApplicationIn(serializers.Serializer[Any]):

@@ -90,6 +90,8 @@ def test_a_contract_asks_for_a_licence_and_a_right():
     clerk = personas.user("镇民政", Role.TOWNSHIP_OFFICIAL, region=TOWNSHIP)
     with pytest.raises(NotFound):
         sign(organisation, by=clerk)
+    with pytest.raises(NotFound):
+        sign(organisation, by=clerk, region=f"{TOWNSHIP}999")  # no such place
     contract = sign(organisation, by=clerk, region=TOWNSHIP)
     with pytest.raises(ContractNumberTaken):
         sign(organisation, by=clerk, region=TOWNSHIP)

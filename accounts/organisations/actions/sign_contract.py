@@ -17,6 +17,7 @@ from accounts.organisations.enums import OrganisationStatus
 from accounts.organisations.models import Contract, ContractPrice, Organisation
 from accounts.organisations.papers import keep_paper
 from accounts.refusals import Invalid, NotFound, Refusal
+from accounts.regions.models import Region
 
 MOST_FEN = 10_000_000
 
@@ -86,6 +87,8 @@ def sign_contract(
             demand(by, Permission.CONTRACT_KEEP, region_code=region_code)
         _check(number, starts_on, ends_on, prices)
         organisation = _demand_fit(organisation, region_code)
+        if not Region.objects.filter(code=region_code).exists():
+            raise NotFound
         if Contract.objects.filter(region=region_code, number=number.strip()).exists():
             raise ContractNumberTaken(field="number")
         contract = Contract(
