@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.organisations.queries import current_members
 from accounts.organisations.queries.finding import join_requests_of
+from accounts.organisations.queries.finding import papers_of as house_papers
 from accounts.organisations.queries.rotas import leaves_of
 from frontend.organisation.managed import Managed, day_from, managed, midnight
-from frontend.organisation.papers import papers_of, running_out
+from frontend.organisation.papers import SOON_DAYS, papers_of, running_out
 from frontend.organisation.rows import BOOKED, BUCKETS, DISPUTED, Row, rows_of, strip
 from services.orders.queries.figures import organisation_orders
 
@@ -44,6 +45,11 @@ def show_day(request: HttpRequest) -> HttpResponse:
         "bucket": bucket,
         "members": members,
         "papers": running_out(papers),
+        "house_papers": [
+            one
+            for one in house_papers(mine.organisation.id)
+            if one.valid_until is not None and (one.valid_until - timezone.localdate()).days <= SOON_DAYS
+        ],
         "away": [one for one in leaves_of(mine.organisation.id, since=day) if day in one.days],
         "asking": join_requests_of(mine.organisation.id),
         "papers_well": len(papers) - len(running_out(papers)),

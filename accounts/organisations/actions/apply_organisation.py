@@ -109,6 +109,7 @@ def apply_organisation(
             phone=checked_phone(phone),
             summary=summary.strip()[:LONGEST_SUMMARY],
             applied_by=by,
+            created_at=at,
         )
         _save(organisation)
         organisation.areas.set([where[code] for code in areas])

@@ -165,15 +165,15 @@ class Year:
             elders = self.elders[village]
             for turn in range(min(count, len(elders), len(self.hands.volunteers[village]))):
                 elder = elders[(number * most + turn) % len(elders)]
-                self._order(bulk, rng, day, elder, self._who(rng, village, number * most + turn, sent))
+                self._order(bulk, rng, day, elder, self._who(rng, village, number, number * most + turn, sent))
         return bulk
 
-    def _who(self, rng: Random, village: str, turn: int, sent: Counter[str]) -> Server:
+    def _who(self, rng: Random, village: str, number: int, turn: int, sent: Counter[str]) -> Server:
         township = village[:TOWNSHIP]
         members = self.hands.members.get(township, [])
         if rng.random() < BY_ORGANISATION and sent[township] < len(members):
             sent[township] += 1
-            return Server(*members[(turn + sent[township]) % len(members)])
+            return Server(*members[(number + sent[township]) % len(members)])  # each once a day
         volunteers = self.hands.volunteers[village]
         person, user = volunteers[turn % len(volunteers)]
         return Server(person, None, user)

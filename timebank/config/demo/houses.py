@@ -31,7 +31,13 @@ from timebank.config.demo.timeline import Menu, Step
 COUNTY, JUNXI, SHIPAI, SHANGJING = "350425", "350425100", "350425101", "350425102"
 WEEK = range(5)
 OFFICE = {day: (time(8), time(17, 30)) for day in WEEK}
-PRICES = {"haircut": (1500, 2), "bath": (8000, 4), "housekeeper": (5500, 4), "meal": (700, 31)}
+PRICES = {
+    "haircut": (1500, 2),
+    "bath": (8000, 4),
+    "cleaning": (4500, 4),
+    "housekeeper": (5500, 4),
+    "lunch": (700, 31),
+}
 SUMMARY = "上门助浴、理发、打扫，陪老人说话看病。社工都有证，周末也能叫。"
 RULES = "不收老人的钱物；进门先报姓名；老人不愿意就不做；做完请老人或家里点头。"
 # Those who stand beside it: kind, name, where, who runs it, what it does. Only the second has no licence.
