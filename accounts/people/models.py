@@ -46,7 +46,9 @@ class Person(models.Model):
     initials = SpelledField(of="name", spell=initials_of, max_length=20)
     given = SpelledField(of="name", spell=given_name, max_length=60)
     gender = models.CharField(max_length=6, choices=Gender.choices)
-    dialect = models.CharField(max_length=8, choices=Dialect.choices, blank=True)  # spoken at home
+    dialect = models.CharField(
+        max_length=8, choices=Dialect.choices, blank=True, default="", db_default=""
+    )  # spoken at home
     birth_on = models.DateField(null=True)  # a date, never a datetime: summer time 1986-91
     id_number = SealedTextField()  # GB 11643, 18 characters, the last may be X
     id_index = BlindIndexField(of="id_number")

@@ -24,7 +24,7 @@ ASKED_AT_MOST = Rule(
 )
 ASK_AFTER = Rule(
     "finding.ask_after",
-    6,
+    None,
     Whole(HOURS, 1, 240, optional=True, without=pgettext_lazy("policy", "the house asks nobody")),
     Group.ORDERS,
     _("The house asks somebody"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/", inbox.show_inbox, name="inbox"),
     path("inbox/unread/", inbox.count_unread, name="unread"),
     path("me/", me.show_me, name="me"),
+    path("me/dialect/", me.speak, name="dialect"),
     path("me/looks/", looks.show_own_looks, name="looks"),
     path("language/", preferences.choose_language, name="language"),
     path("mode/", preferences.choose_mode, name="mode"),

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.access.enums import Permission
 from accounts.access.queries import territories
 from accounts.elders.models import Elder
-from accounts.people.enums import Gender
+from accounts.people.enums import Dialect, Gender
 from accounts.people.masks import mask_id, mask_phone
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
@@ -126,6 +126,12 @@ class EnterForm(CardForm):
 class PersonForm(CardForm):
     """A correction. Number and phone are not shown: left empty they stay as they are."""
 
+    dialect = forms.ChoiceField(
+        label=pgettext_lazy("dossier", "Spoken at home"),
+        required=False,
+        choices=[("", pgettext_lazy("dossier", "Not known yet")), *Dialect.choices],
+        help_text=_("Whoever speaks it is asked first."),
+    )
     no_phone = forms.BooleanField(label=_("Has no phone any more"), required=False)
     reason = forms.CharField(label=pgettext_lazy("dossier", "Why it changed"), required=False, max_length=200)
 
@@ -141,6 +147,7 @@ class PersonForm(CardForm):
                 "home_code": person.home_id,
                 "registered_code": SAME if registered and registered == person.home_id else registered,
                 "address": person.address,
+                "dialect": person.dialect,
             },
         )
         unchanged = _("Now %(masked)s. Leave it empty to keep it.")
@@ -155,7 +162,7 @@ class PersonForm(CardForm):
     def changes(self) -> dict[str, Any]:
         """What to hand to ``change_person``; what was left empty on purpose is left out."""
         data = self.cleaned_data
-        found = {name: data[name] for name in ("name", "birth_on", "home_code", "address")}
+        found = {name: data[name] for name in ("name", "birth_on", "home_code", "address", "dialect")}
         found["registered_code"] = self.registered
         if data["gender"]:
             found["gender"] = data["gender"]

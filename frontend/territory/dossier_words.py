@@ -12,7 +12,7 @@ from accounts.elders.fields import Field, Group
 from accounts.elders.kinds import Choice, Choices, Day, Whole, YesNo
 from accounts.elders.models import Change, Check, Fact, Whereabouts
 from accounts.elders.queries.dossier import OWN, value
-from accounts.people.enums import Gender, Relation
+from accounts.people.enums import Dialect, Gender, Relation
 from accounts.people.masks import mask_id, mask_phone
 from accounts.regions.queries import names_of
 from frontend.shell.wording import date_text, full_date_text, name_text, place_text, yuan_text
@@ -75,6 +75,7 @@ PERSON_FIELDS: dict[str, Callable[[], str]] = {
     "birth_on": lambda: str(OWN["birth_on"]),
     "id_number": lambda: str(OWN["id_number"]),
     "phone": lambda: pgettext("history", "Phone"),
+    "dialect": lambda: pgettext("history", "Spoken at home"),
     "address": lambda: str(OWN["address"]),
     "home_id": lambda: pgettext("history", "Village"),
     "registered_id": lambda: str(OWN["registered_id"]),
@@ -124,6 +125,8 @@ def _shown(field: str, text: str) -> str:
         return place_text(names_of([text]).get(text, text))
     if field == "gender":
         return str(Gender(text).label)
+    if field == "dialect":
+        return str(Dialect(text).label)
     if field == "relation":
         return str(Relation(text).label)
     if field == "birth_on":

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from accounts.people.models import Person
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.answers import SeeOther
+from frontend.shell.wording import in_chinese
 from frontend.volunteer.door import for_volunteers, person_of, sent_only
 from frontend.volunteer.wording import clock_text
 from services.orders.actions.accept_offer import accept_offer
@@ -36,7 +37,7 @@ def offer_context(seat: Assignment, person: Person, at: datetime) -> dict[str, A
     left = seat.offered_until is not None and seat.offered_until > at
     return {
         "asked": asked_words(seat),
-        "because": its.because[:WORDS],
+        "because": "".join(("" if in_chinese() else " ") + one for one in its.because[:WORDS]),
         "until": clock_text(seat.offered_until, at) if seat.offered_until and left else "",
     }
 

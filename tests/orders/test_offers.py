@@ -1,13 +1,16 @@
 """Offers keep a seat and run out; the waiting line moves up; exactly one gets it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.access.enums import Role
 from accounts.elders.enums import VisitorKind
 from accounts.elders.models import VisitContact
+from accounts.policies.models import Policy
 from accounts.refusals import NotFound
+from accounts.regions.models import Region
 from services.orders.actions.accept_offer import OfferOver, accept_offer
 from services.orders.actions.cancel_order import cancel_order
 from services.orders.actions.claim_order import claim_order
@@ -23,11 +26,13 @@ from services.orders.actions.seating import NotEligible, OrderNotOpen
 from services.orders.actions.withdraw_claim import withdraw_claim
 from services.orders.enums import SEATED, AskedBy, AssignmentStatus, LineStatus
 from services.orders.lifecycle import StateChanged
+from services.orders.matching import Reason, reasons_against
 from services.orders.models import Assignment, LinePlace, Order, StandInCall
+from services.orders.queries.candidates import candidate_for, task_of
 from services.orders.queries.rows import visible_orders
 from tests import personas
 from tests.orders.test_races import at_once
-from tests.personas import NOW, TOWNSHIP, VILLAGE
+from tests.personas import COUNTY, NOW, TOWNSHIP, VILLAGE
 
 DAY = 24
 
@@ -45,6 +50,12 @@ def mei(lin):
 @pytest.fixture
 def worker(lin):
     return personas.user("林村官", Role.VILLAGE_WORKER, region=VILLAGE)
+
+
+def rule(code, value):
+    Policy.objects.create(
+        region=Region.objects.get(code=COUNTY), code=code, value=value, valid=DateRange(date(2020, 1, 1), None)
+    )
 
 
 def status(order):
@@ -111,10 +122,42 @@ def test_the_house_asks_for_what_waits_and_only_once(lin, mei):
     order = personas.order(mei, lin, hours=DAY * 3)
     personas.volunteer()
     Order.objects.update(created_at=NOW)
+    assert offer_unclaimed(at=NOW + timedelta(days=1)) == 0  # the house default asks nobody
+    rule("finding.ask_after", 6)
     assert offer_unclaimed(at=NOW + timedelta(hours=5, minutes=59)) == 0
     assert offer_unclaimed(at=NOW + timedelta(hours=6)) == 1
     assert offer_unclaimed(at=NOW + timedelta(hours=6)) == 0
     assert offers(order).get().asked_by == AskedBy.HOUSE
+
+
+def test_the_house_asks_one_person_for_one_thing_at_a_time(lin, mei):
+    both = [personas.order(mei, lin, hours=DAY * 3 + turn * 3) for turn in range(2)]
+    personas.volunteer()
+    Order.objects.update(created_at=NOW)
+    rule("finding.ask_after", 6)
+    assert offer_unclaimed(at=NOW + timedelta(hours=6)) == 1
+    assert sorted(status(one) for one in both) == ["CLAIMED", "OPEN"]
+
+
+def test_newcomers_and_familiar_faces_go_first_where_the_county_says_so(lin, mei):
+    rule("finding.newcomer_minutes", 60)
+    rule("finding.newcomer_share", 100)
+    order = personas.order(mei, lin, hours=DAY * 2)
+    Order.objects.update(created_at=NOW)
+    old, new, familiar = (personas.volunteer(name) for name in ("老郑", "新陈", "熟林"))
+    far = personas.elder("范＊", minutes=900)
+    for person, elder in ((old, far), (familiar, lin)):
+        for turn in range(3):
+            past = personas.order(personas.proxy(elder, f"代{turn}{person.id}"), elder, hours=2 + turn * 2)
+            seat = claim_order(by=person, at=NOW, order_id=past.id)
+            Assignment.objects.filter(id=seat.id).update(status="CHECKED_OUT")
+    with pytest.raises(NotEligible) as refused:
+        claim_order(by=old, at=NOW + timedelta(minutes=59), order_id=order.id)
+    assert refused.value.reason == Reason.NEWCOMERS_FIRST
+    for who in (new, familiar):
+        task = task_of(Order.objects.select_related("elder").get(id=order.id))
+        assert not reasons_against(candidate_for(who.person_id, at=NOW), task)
+    claim_order(by=old, at=NOW + timedelta(minutes=60), order_id=order.id)
 
 
 def test_an_answer_is_not_waited_for_at_night_nor_beyond_half_the_time(lin, mei):

@@ -143,10 +143,7 @@ def _leave_traces(here: World) -> None:
     sent = personas.order(mei, kanari, at=now, hours=5)
     house = Grant.objects.get(user=lian, role=Role.ORGANISATION_MANAGER).organisation
     assert house is not None
-    house_seat = claim_for_organisation(by=lian, at=now, order_id=sent.id, organisation_id=house.id)
-    assign_member(by=lian, at=now, assignment_id=house_seat.id, person_id=lian.person_id)
-    disputed = _served(mei, guo, kanari, at=now - 2 * DAY, confirmed=False)
-    dispute_order(by=mei, at=now, order_id=disputed.order_id, reason=DISPUTE)
+    house_seat = _sent(lian, house, sent.id)
     sheet, _seats = print_timesheet(by=guo, at=now)
     ticket = report_error(
         by=guo, at=now, assignment_id=seat.id, subject=CorrectionSubject.TIME, words="多了十分钟", minutes_said=40
@@ -157,7 +154,7 @@ def _leave_traces(here: World) -> None:
         "person": kanari.person_id,
         "order": taken.id,
         "house_order": sent.id,
-        "disputed": disputed.order_id,
+        "disputed": _disputed(mei, guo, kanari, at=now - 2 * DAY),
         "assignment": coming.id,
         "house_seat": house_seat.id,
         "served": seat.id,
@@ -177,6 +174,18 @@ def _leave_traces(here: World) -> None:
         **leave_things(kanari),
         **leave_money(kanari, house),
     }
+
+
+def _sent(lian: User, house: Any, order_id: Any) -> Any:
+    now = timezone.now()
+    seat = claim_for_organisation(by=lian, at=now, order_id=order_id, organisation_id=house.id)
+    return assign_member(by=lian, at=now, assignment_id=seat.id, person_id=lian.person_id)
+
+
+def _disputed(mei: User, guo: User, kanari: Elder, *, at: Any) -> Any:
+    seat = _served(mei, guo, kanari, at=at, confirmed=False)
+    dispute_order(by=mei, at=at + DAY, order_id=seat.order_id, reason=DISPUTE)
+    return seat.order_id
 
 
 def _asked(kanari: Elder) -> dict[str, Any]:

@@ -103,6 +103,7 @@ OWN: dict[str, Row] = {
     "shell:inbox": row(SIGNED_IN),
     "shell:unread": row(SIGNED_IN),
     "shell:me": row(SIGNED_IN),
+    "shell:dialect": row(SIGNED_IN, body={"dialect": "MINNAN"}),
     "shell:looks": row(SIGNED_IN),
     "messages:choices": row(SIGNED_IN),
     "messages:sent": row(SIGNED_IN),

@@ -15,12 +15,14 @@ from accounts.elders.actions.enter_elder import DuplicateElder, IdDisagrees
 from accounts.elders.actions.keeping import keep_figures, lock_elder, tell, write_change
 from accounts.elders.actions.register_elder import OLD_FROM_YEARS, NotAnElder
 from accounts.elders.models import Elder
+from accounts.people.actions.choose_dialect import NoSuchDialect
+from accounts.people.enums import Dialect
 from accounts.people.id_numbers import parse_id_number
 from accounts.people.models import Person
 from accounts.refusals import Invalid
 
 TEXTS = ("name", "gender", "phone", "address")
-MAY_CHANGE = frozenset({*TEXTS, "birth_on", "id_number", "home_code", "registered_code"})
+MAY_CHANGE = frozenset({*TEXTS, "dialect", "birth_on", "id_number", "home_code", "registered_code"})
 
 
 class NothingToChange(Invalid):
@@ -75,6 +77,10 @@ def change_person(*, by: Any, at: datetime, elder: Elder, reason: str = "", **ch
 def _wanted(by: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Attribute → value as it may be stored."""
     wanted = checked_person({name: changes[name] for name in TEXTS if name in changes})
+    if "dialect" in changes:
+        if changes["dialect"] and changes["dialect"] not in Dialect.values:
+            raise NoSuchDialect(field="dialect")
+        wanted["dialect"] = changes["dialect"]
     if "birth_on" in changes:
         wanted["birth_on"] = changes["birth_on"]
     if "id_number" in changes:

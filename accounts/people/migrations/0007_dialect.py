@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='dialect',
-            field=models.CharField(blank=True, choices=[('MANDARIN', 'Mandarin'), ('QIANLU', 'Datian Qianlu speech'), ('HOULU', 'Datian Houlu speech'), ('MINNAN', 'Southern Min'), ('TAOYUAN', 'Taoyuan speech'), ('HAKKA', 'Hakka'), ('OTHER', 'Another')], max_length=8),
+            field=models.CharField(blank=True, choices=[('MANDARIN', 'Mandarin'), ('QIANLU', 'Datian Qianlu speech'), ('HOULU', 'Datian Houlu speech'), ('MINNAN', 'Southern Min'), ('TAOYUAN', 'Taoyuan speech'), ('HAKKA', 'Hakka'), ('OTHER', 'Another')], db_default='', default='', max_length=8),
         ),
     ]

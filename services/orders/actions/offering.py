@@ -23,9 +23,10 @@ from services.orders.lifecycle import advance_line, advance_order
 from services.orders.matching import reasons_against
 from services.orders.models import Assignment, LinePlace, Order
 from services.orders.queries.candidates import candidate_for, task_of
-from services.orders.queries.fitting import fitting, had_their_turn
+from services.orders.queries.fitting import being_asked_now, fitting, had_their_turn
 
 LEAST = timedelta(minutes=10)  # to read it and say yes
+BREAKFAST = timedelta(hours=1)
 
 
 class TooLateToAsk(Refusal):
@@ -50,8 +51,17 @@ def answer_until(order: Order, *, at: datetime) -> datetime | None:
         time(book[NEWS_QUIET_FROM].value),
         time(book[NEWS_QUIET_UNTIL].value),
     )
-    until = min(until, at + (order.starts_at - at) / 2)
+    until = min(
+        until, _half_way(order.starts_at, at, time(book[NEWS_QUIET_FROM].value), time(book[NEWS_QUIET_UNTIL].value))
+    )
     return until if until >= at + LEAST else None
+
+
+def _half_way(starts_at: datetime, at: datetime, quiet_from: time, quiet_until: time) -> datetime:
+    """Half the time that is left; where that falls into the night, an hour of the morning if it comes in time."""
+    half = at + (starts_at - at) / 2
+    morning = held_until(half, quiet_from=quiet_from, quiet_until=quiet_until)
+    return half if morning is None else max(half, min(morning + BREAKFAST, starts_at - BREAKFAST))
 
 
 def _awake(at: datetime, patience: timedelta, quiet_from: time, quiet_until: time) -> datetime:
@@ -145,7 +155,7 @@ def ask_next_best(order: Order, *, asked_by: AskedBy, at: datetime) -> Assignmen
     asked = Assignment.objects.filter(order=order).exclude(asked_by__in=["", AskedBy.LINE]).count()
     if asked >= most or answer_until(order, at=at) is None or not _has_room(order):
         return None
-    for person, its in fitting(order, at=at, limit=1, without=had_their_turn(order.id)):
+    for person, its in fitting(order, at=at, limit=1, without=had_their_turn(order.id) | being_asked_now(at)):
         return offer_free_seat(order, person_id=person.id, asked_by=asked_by, by=None, at=at, points=its.points)
     return None
 

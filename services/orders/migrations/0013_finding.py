@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='assignment',
             name='asked_by',
-            field=models.CharField(blank=True, choices=[('LINE', 'Their turn in the waiting line'), ('SIDE', "The elder's side"), ('STAFF', 'The village or the township'), ('ORGANISATION', 'Their organisation'), ('HOUSE', 'The house')], max_length=12),
+            field=models.CharField(blank=True, choices=[('LINE', 'Their turn in the waiting line'), ('SIDE', "The elder's side"), ('STAFF', 'The village or the township'), ('ORGANISATION', 'Their organisation'), ('HOUSE', 'The house')], db_default='', default='', max_length=12),
         ),
         migrations.AddField(
             model_name='assignment',

@@ -24,7 +24,9 @@ class Assignment(models.Model):
     )
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     claimed_at = models.DateTimeField()
-    asked_by = models.CharField(max_length=12, choices=AskedBy.choices, blank=True)  # when it began as an offer
+    asked_by = models.CharField(
+        max_length=12, choices=AskedBy.choices, blank=True, default="", db_default=""
+    )  # when it began as an offer
     offered_until = models.DateTimeField(null=True)  # then the next one is asked
     planned = DateTimeRangeField()
     checked_in_at = models.DateTimeField(null=True)

@@ -116,6 +116,12 @@ def had_their_turn(order_id: UUID) -> set[UUID]:
     return {one for one in rows if one is not None}
 
 
+def being_asked_now(at: datetime) -> set[UUID]:
+    """Whoever has an offer to answer: one at a time, so that nobody finds five of them in the morning."""
+    rows = Assignment.objects.filter(status=AssignmentStatus.OFFERED, offered_until__gt=at)
+    return {one for one in rows.values_list("person_id", flat=True) if one is not None}
+
+
 def best_for(
     person: Person, candidate: Candidate, wanted: BoardFilter, *, at: datetime, limit: int
 ) -> list[tuple[Order, Score]]:
