@@ -197,12 +197,8 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         own = user.person_id is not None and user.person_id == subject.supporter.person_id
         href = _address("visits:answer" if own else "visits:urging", subject.id)
         note, icon = name_text(subject.supporter.name), "people"
-    elif isinstance(subject, PolicyDraft):
-        note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.valid_from)}"
-        href, icon = _address("territory:draft", subject.id), "edit"
-    elif isinstance(subject, Run):
-        note = f"{subject.programme.name}{_(', ')}{month_text(subject.month)}"
-        href, icon = _address("subsidies:run", subject.id), "p-gov"
+    elif isinstance(subject, PolicyDraft | Run):
+        note, href, icon = _decided_by_two(subject)
     elif isinstance(subject, Incident):
         facts["what"], note = incident_note(subject)
         href, icon = _address("incidents:case", subject.id), "urgent"
@@ -226,6 +222,15 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     sentence = SENTENCES.get(event.name)
     title = str(sentence) % facts if sentence else _("Something changed")
     return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
+
+
+def _decided_by_two(subject: PolicyDraft | Run) -> tuple[str, str, str]:
+    """Note, address and icon of what one person wrote and another decides on."""
+    if isinstance(subject, Run):
+        note = f"{subject.programme.name}{_(', ')}{month_text(subject.month)}"
+        return note, _address("subsidies:run", subject.id), "p-gov"
+    note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.valid_from)}"
+    return note, _address("territory:draft", subject.id), "edit"
 
 
 def _who(user: Any) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from accounts.access.enums import Role
 from accounts.organisations.actions.sign_contract import Price, sign_contract
@@ -24,6 +25,7 @@ from tests import personas
 from tests.personas import COUNTY, NOW
 from tests.subsidies.ground import elder, enrol, official, purchased
 from tests.subsidies.test_monthly_run import posted
+from tests.subsidies.test_pages import browser
 from timebank.ledger.audit import audit_ledger
 from timebank.ledger.models import Account
 from timebank.subsidies.enums import UseStatus
@@ -131,6 +133,17 @@ def test_what_does_not_fit_is_paid_in_cash(fields: dict[str, Any], quantity: int
     order = personas.order(mei, lin, of=housekeeper(**fields), quantity=quantity)
     assert order.lines.get().funding == Funding.CASH, why
     assert balance() == (8_000, 0)
+
+
+def test_the_page_says_beforehand_what_a_programme_pays() -> None:
+    lin, mei = enrolled()
+    page = browser(mei).get(reverse("helper:when", args=[lin.id]), {"item": str(housekeeper().id)})
+    words = page.content.decode()
+    assert page.status_code == 200
+    assert "政府购买服务" in words or "补贴付不了" in words  # by the real clock the month may be another
+    assert "不记时间" in words
+    order = personas.order(mei, lin, of=housekeeper())
+    assert "60 元" in browser(mei).get(reverse("helper:order", args=[order.id])).content.decode()
 
 
 def test_another_months_money_is_not_given_yet() -> None:

@@ -23,8 +23,8 @@ urlpatterns = [
     path("subsidies/budgets/", money.Budgets.as_view(), name="api_budgets"),
     path("subsidies/budgets/<uuid:id>/in/", money.PutIn.as_view(), name="api_put_in"),
     path("subsidies/budgets/<uuid:id>/out/", money.Spend.as_view(), name="api_spend"),
-    path("subsidies/statements/", money.Statements.as_view(), name="api_statements"),
-    path("subsidies/statements/<uuid:id>/", money.OneStatement.as_view(), name="api_statement"),
+    path("subsidies/statements/", money.Statements.as_view(), name="api_settlements"),
+    path("subsidies/statements/<uuid:id>/", money.OneStatement.as_view(), name="api_settlement"),
     path("subsidies/statements/<uuid:id>/approve/", money.Approve.as_view(), name="api_approve_statement"),
     path("subsidies/statements/<uuid:id>/pay/", money.Pay.as_view(), name="api_pay_statement"),
 ]
