@@ -1,5 +1,6 @@
 """Write what a programme says from a day on: conditions and amounts, each with its source."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.elders.fields import CATEGORIES
+from frontend.subsidies.carrying import Carried, carried, rule_sheet, tier_sheet, words_of
 from frontend.subsidies.going import carried_out, see_other
+from services.catalogue.queries import categories
 from timebank.subsidies.actions.write_edition import EditionSheet, RuleSheet, TierSheet, write_edition
 from timebank.subsidies.enums import AgeDay, ProgrammeKind, RuleKind
-from timebank.subsidies.models import Edition, Programme
+from timebank.subsidies.models import Edition, Eligibility, Programme, Tier
 from timebank.subsidies.queries.programmes import editions_of, programme_for
 
 EVERYBODY = ("", gettext_lazy("Everybody"))
@@ -51,6 +54,25 @@ class EditionForm(forms.Form):
     )
     in_person_only = forms.BooleanField(label=gettext_lazy("Only services in person"), required=False)
     carries_over = forms.BooleanField(label=gettext_lazy("What is left at the end of a month stays"), required=False)
+    only_categories = forms.MultipleChoiceField(
+        label=gettext_lazy("Only these kinds of service"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("None chosen: every kind."),
+    )
+    # What only the API can write is carried over, each unless it is unticked: nothing is lost behind one's back.
+    kept = forms.MultipleChoiceField(
+        label=gettext_lazy("Also as before"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, before: Edition | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds, kept = self.fields["only_categories"], self.fields["kept"]
+        assert isinstance(kinds, forms.MultipleChoiceField)
+        assert isinstance(kept, forms.MultipleChoiceField)
+        kinds.choices = [(one.code, one.name) for one in categories()]
+        kept.choices = [(key, words_of(one)) for key, one in carried(before).items()]
+        kept.initial = [key for key, _words in kept.choices]
 
 
 class TierForm(forms.Form):
@@ -78,12 +100,12 @@ def write(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     demand(request.user, Permission.SUBSIDY_RUN, region_code=programme.region_id)
     data = request.POST if request.method == "POST" else None
     before = next(iter(editions_of(programme)), None)
-    form = EditionForm(data, initial=_initial(before))
+    form = EditionForm(before, data, initial=_initial(before))
     tiers = TierForms(data, prefix="tier", initial=_tiers(before))
     if (
         data is not None
         and tiers.is_valid()
-        and carried_out(form, lambda given: _act(request, programme, given, tiers))
+        and carried_out(form, lambda given: _act(request, programme, given, tiers, carried(before)))
     ):
         messages.success(request, _("Written. It holds from that day on; what held before ends there."))
         return see_other("subsidies:programme", programme.id)
@@ -91,8 +113,11 @@ def write(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "subsidies/edition.html", context, status=422 if data is not None else 200)
 
 
-def _act(request: HttpRequest, programme: Programme, given: dict[str, Any], tiers: Any) -> Edition:
-    rules = []
+def _act(
+    request: HttpRequest, programme: Programme, given: dict[str, Any], tiers: Any, before: dict[str, Carried]
+) -> Edition:
+    kept = [one for key, one in before.items() if key in given["kept"]]
+    rules = [rule_sheet(one) for one in kept if isinstance(one, Eligibility)]
     if given["age_from"] is not None or given["age_to"] is not None:
         rules.append(RuleSheet(RuleKind.AGE, age_from=given["age_from"], age_to=given["age_to"]))
     if given["categories"]:
@@ -110,15 +135,19 @@ def _act(request: HttpRequest, programme: Programme, given: dict[str, Any], tier
         pays_last_month=given["pays_last_month"],
         in_person_only=given["in_person_only"],
         carries_over=given["carries_over"],
+        only_categories=tuple(given["only_categories"]),
         rules=rules,
         tiers=[
-            TierSheet(
-                int(one["yuan"] * 100),
-                age_from=one["age_from"],
-                age_below=None if one["age_to"] is None else one["age_to"] + 1,
-                category=one["category"],
-            )
-            for one in amounts
+            *(tier_sheet(one) for one in kept if isinstance(one, Tier)),
+            *(
+                TierSheet(
+                    int(one["yuan"] * 100),
+                    age_from=one["age_from"],
+                    age_below=None if one["age_to"] is None else one["age_to"] + 1,
+                    category=one["category"],
+                )
+                for one in amounts
+            ),
         ],
     )
     return write_edition(by=request.user, at=timezone.now(), programme_id=programme.id, sheet=sheet)
@@ -127,19 +156,21 @@ def _act(request: HttpRequest, programme: Programme, given: dict[str, Any], tier
 def _initial(before: Edition | None) -> dict[str, Any]:
     if before is None:
         return {"pays_last_month": True}
-    age = next((one for one in before.rules.all() if one.kind == RuleKind.AGE), None)
-    kinds = {one.kind: one.values for one in before.rules.all()}
+    apart = carried(before)
+    shown = {one.kind: one for one in before.rules.all() if f"rule-{one.id}" not in apart}
+    age, area = shown.get(RuleKind.AGE), shown.get(RuleKind.REGISTERED_IN)
     return {
         "citation": before.citation,
         "age_from": age.age_from if age else None,
         "age_to": age.age_to if age else None,
         "age_day": before.age_day,
-        "categories": kinds.get(RuleKind.CATEGORY, []),
-        "left_behind": RuleKind.LEFT_BEHIND in kinds,
-        "registered_in": next(iter(kinds.get(RuleKind.REGISTERED_IN, [])), ""),
+        "categories": shown[RuleKind.CATEGORY].values if RuleKind.CATEGORY in shown else [],
+        "left_behind": RuleKind.LEFT_BEHIND in shown,
+        "registered_in": area.values[0] if area else "",
         "pays_last_month": before.pays_last_month,
         "in_person_only": before.in_person_only,
         "carries_over": before.carries_over,
+        "only_categories": before.only_categories,
     }
 
 
@@ -147,10 +178,11 @@ def _tiers(before: Edition | None) -> list[dict[str, Any]]:
     rows = before.tiers.all() if before is not None else []
     return [
         {
-            "yuan": one.fen / 100,
+            "yuan": Decimal(one.fen) / 100,
             "age_from": one.ages.lower,
-            "age_to": None if one.ages.upper is None else one.ages.upper - 1,
+            "age_to": one.last_year,
             "category": one.category,
         }
         for one in rows
+        if f"tier-{one.id}" not in carried(before)
     ]
