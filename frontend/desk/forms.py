@@ -37,7 +37,7 @@ class DeskForm(PhoneForm):
 
     def __init__(self, elder: Elder, now: datetime, *args: Any, **kwargs: Any) -> None:
         super().__init__(elder, *args, **kwargs)
-        self.elder, self.times = elder, offered_times(now)
+        self.times = offered_times(now)
         self.fields["day"].required = self.fields["at"].required = False
         self.had = usual_orders(elder.id, self.versions)
 

@@ -83,6 +83,7 @@ def reading(form: DeskForm) -> dict[str, Any]:
         "ends_at": form.ends_at,
         "note": form.cleaned_data["note"].strip(),
         "quote": quote,
+        "share": form.share(today=timezone.localdate()),
         "left": left,
         "short": left < 0,
     }

@@ -12,10 +12,12 @@ from accounts.elders.enums import Consent
 from accounts.elders.models import Elder
 from accounts.keys import new_key
 from frontend.shell.calendar import YEARS
+from frontend.shell.purses import shares_of
 from services.catalogue.models import ItemVersion
 from services.catalogue.queries import menu
 from services.orders.queries.figures import usual_items
 from services.orders.queries.quote import Quote, quote
+from timebank.subsidies.queries.funding import Share
 
 FURTHEST_DAYS = 92
 QUARTER = 15  # minutes
@@ -46,6 +48,7 @@ class PhoneForm(forms.Form):
 
     def __init__(self, elder: Elder, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.elder = elder
         today = timezone.localdate()
         self.versions = list(menu(region_code=elder.person.home_id, on=today))
         by_item = {version.item_id: version for version in self.versions}
@@ -87,6 +90,11 @@ class PhoneForm(forms.Form):
     @property
     def quote(self) -> Quote:
         return quote([(self.version, 1)])
+
+    def share(self, *, today: date) -> Share | None:
+        """What a programme pays of it and why not; None for what costs no money."""
+        (found,) = shares_of(self.elder.id, [(self.version, 1)], on=self.cleaned_data["day"], today=today)
+        return found
 
     @property
     def starts_at(self) -> datetime:

@@ -56,6 +56,7 @@ def _read_back(request: HttpRequest, elder: Elder, form: PhoneForm) -> HttpRespo
         "form": form,
         "version": form.version,
         "quote": form.quote,
+        "share": form.share(today=timezone.localdate()),
         "left": left,
         "short": left < 0,
         "called": call_name(elder.person),

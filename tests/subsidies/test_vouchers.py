@@ -4,7 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.access.enums import Role
 from accounts.organisations.actions.sign_contract import Price, sign_contract
@@ -160,3 +163,21 @@ def test_an_elder_who_dies_is_enrolled_no_more_and_the_money_goes_back() -> None
     assert Enrolment.objects.get().ended_because == "DIED"
     assert balance() == (0, 0)
     assert audit_ledger().ok
+
+
+def test_what_is_read_out_on_the_telephone_says_who_pays() -> None:
+    lin, _mei = enrolled()
+    stranger, item = elder("陈阿公"), housekeeper()
+    operator = personas.user("话务员", Role.OPERATOR, region=COUNTY)
+    day = (timezone.localdate(NOW) + timedelta(days=1)).isoformat()
+    answers = {"item": str(item.id), "day": day, "at": "09:00", "note": "", "consent": "BY_PHONE", "step": "read"}
+    heard = []
+    with time_machine.travel(NOW, tick=False):
+        for one in (lin, stranger):
+            sent = {**answers, "order_id": str(personas.form_key())}
+            page = Client()
+            page.force_login(operator)
+            heard.append(page.post(reverse("territory:place", args=[one.id]), sent).content.decode())
+    assert "政府购买服务" in heard[0]
+    assert "现金" not in heard[0]
+    assert "现金" in heard[1]
