@@ -85,5 +85,6 @@ def test_a_manager_sees_what_is_late(page_as):
     page.goto("/organisation/records/")
     assert_accessible(page)
     page.goto("/organisation/members/")
+    page.locator(".tb-member a[href^='/organisation/members/']").first.click()
     page.locator("a[href$='/entries/']").first.click()
     assert_accessible(page)

@@ -1,5 +1,7 @@
 """Who fits best, and the sentence for every point."""
 
+from django.utils.translation import override
+
 from services.orders.ranking import Facts, best_first, score
 
 
@@ -10,8 +12,10 @@ def test_a_lasting_pair_goes_before_a_familiar_face_and_that_before_a_near_one()
 
 
 def test_every_point_that_speaks_for_it_has_its_sentence():
-    its = score(Facts(paired=True, times=3, rating=5.0, same_dialect=True, distance_m=700, services_ever=9))
-    assert its.because == [
+    with override("en"):
+        its = score(Facts(paired=True, times=3, rating=5.0, same_dialect=True, distance_m=700, services_ever=9))
+        said = [str(one) for one in its.because]
+    assert said == [
         "You are paired with her for good.",
         "You have been to her 3 times.",
         "It is 10 minutes on foot.",
@@ -30,6 +34,8 @@ def test_who_was_not_liked_there_is_not_sent_again_first():
 def test_a_full_month_lets_others_go_first():
     rested, tired = score(Facts(services_ever=20)), score(Facts(services_ever=20, minutes_this_month=3000))
     assert tired.points < rested.points
+    with override("en"):
+        tired = score(Facts(services_ever=20, minutes_this_month=3000))
     assert "You have done a great deal this month already." not in tired.because
 
 
