@@ -47,10 +47,23 @@ KEPT = """async (paths) => {
 }"""
 
 
+STATE = """async () => {
+  const answer = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const there = (await indexedDB.databases()).some((one) => one.name === "timebank");
+  const database = there ? await answer(indexedDB.open("timebank")) : null;
+  const keys = database ? await answer(database.transaction("pages").objectStore("pages").getAllKeys()) : [];
+  database?.close();
+  const found = await navigator.serviceWorker.getRegistration();
+  return { controlled: navigator.serviceWorker.controller !== null, kept: keys, online: navigator.onLine,
+           worker: [found?.installing?.state, found?.waiting?.state, found?.active?.state],
+           wanted: [...document.querySelectorAll("[data-keep]")].map((one) => one.dataset.keep || one.href) };
+}"""
+
+
 def kept(page: Page, paths: list[str]) -> None:
     """Wait until the worker is there and these pages lie on the device."""
     for _turn in range(SLOW_MS // 200):
         if page.evaluate(KEPT, paths):
             return
         page.wait_for_timeout(200)
-    raise AssertionError(f"not kept: {paths}")
+    raise AssertionError(f"not kept: {paths}; on the phone: {page.evaluate(STATE)}")
