@@ -71,13 +71,15 @@ def test_nobody_is_named_while_they_are_away():
 
 
 def test_hours_are_one_organisations_own():
-    manager, _organisation, members = team("余丽钦")
+    manager, organisation, members = team("余丽钦")
     one = members["余丽钦"]
     elsewhere = personas.user("别家")
     other = personas.organisation(elsewhere, one.person.user, name="另一家")
     set_member_hours(by=manager, at=NOW, member_id=one.id, hours={6: (time(8), time(9))})
+    assert refused(manager, seat_at(manager, organisation), one) == Reason.OUTSIDE_HOURS
     seat = seat_at(elsewhere, other)
-    assign_member(by=elsewhere, at=NOW, assignment_id=seat.id, person_id=one.person_id)
+    named = assign_member(by=elsewhere, at=NOW, assignment_id=seat.id, person_id=one.person_id)
+    assert named.person_id == one.person_id
 
 
 def test_the_board_asks_nobody_who_is_away_and_keeps_to_their_hours():
