@@ -20,6 +20,10 @@ class RuleKind(models.TextChoices):
     REGISTERED_IN = "REGISTERED_IN", pgettext_lazy("eligibility", "Registered in")
 
 
+# What these ask is sealed in the dossier: the database cannot read it.
+SEALED_KINDS = (RuleKind.CATEGORY, RuleKind.FACT)
+
+
 class AgeDay(models.TextChoices):
     """On which day of a month the age is asked for."""
 
