@@ -54,6 +54,9 @@ class EditionForm(forms.Form):
     )
     in_person_only = forms.BooleanField(label=gettext_lazy("Only services in person"), required=False)
     carries_over = forms.BooleanField(label=gettext_lazy("What is left at the end of a month stays"), required=False)
+    pays_in_part = forms.BooleanField(
+        label=gettext_lazy("What is left may pay a part; another programme or cash pays the rest"), required=False
+    )
     only_categories = forms.MultipleChoiceField(
         label=gettext_lazy("Only these kinds of service"),
         widget=forms.CheckboxSelectMultiple,
@@ -135,6 +138,7 @@ def _act(
         pays_last_month=given["pays_last_month"],
         in_person_only=given["in_person_only"],
         carries_over=given["carries_over"],
+        pays_in_part=given["pays_in_part"],
         only_categories=tuple(given["only_categories"]),
         rules=rules,
         tiers=[
@@ -170,6 +174,7 @@ def _initial(before: Edition | None) -> dict[str, Any]:
         "pays_last_month": before.pays_last_month,
         "in_person_only": before.in_person_only,
         "carries_over": before.carries_over,
+        "pays_in_part": before.pays_in_part,
         "only_categories": before.only_categories,
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.subsidies import budgets, editions, overview, people, programme, roster, run, statements
+from frontend.subsidies import budgets, editions, overview, people, programme, receipts, roster, run, statements
 
 app_name = "subsidies"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("budgets/", budgets.show_budgets, name="budgets"),
     path("budgets/<uuid:budget_id>/", budgets.show_budget, name="budget"),
     path("receipts/<uuid:movement_id>/", budgets.show_receipt, name="receipt"),
+    path("receipts/<uuid:movement_id>/receipt.pdf", receipts.gift_pdf, name="receipt_pdf"),
+    path("statements/<uuid:statement_id>/receipt.pdf", receipts.payment_pdf, name="payment_pdf"),
     path("statements/", statements.show_statements, name="statements"),
     path("statements/<uuid:statement_id>/", statements.show_statement, name="statement"),
     path("statements/<uuid:statement_id>/sheet.xlsx", statements.download, name="statement_sheet"),

@@ -2,7 +2,7 @@
 
 from accounts.access.enums import Permission
 from tests.personas import VILLAGE
-from tests.security.walk import HOUSE, SIGNED_IN, Row, row
+from tests.security.walk import HOUSE, MANDATE, SIGNED_IN, Row, row
 
 P = Permission
 SEES, ENROLS, RUNS, DECIDES, KEEPS = (
@@ -53,8 +53,30 @@ MONEY: dict[str, Row] = {
     "subsidies:budgets": row(SEES, KEEPS),
     "subsidies:budget": row(SEES, KEEPS, of="budget"),
     "subsidies:receipt": row(SEES, KEEPS, of="movement"),
+    "subsidies:receipt_pdf": row(SEES, KEEPS, of="movement"),
+    "subsidies:payment_pdf": row(HOUSE, RUNS, of="statement", may_be_missing=True),
     "subsidies:statements": row(RUNS),
     **{f"subsidies:{name}": row(RUNS, of="statement") for name in ("statement", "statement_sheet")},
+    "api_quote": row(
+        MANDATE,
+        P.ORDER_FOR_ANYONE,
+        of="elder",
+        body={
+            "elder": "@elder",
+            "day": "2030-01-01",
+            "lines": [{"item": "01890000-0000-7000-8000-000000000000"}],
+        },
+    ),
+    "api_my_purses": row(SIGNED_IN),
+    "api_elder_purses": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder", rest={"id": "@elder"}),
+    "api_return_purse": row(MANDATE, P.ORDER_FOR_ANYONE, of="purse", rest={"id": "@purse"}),
+    "api_pool_grants": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder", rest={"id": "@elder"}),
+    "api_end_pool_grant": row(P.GRANT_MINUTES, of="pool_grant", rest={"id": "@pool_grant"}),
+    "purses:given": row(SIGNED_IN),
+    "purses:elder": row(MANDATE, P.ORDER_FOR_ANYONE, of="elder"),
+    "purses:grant": row(P.GRANT_MINUTES, of="elder", body={"minutes_a_month": 60, "because": "测试"}),
+    "purses:return": row(MANDATE, P.ORDER_FOR_ANYONE, of="purse"),
+    "purses:end": row(P.GRANT_MINUTES, of="pool_grant"),
     "organisation:settlement": row(HOUSE),
     "organisation:settlement_month": row(HOUSE, of="statement"),
 }

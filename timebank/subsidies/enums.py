@@ -80,6 +80,7 @@ class UseStatus(models.TextChoices):
     HELD = "HELD", pgettext_lazy("voucher", "Set aside")
     SETTLED = "SETTLED", pgettext_lazy("voucher", "Used")
     RELEASED = "RELEASED", pgettext_lazy("voucher", "Given back")
+    RETURNED = "RETURNED", pgettext_lazy("voucher", "Paid, and taken back")
 
 
 class StatementStatus(models.TextChoices):

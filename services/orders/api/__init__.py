@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from services.orders.api import finding, views
+from services.orders.api import finding, quoting, views
 
 urlpatterns = [
     path("me/assignments/", views.MyAssignments.as_view(), name="api_my_assignments"),
     path("board/", views.Board.as_view(), name="api_board"),
     path("orders/", views.Orders.as_view(), name="api_orders"),
+    path("orders/quote/", quoting.QuoteOrder.as_view(), name="api_quote"),
     path("orders/<uuid:id>/", views.OrderDetail.as_view(), name="api_order"),
     path("orders/<uuid:id>/claim/", views.Claim.as_view(), name="api_claim"),
     path("orders/<uuid:id>/claim-for-organisation/", views.ClaimForOrganisation.as_view(), name="api_claim_for"),

@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
+from accounts.check_codes import new_code
 from accounts.refusals import Invalid, NotFound
 from timebank.ledger.actions.fund_programme import fund_programme
 from timebank.subsidies.actions.events import tell
@@ -55,7 +57,7 @@ def put_in(
         gift = source == MoneyFrom.GIFT
         if not 0 < fen <= MOST_FEN or source not in MoneyFrom.values or not words.strip():
             raise BadMoney(field="fen" if not 0 < fen <= MOST_FEN else "words")
-        if not date(1990, 1, 1) <= happened_on <= at.date():
+        if not date(1990, 1, 1) <= happened_on <= timezone.localdate(at):
             raise BadMoney(field="happened_on")
         if share_percent is not None and (source != MoneyFrom.COLLECTIVE or not 0 < share_percent <= 100):
             raise BadMoney(field="share_percent")
@@ -72,6 +74,7 @@ def put_in(
             donor=donor.strip()[:80] if gift else "",
             donor_shown=donor_shown,
             share_percent=share_percent,
+            code=new_code() if gift else "",
             receipt_year=year if gift else None,
             receipt_number=_next_receipt(county, year) if gift else None,
             county_code=county,

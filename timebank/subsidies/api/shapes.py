@@ -88,6 +88,9 @@ class EditionIn(serializers.Serializer[Any]):
     age_day = serializers.ChoiceField(AgeDay.choices, default=AgeDay.LAST_DAY)
     pays_last_month = serializers.BooleanField(default=True, help_text="The month somebody dies or moves in is paid")
     carries_over = serializers.BooleanField(default=False, help_text="What is left of services stays next month")
+    pays_in_part = serializers.BooleanField(
+        default=False, help_text="What is left pays a part of a service, another programme or cash the rest"
+    )
     in_person_only = serializers.BooleanField(default=False)
     only_categories = serializers.ListField(
         child=serializers.CharField(max_length=20), required=False, default=list, max_length=50
@@ -129,6 +132,7 @@ class EditionOut(serializers.ModelSerializer[Edition]):
             "age_day",
             "pays_last_month",
             "carries_over",
+            "pays_in_part",
             "in_person_only",
             "only_categories",
             "rules",
@@ -319,6 +323,7 @@ class StatementOut(serializers.Serializer[Any]):
     status = serializers.ChoiceField(StatementStatus.choices)
     lines = serializers.IntegerField()
     fen = serializers.IntegerField()
+    clawed_fen = serializers.IntegerField(help_text="Of work paid before that was taken back since")
     deducted_fen = serializers.IntegerField()
     to_pay = serializers.IntegerField()
 

@@ -53,6 +53,7 @@ class Movement(models.Model):
     )
     donor = SealedTextField()
     donor_shown = models.BooleanField(default=True)  # else "somebody who does not wish to be named"
+    code = models.CharField(max_length=12, blank=True, db_collation="C")  # to check the receipt with
     receipt_year = models.PositiveSmallIntegerField(null=True)
     receipt_number = models.PositiveIntegerField(null=True)
     county_code = models.CharField(max_length=6, db_collation="C")
@@ -77,6 +78,7 @@ class Movement(models.Model):
             models.UniqueConstraint(
                 fields=["county_code", "receipt_year", "receipt_number"], name="movement_receipt_once"
             ),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="movement_code_once"),
         ]
         indexes = [models.Index(fields=["budget", "-id"], name="movement_by_budget")]
 

@@ -56,6 +56,7 @@ class Edition(models.Model):
     pays_last_month = models.BooleanField(default=True)  # of whoever dies or moves in it
     carries_over = models.BooleanField(default=False)  # services: what is left at the end of a month stays
     in_person_only = models.BooleanField(default=False)
+    pays_in_part = models.BooleanField(default=False)  # services: what is left pays a part, something else the rest
     only_categories = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # of the service list
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
