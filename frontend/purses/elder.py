@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access.enums import Permission
-from accounts.access.queries import may
+from accounts.access.queries import demand, may
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder
 from accounts.elders.queries import elder_for
@@ -69,6 +69,7 @@ def show_elder(request: HttpRequest, elder_id: UUID) -> HttpResponse:
 @require_POST
 def grant(request: HttpRequest, elder_id: UUID) -> HttpResponse:
     """An official lets the elder use the pool."""
+    demand(request.user, Permission.GRANT_MINUTES)
     elder = _elder(request, elder_id)
     form = PoolForm(request.POST)
     if not form.is_valid():

@@ -136,8 +136,8 @@ class PoolGrants(Act, generics.ListAPIView[PoolGrant]):
     )
     def post(self, request: Request, id: UUID) -> Response:
         """Let the pool pay so many minutes of an elder's orders a month."""
-        entered = self.entered(request)
-        grant = grant_pool(by=request.user, at=timezone.now(), elder=self.elder(), **entered)
+        elder = self.elder()
+        grant = grant_pool(by=request.user, at=timezone.now(), elder=elder, **self.entered(request))
         return Response(shapes.PoolGrantOut(grant).data, status=201)
 
 
