@@ -7,6 +7,7 @@ from frontend.subsidies import budgets, editions, overview, people, programme, r
 app_name = "subsidies"
 urlpatterns = [
     path("", overview.show_overview, name="overview"),
+    path("load/", overview.load, name="load"),
     path("programmes/new/", programme.open_new, name="new"),
     path("programmes/<uuid:programme_id>/", programme.show_programme, name="programme"),
     path("programmes/<uuid:programme_id>/draw/", run.draw, name="draw"),

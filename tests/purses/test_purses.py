@@ -8,6 +8,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from accounts.access.enums import Role
 from accounts.people.enums import Relation
@@ -249,11 +250,10 @@ def test_pages_say_beforehand_who_pays(lin: Any, mei: Any, xiu: Any) -> None:
     client.force_login(mei, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get(f"/helper/elders/{lin.id}/when/?item={item.id}").content.decode()
     assert "林秀送的" in page
-    quote = client.post(
-        "/api/v1/orders/quote/",
-        {"elder": str(lin.id), "lines": [{"item": str(item.id)}], "day": timezone.localdate().isoformat()},
-        content_type="application/json",
-    )
+    api = APIClient()
+    api.force_authenticate(mei)
+    asked = {"elder": str(lin.id), "lines": [{"item": str(item.id)}], "day": timezone.localdate().isoformat()}
+    quote = api.post("/api/v1/orders/quote/", asked, format="json")
     assert quote.status_code == 200, quote.content
     assert [one["source"] for one in quote.json()["lines"][0]["paid_from"]] == ["GIFT", "OWN"]
     page = client.get(f"/purses/elders/{lin.id}/").content.decode()

@@ -347,6 +347,7 @@ SPECTACULAR_SETTINGS = {
         "RunFinding": "timebank.subsidies.enums.Finding",
         "EndedBecause": "timebank.subsidies.enums.EndedBecause",
         "PaidState": "timebank.subsidies.enums.PaidState",
+        "BudgetPlaceKind": "timebank.subsidies.enums.BudgetPlaceKind",
         "Given": "services.visits.enums.Given",
         "Kept": "services.visits.enums.Kept",
     },

@@ -99,6 +99,18 @@ class BudgetLevel(models.TextChoices):
     PLACE = "PLACE", pgettext_lazy("budget", "A place or an organisation")
 
 
+class BudgetPlaceKind(models.TextChoices):
+    """What kind of place a budget is of. The places themselves live a floor above."""
+
+    HAPPINESS_HOME = "HAPPINESS_HOME", pgettext_lazy("place", "Happiness home")
+    CANTEEN = "CANTEEN", pgettext_lazy("place", "Canteen")
+    DAY_CARE = "DAY_CARE", pgettext_lazy("place", "Day care")
+    CULTURE = "CULTURE", pgettext_lazy("place", "Culture centre")
+    SOCIAL_WORK = "SOCIAL_WORK", pgettext_lazy("place", "Social-work station")
+    CLINIC = "CLINIC", pgettext_lazy("place", "Clinic")
+    OTHER = "OTHER", pgettext_lazy("place", "Another place")
+
+
 class MoneyFrom(models.TextChoices):
     """Where money of a budget comes from."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.orders.api import finding, quoting, views
+from services.orders.api import finding, pictures, quoting, views
 
 urlpatterns = [
     path("me/assignments/", views.MyAssignments.as_view(), name="api_my_assignments"),
@@ -33,6 +33,11 @@ urlpatterns = [
     path("orders/<uuid:id>/call-back/", finding.Ring.as_view(), name="api_call_back"),
     path("orders/<uuid:id>/case/", finding.Case.as_view(), name="api_case"),
     path("orders/<uuid:id>/statements/", finding.Statement.as_view(), name="api_statement"),
+    path(
+        "orders/<uuid:id>/statements/<uuid:statement_id>/picture/",
+        pictures.StatementPicture.as_view(),
+        name="api_statement_picture",
+    ),
     path("orders/<uuid:id>/contest/", finding.ContestOrder.as_view(), name="api_contest"),
     path("orders/<uuid:id>/decide/", finding.Decide.as_view(), name="api_decide"),
     path("orders/<uuid:id>/agree/", finding.Agree.as_view(), name="api_agree"),

@@ -26,12 +26,12 @@ def pay_statement(*, by: Any, at: datetime, statement_id: UUID, paid_on: date) -
 
     Raises NotAllowed, NotFound, RunChanged, BadPaidDay, NotEnough.
     """
-    demand(by, Permission.SUBSIDY_RUN)
+    demand(by, Permission.SUBSIDY_PAY)
     if not date(1990, 1, 1) <= paid_on <= timezone.localdate(at):
         raise BadPaidDay(field="paid_on")
     with transaction.atomic():
         statement = lock_statement(statement_id)
-        demand(by, Permission.SUBSIDY_RUN, region_code=statement.region_id)
+        demand(by, Permission.SUBSIDY_PAY, region_code=statement.region_id)
         advance_statement(statement, "pay", paid_at=at, paid_on=paid_on, paid_by=by, code=new_code())
         post_batch(postings=_postings(statement, at), by=by)
         tell(

@@ -8,6 +8,7 @@ from accounts.elders.fields import CATEGORIES
 from timebank.subsidies.enums import (
     AgeDay,
     BudgetLevel,
+    BudgetPlaceKind,
     EndedBecause,
     Finding,
     MoneyFor,
@@ -267,9 +268,16 @@ class PaidOut(serializers.Serializer[Any]):
     paid = serializers.IntegerField(help_text="Rows that were paid by this report")
 
 
+class PlaceIn(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(BudgetPlaceKind.choices)
+    name = serializers.CharField(max_length=60)
+    id = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
 class BudgetIn(serializers.Serializer[Any]):
     region = serializers.CharField(max_length=12)
     name = serializers.CharField(max_length=60)
+    place = PlaceIn(required=False, allow_null=True, default=None, help_text="Of a place: whose running costs it pays")
 
 
 class BudgetOut(serializers.ModelSerializer[Budget]):
@@ -281,7 +289,20 @@ class BudgetOut(serializers.ModelSerializer[Budget]):
 
     class Meta:
         model = Budget
-        fields = ("id", "region", "level", "name", "account", "given_fen", "spent_fen", "held_fen", "left_fen")
+        fields = (
+            "id",
+            "region",
+            "level",
+            "name",
+            "place_kind",
+            "place_name",
+            "place_id",
+            "account",
+            "given_fen",
+            "spent_fen",
+            "held_fen",
+            "left_fen",
+        )
 
 
 class PutInIn(serializers.Serializer[Any]):
@@ -308,6 +329,17 @@ class MovementOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     fen = serializers.IntegerField(help_text="Above 0: in, below: out")
     receipt = serializers.CharField(help_text="Number of a gift's receipt")
+
+
+class TrialOut(serializers.Serializer[Any]):
+    elders = serializers.IntegerField(help_text="Today in the programme's region")
+    reaches = serializers.IntegerField()
+    reached_before = serializers.IntegerField()
+    fen = serializers.IntegerField(help_text="A month")
+    fen_before = serializers.IntegerField()
+    new = serializers.ListField(child=serializers.UUIDField())
+    dropped = serializers.ListField(child=serializers.UUIDField())
+    changed = serializers.IntegerField(help_text="Entitled before and after, to another amount")
 
 
 class StatementsIn(serializers.Serializer[Any]):
