@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.policies.dispatch_rules import DAY_BEGINS, DAY_ENDS
 from accounts.policies.queries import rulebook
 from accounts.refusals import NotFound, Refusal
-from frontend.organisation.dispatch_rows import Drawer, fits_of, hours_of
+from frontend.organisation.dispatch_rows import Drawer, hours_of, why_not
 from frontend.organisation.managed import Managed, day_from, managed, seat_organisations
 from frontend.organisation.rows import title
 from frontend.organisation.team import SAID_OF_OTHERS
@@ -33,6 +33,7 @@ from services.dispatch.actions.publish_plan import publish_plan
 from services.dispatch.actions.undo_change import undo_change
 from services.dispatch.board import Board, Seat
 from services.dispatch.enums import BUSY, ChangeKind, ProposalState
+from services.dispatch.fitting import fits_of
 from services.dispatch.models import Proposal
 from services.dispatch.queries.day import board_of, gone_since, newest_proposal, plan_of, since_published, undoable
 from services.dispatch.ways import lateness, ways_of
@@ -83,7 +84,7 @@ def _show(
         "lines": drawer.lines(),
         "chosen": drawer.card(chosen) if chosen is not None else None,
         "fits": [fit for fit in fits if fit.can],
-        "unfit": [fit for fit in fits if not fit.can],
+        "unfit": why_not(fits),
         "changed": len(board.changed()),
         "told": len(board.told()),
         "undoable": undoable(board.plan),

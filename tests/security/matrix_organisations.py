@@ -66,6 +66,13 @@ ORGANISATIONS: dict[str, Row] = {
     "api_end_contract": row(
         P.CONTRACT_KEEP, of="contract", rest={"id": "@contract"}, body={"last_on": "2026-11-29", "reason": "试试"}
     ),
+    **{
+        f"api_day{name}": row(HOUSE, of="organisation", rest={"day": "2026-11-30"})
+        for name in ("", "_changes", "_undo", "_discard", "_proposal", "_publish")
+    },
+    "api_seat_fits": row(HOUSE, of="house_seat"),
+    "api_seat_place": row(HOUSE, of="house_seat", body={"person": "@member", "was": "@member"}),
+    "api_seat_pin": row(HOUSE, of="house_seat", body={"pinned": True}),
     # civil affairs
     "territory:organisations": row(P.ORGANISATION_VERIFY),
     "territory:workforce": row(P.ORGANISATION_VERIFY),
