@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "services.catalogue",
     "services.orders",
     "services.dispatch",
+    "services.houses",
     "services.standing",
     "services.visits",
     "services.incidents",
