@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policies.kinds import Whole
-from accounts.policies.shape import MINUTES, PER_CENT, Group, Rule
+from accounts.policies.shape import MINUTES, PER_CENT, YEARS, Group, Rule
 
 HOURS_OVER = Rule(
     "hours.over",
@@ -13,6 +13,16 @@ HOURS_OVER = Rule(
     _("Hours that an organisation looks at"),
     _("A service that lasted longer than so many per cent of its plan is looked at before its hours are approved."),
 )
+MINORS = "志愿服务条例（国务院令第685号）第十六条"  # work suited to the age of whoever does it
+MINOR_ACCOMPANIED = Rule(
+    "minor.accompanied",
+    18,
+    Whole(YEARS, 0, 18, zero=_("nobody")),
+    Group.ORDERS,
+    _("Young people go with a grown-up"),
+    _("Whoever is younger and sent by an organisation needs somebody grown up on the same order."),
+    MINORS,
+)
 MINOR_DAY = Rule(
     "minor.day",
     120,
@@ -20,6 +30,7 @@ MINOR_DAY = Rule(
     Group.ORDERS,
     _("Young people: minutes a day"),
     _("Nobody under age is sent for longer on one day."),
+    MINORS,
 )
 MINOR_WEEK = Rule(
     "minor.week",
@@ -28,6 +39,7 @@ MINOR_WEEK = Rule(
     Group.ORDERS,
     _("Young people: minutes a week"),
     _("Nobody under age is sent for longer in one week, Monday to Sunday."),
+    MINORS,
 )
 
-ALL = (HOURS_OVER, MINOR_DAY, MINOR_WEEK)
+ALL = (HOURS_OVER, MINOR_ACCOMPANIED, MINOR_DAY, MINOR_WEEK)

@@ -23,6 +23,7 @@ from accounts.organisations.actions.set_member_hours import set_member_hours
 from accounts.organisations.enums import PaperKind
 from accounts.organisations.models import Member, Paper
 from accounts.organisations.queries import current_members
+from accounts.organisations.queries.consents import consents_in
 from accounts.organisations.queries.rotas import leaves_of
 from accounts.people.models import Credential
 from accounts.refusals import Invalid, NotFound, Refusal
@@ -32,6 +33,8 @@ from frontend.organisation.people_forms import CredentialForm, LeaveForm, PaperF
 from frontend.shell.answers import SeeOther
 from frontend.shell.kept import paper_answer
 from frontend.shell.week import spans_of, week_of, week_rows
+from services.orders.matching import under_age
+from services.orders.queries.candidates import ADULT
 
 SHUT = (403, 404)
 
@@ -59,6 +62,10 @@ def show_member(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "today": today,
         "papers": papers_of([member], at=timezone.now()),
         "kept": list(kept),
+        "young": under_age(member.person.age_on(today), ADULT),
+        "consent": consents_in(mine.organisation.id, member.person_id)
+        .filter(withdrawn_at=None, given_on__lte=today, valid_until__gte=today)
+        .first(),
         "insurance": insurance,
         "rows": week_rows(spans_of(member.hours.all(), "starts", "ends")),
         "leaves": [one for one in leaves_of(mine.organisation.id, since=today) if one.member_id == member.id],

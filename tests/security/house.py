@@ -11,6 +11,7 @@ from accounts.organisations.actions.add_paper import add_paper
 from accounts.organisations.actions.ask_to_join import ask_to_join
 from accounts.organisations.actions.enter_leave import enter_leave
 from accounts.organisations.actions.name_team import name_team
+from accounts.organisations.actions.record_consent import record_consent
 from accounts.organisations.actions.sign_contract import Price, sign_contract
 from accounts.organisations.models import Member, Organisation
 from accounts.people.models import Credential, User
@@ -57,6 +58,15 @@ def leave_house(house: Organisation, manager: User, dispatcher: User) -> dict[st
         "paper": add_paper(**run, kind="FIRE", content=photo()).id,
         "contract": contract.id,
         "certificate_of_member": certificate.id,
+        "consent": record_consent(
+            **by,
+            member_id=member.id,
+            guardian="家长",
+            relation="PARENT",
+            given_on=today,
+            valid_until=today,
+            content=photo(),
+        ).id,
     }
 
 

@@ -337,6 +337,8 @@ SPECTACULAR_SETTINGS = {
         "TransferKind": "timebank.ledger.enums.TransferKind",
         "OrganisationKind": "accounts.organisations.enums.OrganisationKind",
         "AbsenceKind": "accounts.organisations.enums.AbsenceKind",
+        "PaperKind": "accounts.organisations.enums.PaperKind",
+        "GuardianRelation": "accounts.organisations.enums.GuardianRelation",
         "JoinStatus": "accounts.organisations.enums.JoinStatus",
         "OrganisationStatus": "accounts.organisations.enums.OrganisationStatus",
         "ProgrammeKind": "timebank.subsidies.enums.ProgrammeKind",

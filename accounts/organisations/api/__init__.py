@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from accounts.organisations.api import views
+from accounts.organisations.api import papers, views
 
 urlpatterns = [
+    path("organisations/<uuid:id>/papers/", papers.Papers.as_view(), name="api_papers"),
+    path("organisations/members/<uuid:id>/consents/", papers.Consents.as_view(), name="api_consents"),
+    path("organisations/consents/<uuid:id>/withdraw/", papers.WithdrawConsent.as_view(), name="api_withdraw_consent"),
     path("organisations/", views.Organisations.as_view(), name="api_organisations"),
     path("organisations/<uuid:id>/", views.OneOrganisation.as_view(), name="api_organisation"),
     path("organisations/<uuid:id>/decide/", views.Decide.as_view(), name="api_organisation_decide"),
