@@ -43,7 +43,7 @@ class ConsentForm(forms.Form):
         max_length=LONGEST_PHONE,
         widget=forms.TextInput({"type": "tel"}),
     )
-    given_on = forms.DateField(label=gettext_lazy("Signed on"), widget=day_input())
+    given_on = forms.DateField(label=pgettext_lazy("consent", "Signed on"), widget=day_input())
     valid_until = forms.DateField(
         label=pgettext_lazy("consent", "Holds until"), widget=day_input(), help_text=gettext_lazy("A year at most.")
     )
