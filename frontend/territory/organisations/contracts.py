@@ -26,6 +26,7 @@ from accounts.organisations.actions.end_contract import end_contract
 from accounts.organisations.actions.sign_contract import MOST_FEN, Price, sign_contract
 from accounts.organisations.models import Contract, Organisation
 from accounts.organisations.queries.finding import organisation_judged_by
+from accounts.people.names import initials_of
 from accounts.refusals import NotFound, Refusal
 from accounts.regions.models import Region
 from frontend.shell.answers import SeeOther
@@ -41,15 +42,15 @@ FEN = 100
 
 @dataclass(frozen=True)
 class PriceGroup:
-    """One class of services with its lines: version, price and most as they were typed."""
+    """One class of services with its lines: version, words it is found by, price and most as they were typed."""
 
     category: Category
-    lines: list[tuple[ItemVersion, str, str]]
+    lines: list[tuple[ItemVersion, str, str, str]]
 
     @property
     def written(self) -> int:
         """How many have a price."""
-        return sum(bool(price.strip()) for _version, price, _most in self.lines)
+        return sum(bool(price.strip()) for _version, _words, price, _most in self.lines)
 
 
 class ContractForm(forms.Form):
@@ -105,7 +106,12 @@ class ContractForm(forms.Form):
         for _code, some in groupby(self.items, key=lambda one: one.item.category_id):
             versions = list(some)
             lines = [
-                (one, self.data.get(f"price-{one.item.code}", ""), self.data.get(f"most-{one.item.code}", ""))
+                (
+                    one,
+                    _words(one),
+                    self.data.get(f"price-{one.item.code}", ""),
+                    self.data.get(f"most-{one.item.code}", ""),
+                )
                 for one in versions
             ]
             found.append(PriceGroup(versions[0].item.category, lines))
@@ -119,6 +125,11 @@ def fen_of(text: str) -> int | None:
         return None
     fen = int(whole) * FEN + int(part.ljust(2, "0") or 0)
     return fen if 0 < fen <= MOST_FEN else None
+
+
+def _words(version: ItemVersion) -> str:
+    """Names and initials."""
+    return f"{version.name_zh} {initials_of(version.name_zh)} {version.name_en.lower()}"
 
 
 @login_required
