@@ -18,6 +18,7 @@ HAPPENED: dict[str, tuple[str, str, Any]] = {
     "claimed": ("s-claimed", "", pgettext_lazy("course of an order", "%(who)s took it")),
     "assigned": ("people", "", pgettext_lazy("course of an order", "%(who)s sends %(whom)s")),
     "relieved": ("people", "", pgettext_lazy("course of an order", "%(who)s took the name off, somebody else will go")),
+    "rating_corrected": ("phone", "", pgettext_lazy("course of an order", "%(who)s rang and put the rating right")),
     "handover_offered": (
         "swap",
         "",

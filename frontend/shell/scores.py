@@ -8,6 +8,7 @@ from accounts.organisations.models import Organisation
 from accounts.policies.paper_rules import ON_TIME
 from accounts.policies.queries import applied
 from services.houses.queries.hours import approved_share
+from services.houses.queries.ratings import corrected_ratings
 from services.orders.queries.score import Score, score_of
 
 YEAR = timedelta(days=365)
@@ -22,3 +23,8 @@ def year_score(organisation: Organisation, *, now: datetime) -> Score:
 def year_hours(organisation: Organisation, *, now: datetime) -> tuple[int, int]:
     """Of how many services of those 365 days the organisation has approved the hours, and of how many in all."""
     return approved_share(organisation.id, now - YEAR, now)
+
+
+def year_corrected(organisation: Organisation, *, now: datetime) -> int:
+    """How many ratings of those 365 days were put right after somebody rang."""
+    return corrected_ratings(organisation.id, now - YEAR, now)

@@ -66,3 +66,23 @@ class HandoverSeat(models.Model):
             models.UniqueConstraint(fields=["handover", "assignment"], name="handoverseat_once"),
             models.UniqueConstraint(fields=["assignment"], condition=Q(open=True), name="handoverseat_offered_to_one"),
         ]
+
+
+class RatingChange(models.Model):
+    """What an elder said of a service, put right after somebody rang. The order shows ``after``."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="rating_changes")
+    before = models.PositiveSmallIntegerField()
+    after = models.PositiveSmallIntegerField()
+    words = SealedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(before__range=(1, 5), after__range=(1, 5)) & ~Q(before=F("after")),
+                name="ratingchange_changes_something",
+            ),
+        ]

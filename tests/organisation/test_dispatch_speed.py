@@ -55,7 +55,7 @@ def test_forty_orders_by_finger_and_by_keyboard(page_as, house):
         expect(cards(tablet)).to_have_count(left)
         expect(tablet.locator("#fits ol button").first).to_be_in_viewport()
     assert_accessible(tablet)
-    tablet.get_by_role("button", name="全部收回").tap()
+    tablet.get_by_role("button", name="都撤回").tap()
     expect(cards(tablet)).to_have_count(ORDERS)
 
     page = page_as("manager", width=1280)

@@ -14,6 +14,15 @@ CONTRACT = {
     "ends_on": "2026-12-31",
     "prices": [{"item": "meal", "price_fen": 700}],
 }
+NOBODY = "01890000-0000-7000-8000-000000000000"
+HANDOVER = {"taker": NOBODY, "assignments": [NOBODY]}
+CONSENT = {
+    "guardian": "家长",
+    "relation": "PARENT",
+    "given_on": "2026-01-01",
+    "valid_until": "2026-12-31",
+    "paper": "aGVsbG8=",
+}
 ORGANISATIONS: dict[str, Row] = {
     "public:organisations": row(ANYBODY),
     "public:organisation": row(ANYBODY, of="organisation"),
@@ -89,14 +98,16 @@ ORGANISATIONS: dict[str, Row] = {
     "api_seat_place": row(HOUSE, of="house_seat", body={"person": "@member", "was": "@member"}),
     "api_seat_pin": row(HOUSE, of="house_seat", body={"pinned": True}),
     "api_papers": row(P.ORGANISATION_RUN, of="organisation", body={"kind": "FIRE"}),
-    "api_consents": row(P.ORGANISATION_RUN, of="member_row"),
+    "api_consents": row(P.ORGANISATION_RUN, of="member_row", body=CONSENT),
     "api_withdraw_consent": row(P.ORGANISATION_RUN, of="consent"),
+    "api_correct_rating": row(P.ORDER_FOR_ANYONE, of="order", body={"rating": 5, "words": "很好"}),
+    "territory:rating": row(P.ORDER_FOR_ANYONE, of="order", may_be_missing=True),
     "api_away": row(HOUSE, of="member_row", body=AWAY),
     "api_hours_to_approve": row(P.ORGANISATION_RUN, of="organisation"),
     "api_approve_hours": row(P.ORGANISATION_RUN, of="organisation", body={"assignments": []}),
     "api_query_hours": row(P.ORGANISATION_RUN, of="house_seat", may_be_missing=True, body={"reason": "多久"}),
     "api_answer_hours": row(SIGNED_IN, of="house_seat", may_be_missing=True, body={"words": "半小时"}),
-    "api_handovers": row(P.ORGANISATION_RUN, of="organisation"),
+    "api_handovers": row(P.ORGANISATION_RUN, of="organisation", body=HANDOVER),
     "api_handover_answer": row(P.ORGANISATION_RUN, of="handover", body={"accept": False, "reason": "没人"}),
     "api_handover_withdraw": row(P.ORGANISATION_RUN, of="handover"),
     "api_handover_object": row(MANDATE, P.ORDER_FOR_ANYONE, rest={"id": "@handed_seat"}, of="handed_seat"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.houses.api import absences, handovers, hours
+from services.houses.api import absences, handovers, hours, ratings
 
 HOUSE = "organisations/<uuid:id>"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("assignments/<uuid:id>/hours/ask/", hours.QueryHours.as_view(), name="api_query_hours"),
     path("assignments/<uuid:id>/hours/answer/", hours.AnswerHours.as_view(), name="api_answer_hours"),
     path("organisations/members/<uuid:id>/away/", absences.Away.as_view(), name="api_away"),
+    path("orders/<uuid:id>/rating/", ratings.CorrectRating.as_view(), name="api_correct_rating"),
     path(f"{HOUSE}/handovers/", handovers.Handovers.as_view(), name="api_handovers"),
     path("handovers/<uuid:id>/answer/", handovers.Answer.as_view(), name="api_handover_answer"),
     path("handovers/<uuid:id>/withdraw/", handovers.Withdraw.as_view(), name="api_handover_withdraw"),
