@@ -29,6 +29,10 @@ IMPORTANT = frozenset(
         "services.order.missed",
         "services.order.assigned",
         "services.order.relieved",
+        "services.order.handover_offered",
+        "services.order.handed_over",
+        "services.order.handover_objected",
+        "services.handover.offered",
         "services.order.disputed",
         "services.order.call_back",
         "services.order.offered",
@@ -50,6 +54,8 @@ SAID_ALOUD = frozenset(
     {
         "services.order.claimed",
         "services.order.assigned",
+        "services.order.handover_offered",
+        "services.order.handed_over",
         "services.order.reopened",
         "services.order.expired",
     }

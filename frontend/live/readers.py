@@ -13,6 +13,7 @@ from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
 from services.catalogue.queries.audience import list_audience
+from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
@@ -46,6 +47,8 @@ def readers(event: Event) -> list[User]:
         return webhook_audience(event)
     if event.name.startswith("accounts.round."):
         return round_audience(event)
+    if event.name.startswith(("services.hours.", "services.handover.")):
+        return houses_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
     if event.name.startswith("timebank.run."):

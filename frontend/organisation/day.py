@@ -18,6 +18,7 @@ from accounts.organisations.queries.rotas import leaves_of
 from frontend.organisation.managed import Managed, day_from, managed, midnight
 from frontend.organisation.papers import SOON_DAYS, papers_of, running_out
 from frontend.organisation.rows import BOOKED, BUCKETS, DISPUTED, Row, rows_of, strip
+from services.houses.queries.handovers import waiting_for
 from services.orders.queries.figures import organisation_orders
 
 ONE_DAY = timedelta(days=1)
@@ -36,6 +37,7 @@ def show_day(request: HttpRequest) -> HttpResponse:
     papers = papers_of(members, at=timezone.now())
     context = {
         **frame(mine, day),
+        "handovers": waiting_for([mine.organisation.id]) if mine.runs else 0,
         "rows": [row for row in rows if bucket is None or row.bucket == bucket],
         "total": len(rows),
         "booked": sum(row.bucket == BOOKED for row in rows),

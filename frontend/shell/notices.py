@@ -62,6 +62,11 @@ SENTENCES: dict[str, Any] = {
     "services.order.call_back": gettext_lazy("%(what)s for %(elder)s: please ring and ask whether it was done"),
     "services.order.upheld": gettext_lazy("%(what)s for %(elder)s: looked into, it counts"),
     "services.order.voided": gettext_lazy("%(what)s for %(elder)s: looked into, it does not count"),
+    "services.order.handover_offered": gettext_lazy(
+        "%(what)s for %(elder)s: another organisation may come instead, say so if you mind"
+    ),
+    "services.order.handed_over": gettext_lazy("%(what)s for %(elder)s: another organisation comes now"),
+    "services.order.handover_objected": gettext_lazy("%(what)s for %(elder)s: they would rather keep you"),
     **FINDING_SENTENCES,
     "services.standing.refused": gettext_lazy(
         "%(what)s for %(elder)s: a standing order could not be placed, please look"

@@ -27,6 +27,10 @@ BY_EVENT: dict[str, Any] = {
     "services.order.claimed": gettext_lazy("%(elder)s: somebody will come"),
     "services.order.assigned": gettext_lazy("%(elder)s: it is settled who comes"),
     "services.order.relieved": gettext_lazy("%(elder)s: whoever was named need not go"),
+    "services.order.handover_offered": gettext_lazy("%(elder)s: another organisation may come, say so if you mind"),
+    "services.order.handed_over": gettext_lazy("%(elder)s: another organisation comes now"),
+    "services.order.handover_objected": gettext_lazy("%(elder)s: they would rather keep you"),
+    "services.handover.offered": gettext_lazy("Another organisation offers you orders"),
     "services.order.started": gettext_lazy("%(elder)s: the helper is there"),
     "services.order.served": gettext_lazy("%(elder)s: finished. Was it done well?"),
     "services.order.confirmed": gettext_lazy("%(elder)s: confirmed, the minutes are booked"),
@@ -142,6 +146,10 @@ def said_sentence(event: Event, *, name: str) -> str:
 ALOUD: dict[str, Any] = {
     "services.order.claimed": gettext_lazy("%(elder)s, somebody will come for %(what)s, %(when)s."),
     "services.order.assigned": gettext_lazy("%(elder)s, it is settled who comes for %(what)s, %(when)s."),
+    "services.order.handover_offered": gettext_lazy(
+        "%(elder)s, another organisation may come for %(what)s, %(when)s. If you mind, tell whoever orders for you."
+    ),
+    "services.order.handed_over": gettext_lazy("%(elder)s, another organisation comes for %(what)s, %(when)s."),
     "services.order.reopened": gettext_lazy(
         "%(elder)s, whoever wanted to come for %(what)s, %(when)s, cannot. We look for someone else."
     ),

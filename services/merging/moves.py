@@ -45,6 +45,7 @@ MOVES: dict[str, Move] = {
     "people.Credential.person": MOVED,
     "organisations.Member.person": Move(Fate.MOVED, alone=("organisation",)),
     "organisations.JoinRequest.person": Move(Fate.MOVED, alone=("organisation", "status")),
+    "organisations.GuardianConsent.person": Move(Fate.MOVED, alone=("organisation", "withdrawn_at")),
     "organisations.Paper.person": Move(Fate.MOVED, alone=("organisation", "kind", "replaced_at")),
     "messaging.Delivery.person": Move(Fate.MOVED, alone=("event", "channel")),
     "access.Reveal.person": KEPT,  # who looked at what is never rewritten

@@ -21,6 +21,8 @@ api: list[Any] = [
     path("", include("services.catalogue.api")),
     path("", include("services.orders.api")),
     path("", include("services.standing.api")),
+    path("", include("services.dispatch.api")),
+    path("", include("services.houses.api")),
     path("", include("services.visits.api")),
     path("", include("services.incidents.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.organisations.lifecycle import ORGANISATION_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
+from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
 from services.orders.lifecycle import (
     ASSIGNMENT_MOVES,
@@ -53,6 +54,7 @@ class Command(BaseCommand):
                 draw("Objection to what is booked", "RAISED", CONTEST_MOVES),
                 draw("Correction of a record", "REPORTED", CORRECTION_MOVES),
                 draw("Proposal of a day", "QUEUED", PROPOSAL_MOVES),
+                draw("Hand-over of work to another organisation", "OFFERED", HANDOVER_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
                 draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),

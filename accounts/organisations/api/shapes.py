@@ -1,5 +1,6 @@
 """What goes in and comes out of the API of organisations."""
 
+from base64 import b64decode
 from datetime import timedelta
 from typing import Any
 
@@ -8,13 +9,15 @@ from rest_framework import serializers
 
 from accounts.organisations.enums import (
     AbsenceKind,
+    GuardianRelation,
     JoinStatus,
     MemberRole,
     OrganisationKind,
     OrganisationStatus,
+    PaperKind,
     Weekday,
 )
-from accounts.organisations.models import Contract, JoinRequest, Leave, Member, Organisation
+from accounts.organisations.models import Contract, GuardianConsent, JoinRequest, Leave, Member, Organisation, Paper
 
 
 class WordsField(serializers.CharField):
@@ -30,6 +33,20 @@ class ClockField(serializers.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%H:%M", input_formats=["%H:%M", "%H:%M:%S"], **kwargs)
+
+
+@extend_schema_field({"type": "string", "contentEncoding": "base64", "maxLength": 11_500_000})
+class PaperField(serializers.CharField):
+    """A photo (JPG, PNG) or a PDF in Base64; at most 8 MB."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=11_500_000, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return b64decode(super().to_internal_value(data), validate=True)
+        except ValueError as error:
+            raise serializers.ValidationError("Base64") from error
 
 
 class DaySpan(serializers.Serializer[Any]):
@@ -190,3 +207,42 @@ class ContractOut(serializers.ModelSerializer[Contract]):
 class EndContractIn(serializers.Serializer[Any]):
     last_on = serializers.DateField(help_text="The last day on which it holds")
     reason = serializers.CharField(max_length=200)
+
+
+class ConsentIn(serializers.Serializer[Any]):
+    guardian = serializers.CharField(max_length=40)
+    relation = serializers.ChoiceField(GuardianRelation.choices)
+    phone = WordsField(20)
+    given_on = serializers.DateField()
+    valid_until = serializers.DateField(help_text="Included; a year at most")
+    paper = PaperField(help_text="The signed paper")
+
+
+class ConsentOut(serializers.ModelSerializer[GuardianConsent]):
+    relation = serializers.ChoiceField(GuardianRelation.choices)
+
+    class Meta:
+        model = GuardianConsent
+        fields = ["id", "guardian", "relation", "phone", "given_on", "valid_until", "withdrawn_at"]
+        read_only_fields = fields
+
+
+class PaperShape(serializers.ModelSerializer[Paper]):
+    kind = serializers.ChoiceField(PaperKind.choices)
+    person = serializers.UUIDField(source="person_id", allow_null=True)
+
+    class Meta:
+        model = Paper
+        fields = ["id", "kind", "person", "number", "issuer", "valid_until", "added_at", "replaced_at"]
+        read_only_fields = fields
+
+
+class PaperIn(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(PaperKind.choices)
+    number = WordsField(60)
+    issuer = WordsField(80)
+    valid_until = serializers.DateField(required=False, allow_null=True, default=None)
+    person = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="Whom alone an insurance covers"
+    )
+    paper = PaperField(required=False, allow_blank=True, default="")

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import path
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
@@ -30,7 +29,7 @@ from accounts.organisations.actions.set_member_hours import set_member_hours
 from accounts.organisations.actions.sign_contract import Price, sign_contract
 from accounts.organisations.actions.suspend_organisation import suspend_organisation
 from accounts.organisations.actions.verify_organisation import verify_organisation
-from accounts.organisations.api_shapes import (
+from accounts.organisations.api.shapes import (
     AbsenceIn,
     AbsenceOut,
     AnswerIn,
@@ -239,19 +238,3 @@ class EndContract(Act):
 
 def _said(shape: Any, row: Any) -> Any:
     return shape(row).data
-
-
-urlpatterns = [
-    path("organisations/", Organisations.as_view(), name="api_organisations"),
-    path("organisations/<uuid:id>/", OneOrganisation.as_view(), name="api_organisation"),
-    path("organisations/<uuid:id>/decide/", Decide.as_view(), name="api_organisation_decide"),
-    path("organisations/<uuid:id>/members/", Members.as_view(), name="api_members"),
-    path("organisations/<uuid:id>/join-requests/", JoinRequests.as_view(), name="api_join_requests"),
-    path("organisations/<uuid:id>/contracts/", Contracts.as_view(), name="api_contracts"),
-    path("organisations/<uuid:id>/contracts/sign/", SignContract.as_view(), name="api_sign_contract"),
-    path("organisations/members/<uuid:id>/hours/", MemberWeek.as_view(), name="api_member_hours"),
-    path("organisations/members/<uuid:id>/absences/", Absences.as_view(), name="api_absences"),
-    path("organisations/absences/<uuid:id>/cancel/", CancelAbsence.as_view(), name="api_cancel_absence"),
-    path("organisations/join-requests/<uuid:id>/answer/", AnswerJoining.as_view(), name="api_answer_joining"),
-    path("organisations/contracts/<uuid:id>/end/", EndContract.as_view(), name="api_end_contract"),
-]
