@@ -49,6 +49,8 @@ urlpatterns = [
     path("report/", include("frontend.incidents.report_urls")),
     path("incidents/", include("frontend.incidents.urls")),
     path("subsidies/", include("frontend.subsidies.urls")),
+    path("places/", include("frontend.places.urls")),
+    path("meals/", include("frontend.meals.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),
