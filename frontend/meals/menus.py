@@ -68,7 +68,7 @@ class DishForm(forms.Form):
         label=gettext_lazy("Price, yuan"), min_value=0, max_value=DEAREST_FEN // 100, decimal_places=2
     )
     allergens = forms.MultipleChoiceField(
-        label=gettext_lazy("What is in it"),
+        label=pgettext_lazy("dish", "What is in it"),
         choices=list(ALLERGENS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,

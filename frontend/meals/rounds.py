@@ -82,6 +82,7 @@ def change(request: HttpRequest, round_id: UUID) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, meal_id: UUID) -> HttpResponse:
     """``round=ID&stop=3``."""
+    demand(request.user, Permission.ORDER_DISPATCH)
     meal = meal_for(request.user, meal_id)
     round_id, stop = as_key(request.POST.get("round", "")), request.POST.get("stop", "")
     if round_id is None or not stop.isascii() or not stop.isdigit():

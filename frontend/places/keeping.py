@@ -70,7 +70,7 @@ class PlaceForm(forms.Form):
         field = self.fields["operator"]
         assert isinstance(field, forms.ChoiceField)
         standing = [(str(one.id), one.name) for one in verified_organisations(county)]
-        field.choices = [("", gettext_lazy("Nobody yet")), *standing]
+        field.choices = [("", pgettext_lazy("place", "Nobody yet")), *standing]
 
     def sheet(self, hours: Any) -> PlaceSheet:
         data = self.cleaned_data

@@ -20,6 +20,8 @@ api: list[Any] = [
     path("", include("timebank.subsidies.api")),
     path("", include("services.catalogue.api")),
     path("", include("services.orders.api")),
+    path("", include("services.places.api")),
+    path("", include("services.meals.api")),
     path("", include("services.standing.api")),
     path("", include("services.visits.api")),
     path("", include("services.incidents.api")),
