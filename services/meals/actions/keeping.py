@@ -16,7 +16,7 @@ from accounts.refusals import NotFound, Refusal
 from services.meals.models import DeliveryRound, Meal, Menu
 from services.places.models import Place
 
-TOLD = ("booked", "declined", "missed")
+TOLD = ("declined", "missed")  # what happened otherwise stands on the page
 
 
 class CanteenClosed(Refusal):
