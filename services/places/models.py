@@ -40,7 +40,9 @@ class Place(models.Model):
             models.CheckConstraint(name="place_closed_says_why", condition=Q(closed_on=None) | ~Q(closed_because="")),
             models.CheckConstraint(
                 name="place_point_whole",
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
             ),
             models.UniqueConstraint(
                 name="place_name_once", fields=["region", "kind", "name"], condition=Q(closed_on=None)
