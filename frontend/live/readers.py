@@ -12,6 +12,7 @@ from accounts.organisations.queries.audience import credential_audience, organis
 from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
+from services.catalogue.queries.audience import list_audience
 from services.incidents.queries.audience import incident_audience
 from services.meals.queries.audience import meal_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
@@ -28,6 +29,8 @@ def readers(event: Event) -> list[User]:
     """Logins whose inbox gets the event; nobody for events that are only written down."""
     if event.name.startswith("services.order."):
         return audience(event)
+    if event.name == "services.list.published":
+        return list_audience(event)
     if event.name.startswith("services.standing."):
         return standing_audience(event)
     if event.name.startswith("services.visit."):

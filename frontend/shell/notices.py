@@ -32,6 +32,7 @@ from frontend.shell.organisation_words import (
     people_of,
 )
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
+from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
@@ -92,6 +93,7 @@ SENTENCES: dict[str, Any] = {
     "accounts.round.back": gettext_lazy("%(who)s sent the survey back: read why"),
     "accounts.round.soon": gettext_lazy("The survey is due in a few days"),
     "accounts.round.overdue": gettext_lazy("The survey is overdue"),
+    "services.list.published": gettext_lazy("A new service list: see what is different"),
     "services.visit.recorded": gettext_lazy("%(elder)s was visited by %(who)s: fine"),
     "services.visit.worried": gettext_lazy("%(elder)s was visited by %(who)s: please ring them"),
     "services.urging.opened": gettext_lazy("For %(elder)s the family was asked: %(what)s"),
@@ -162,6 +164,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Webhook.objects.filter(id__in=wanted["webhook"])
     if "round" in wanted:
         found += Round.objects.filter(id__in=wanted["round"])
+    if "service_list" in wanted:
+        found += ListEdition.objects.filter(id__in=wanted["service_list"]).select_related("region")
     if "organisation" in wanted:
         found += Organisation.objects.filter(id__in=wanted["organisation"])
     if "person" in wanted:
@@ -212,6 +216,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         facts["what"], href, icon = subject.title, _address("connections:hook", subject.id), "swap"
     elif isinstance(subject, Round):
         note, href, icon = subject.title, _address("territory:round", subject.id), "edit"
+    elif isinstance(subject, ListEdition):
+        note, icon = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.starts_on)}", "task"
+        href = f"{reverse('public:edition', args=[subject.number])}?region={subject.region_id}"
     elif isinstance(subject, Report):
         note, icon = f"{place_text(subject.region.name)}{_(', ')}{subject.round.title}", "edit"
         href = reverse("territory:round_place", args=[subject.round_id, subject.region_id])
