@@ -81,7 +81,7 @@ class MenuIn(serializers.Serializer[Any]):
         return attrs
 
 
-class PublishIn(serializers.Serializer[Any]):
+class PublishMenusIn(serializers.Serializer[Any]):
     place = serializers.UUIDField()
     menus = serializers.ListField(child=serializers.UUIDField(), allow_empty=False, max_length=63)
 
@@ -160,9 +160,9 @@ class Menus(Act, generics.ListAPIView[Menu]):
 
 
 class PublishMenus(Act):
-    shape = PublishIn
+    shape = PublishMenusIn
 
-    @extend_schema(request=PublishIn, responses=MenuOut(many=True), parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=PublishMenusIn, responses=MenuOut(many=True), parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request) -> Response:
         """Menus of one canteen go out; those that are out already are not in the answer."""
         data = self.entered(request)
