@@ -49,4 +49,16 @@ MEAL_CHARGE = Rule(
     _("Of a meal that came back, or was called off too late, the payer owes so many per cent."),
 )
 
-ALL = (MEAL_CUT_OFF, MEAL_MISSED_ALARM, MEAL_DECLINED_ALARM, MEAL_CLOSES, MEAL_CHARGE)
+MEAL_CARRYING = Rule(
+    "meal.carrying",
+    0,
+    Whole(MINUTES, 0, 60, zero=pgettext_lazy("policy", "no minutes")),
+    Group.MEALS,
+    _("Minutes for whoever brings a meal"),
+    _(
+        "For each door of a round a volunteer has so long, and earns what the service “bring a canteen meal” earns, "
+        "out of the elder's passbook. Staff who are paid earn none."
+    ),
+)
+
+ALL = (MEAL_CUT_OFF, MEAL_MISSED_ALARM, MEAL_DECLINED_ALARM, MEAL_CLOSES, MEAL_CHARGE, MEAL_CARRYING)

@@ -30,7 +30,7 @@ from services.meals.models import Meal, Menu
 from services.meals.queries.away import absences_of
 from services.meals.queries.eating import Clash, Eating, clashes_of, eating_of
 from services.meals.queries.menus import last_week_of, meal_for, meals_of, published_menus
-from services.meals.queries.money import Price, payer_of, paying_of, prices_of
+from services.meals.queries.money import Price, carrying_minutes, payer_of, paying_of, prices_of
 from services.places.queries import Near, places_near
 
 DAYS = 7
@@ -234,6 +234,7 @@ def _confirm(
         "own": sum(line.price.own_fen for line in lines),
         "payer": payer_of(elder, on=today),
         "clashing": any(line.clashes for line in lines),
+        "carrying": carrying_minutes(elder, on=lines[0].menu.on) if form.cleaned_data["way"] == Way.DELIVER else 0,
     }
     return render(request, "meals/confirm.html", context)
 

@@ -68,7 +68,7 @@ def change(request: HttpRequest, round_id: UUID) -> HttpResponse:
     try:
         carrier = as_key(request.POST.get("carrier", ""))
         change_round(by=request.user, at=now, round_id=found.id, carrier_id=carrier, name=request.POST.get("name", ""))
-        if "publish" in request.POST:
+        if "publish" in request.POST or found.published_at is not None:
             publish_round(by=request.user, at=now, round_id=found.id)
             messages.success(request, _("The carrier has the round."))
         else:

@@ -188,7 +188,7 @@ def test_a_carrier_goes_from_door_to_door(clock: Any) -> None:
     clock.move_to(NOON)
     client = browser(guo)
     assert client.get(reverse("meals:my_rounds")).status_code == 303
-    assert "东头" in client.get(reverse("volunteer:tasks")).content.decode()
+    assert "要送的饭" in client.get(reverse("volunteer:tasks")).content.decode()
     for meal in Meal.objects.order_by("stop"):
         page = client.get(reverse("meals:round", args=[found.id])).content.decode()
         assert meal.elder.person.name in page

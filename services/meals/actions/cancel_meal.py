@@ -14,6 +14,7 @@ from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for
 from accounts.organisations.actions.keeping import said
 from accounts.refusals import Refusal
+from services.meals.actions.delivering import call_off_delivery
 from services.meals.actions.holding import give_back
 from services.meals.actions.keeping import lock_meal, tell
 from services.meals.lifecycle import advance_meal
@@ -43,5 +44,6 @@ def cancel_meal(*, by: Any, at: datetime, meal_id: UUID, reason: str = "") -> Me
         words = said(reason) if kitchen and by is not None else reason.replace("\x00", "").strip()[:200]
         money = give_back(meal, at=at, charged=late)
         advance_meal(meal, "cancel", closed_at=at, closed_by=by, late=late, words=words, round=None, stop=None, **money)
+        call_off_delivery(meal, by=by, at=at)
         tell(meal, "cancelled", at=at, by=by, late=late)
     return meal

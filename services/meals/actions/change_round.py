@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Invalid, Refusal
+from services.meals.actions.delivering import call_off_delivery
 from services.meals.actions.keeping import lock_round
 from services.meals.models import DeliveryRound
 from services.meals.queries.rounds import carriers_for
@@ -40,6 +41,9 @@ def change_round(*, by: Any, at: datetime, round_id: UUID, carrier_id: UUID | No
             raise RoundNamed(field="name")
         if carrier_id is None:
             found.published_at, found.published_by = None, None
+        if carrier_id != found.carrier_id:
+            for meal in found.meals.exclude(order=None).select_related("order"):
+                call_off_delivery(meal, by=by, at=at)
         found.carrier_id, found.name = carrier_id, called or found.name
         found.save(update_fields=["carrier", "name", "published_at", "published_by"])
     return found

@@ -7,6 +7,7 @@ from uuid import UUID
 from accounts.policies.occurred import Occurred
 from accounts.refusals import NotFound
 from services.meals.actions.alarm import alarm
+from services.meals.actions.delivering import call_off_delivery, finish_delivery
 from services.meals.actions.holding import give_back
 from services.meals.actions.keeping import gives_out, lock_meal, tell
 from services.meals.enums import Because
@@ -52,6 +53,10 @@ def end_uneaten(
         words=words.replace("\x00", "").strip()[:LONGEST_WORDS],
         **money,
     )
+    if by is None:
+        call_off_delivery(meal, by=None, at=at)  # nobody says that they were at the door
+    else:
+        finish_delivery(meal, by=by, at=at, done=done)
     incident = None if quiet else alarm(meal, at=at)
     happened = "declined" if move == "decline" else "missed"
     tell(meal, happened, at=at, by=by, because=because, incident=str(incident.id) if incident else "")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.elders.models import Elder
+from services.meals.actions.delivering import call_off_delivery
 from services.meals.actions.holding import give_back
 from services.meals.actions.keeping import lock_meal, tell
 from services.meals.enums import Because, MealStatus
@@ -24,6 +25,7 @@ def end_meals(*, by: Any, at: datetime, elder: Elder) -> int:
         late = at >= meal.menu.cut_off_at
         gone: dict[str, Any] = {"round": None, "stop": None, "because": Because.AWAY, "late": late}
         advance_meal(meal, "cancel", closed_at=at, closed_by=by, **gone, **money)
+        call_off_delivery(meal, by=by, at=at)
         tell(meal, "cancelled", at=at, by=by, late=late)
     Paying.objects.filter(elder=elder, ended_at=None).update(ended_at=at, ended_by=by)
     return len(ids)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.policies.occurred import Occurred
 from accounts.refusals import Invalid, Refusal
 from services.meals.actions.closing import lock_given_out
+from services.meals.actions.delivering import finish_delivery
 from services.meals.actions.holding import hold, settle
 from services.meals.actions.keeping import tell
 from services.meals.enums import MealStatus, Proof
@@ -61,6 +62,7 @@ def hand_over_meal(
             move = "find_eaten"  # the phone knows better than the clock of the house
             hold(meal, at=at)
         end_eaten(meal, move, by=by, at=at, done=done, proof=proof)
+        finish_delivery(meal, by=by, at=at, done=done, code=code.strip())
     return meal
 
 

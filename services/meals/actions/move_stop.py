@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.refusals import Invalid, NotFound
+from services.meals.actions.delivering import call_off_delivery
 from services.meals.actions.draw_rounds import renumber
 from services.meals.actions.keeping import lock_menu
 from services.meals.enums import Way
@@ -33,5 +34,6 @@ def move_stop(*, by: Any, at: datetime, meal_id: UUID, round_id: UUID, stop: int
         others.insert(min(stop - 1, len(others)), meal)
         renumber(others)
         if origin is not None and origin.id != target.id:
+            call_off_delivery(meal, by=by, at=at)
             renumber(list(origin.meals.exclude(id=meal.id).order_by("stop", "id")))
     return meal

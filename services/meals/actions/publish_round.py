@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.journal.actions.emit import emit
 from accounts.refusals import Refusal
+from services.meals.actions.delivering import arrange_deliveries
 from services.meals.actions.keeping import lock_round
 from services.meals.models import DeliveryRound
 
@@ -19,8 +20,8 @@ class NoCarrier(Refusal):
 
 
 def publish_round(*, by: Any, at: datetime, round_id: UUID) -> DeliveryRound:
-    """From now on the carrier sees it, with names and addresses. Again: nothing more. Raises NotAllowed, NotFound,
-    NoCarrier.
+    """From now on the carrier sees it, with names and addresses; a volunteer gets an order for each door, where the
+    rules give minutes for it. Again: nothing more. Raises NotAllowed, NotFound, NoCarrier.
     """
     with transaction.atomic():
         found = lock_round(by, round_id)
@@ -38,4 +39,5 @@ def publish_round(*, by: Any, at: datetime, round_id: UUID) -> DeliveryRound:
                 region_code=found.menu.canteen.region_id,
                 detail={"carrier": str(found.carrier_id)},
             )
+    arrange_deliveries(found, at=at)  # after the commit: each door locks its elder first
     return found

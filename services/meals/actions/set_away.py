@@ -13,6 +13,7 @@ from accounts.elders.enums import Power
 from accounts.elders.models import Elder
 from accounts.elders.queries import elder_for
 from accounts.refusals import Invalid, Refusal
+from services.meals.actions.delivering import call_off_delivery
 from services.meals.actions.holding import give_back
 from services.meals.actions.keeping import lock_meal, tell
 from services.meals.enums import Because, MealStatus
@@ -78,5 +79,6 @@ def set_away(
                     **money,
                 )
             )
+            call_off_delivery(meal, by=by, at=at)
             tell(meal, "cancelled", at=at, by=by, late=late)
     return away, gone

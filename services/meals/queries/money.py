@@ -8,10 +8,14 @@ from uuid import UUID
 from accounts.elders.models import Elder
 from accounts.organisations.queries.contracts import contract_price
 from accounts.people.models import Person
+from accounts.policies.meal_rules import MEAL_CARRYING
+from accounts.policies.queries import applied
+from services.catalogue.queries import offered
 from services.meals.enums import CATEGORY, ITEMS, Sitting
 from services.meals.models import Meal, Menu, Paying
 from timebank.subsidies.queries.funding import IN_PERSON, Ask, shares
 
+DELIVERY = "delivery"  # of the service list: what a volunteer who brings a meal earns by
 NAMES = {
     Sitting.BREAKFAST: ("老饭桌早饭", "Canteen breakfast"),
     Sitting.LUNCH: ("老饭桌午饭", "Canteen lunch"),
@@ -79,6 +83,14 @@ def payer_of(elder: Elder, *, on: date) -> Person:
 
 def paying_of(elder_id: UUID, *, on: date) -> Paying | None:
     return Paying.objects.filter(elder=elder_id, ended_at=None, since_on__lte=on).select_related("payer").first()
+
+
+def carrying_minutes(elder: Elder, *, on: date) -> int:
+    """What a volunteer who brings one meal is promised out of the elder's passbook; 0 where the rules give none."""
+    if not applied(MEAL_CARRYING, region_code=elder.person.home_id, on=on).value:
+        return 0
+    item = next(iter(offered([DELIVERY], region_code=elder.person.home_id, on=on)), None)
+    return item.price_minutes if item is not None else 0
 
 
 def ordered_fen(person_id: UUID, elder_id: UUID, *, month: date) -> int:
