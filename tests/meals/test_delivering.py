@@ -27,7 +27,7 @@ MORNING = NOON - timedelta(minutes=25)
 
 
 def rule(minutes: int = 10) -> None:
-    personas.item("delivery", minutes=10)
+    personas.item("meal_delivery", minutes=10)
     Policy.objects.create(
         code="meal.carrying",
         region_id=personas.COUNTY,
@@ -65,7 +65,7 @@ def test_each_door_has_its_order_and_the_time_from_door_to_door_is_earned() -> N
 
 def test_without_the_rule_or_without_minutes_the_meal_is_brought_all_the_same() -> None:
     here, guo = kitchen(), personas.volunteer()
-    personas.item("delivery", minutes=10)
+    personas.item("meal_delivery", minutes=10)
     (meal,) = out(here, guo, personas.elder())
     assert meal.order is None
     hand_over_meal(by=guo, at=NOON, meal_id=meal.id)

@@ -15,7 +15,7 @@ from services.meals.enums import CATEGORY, ITEMS, Sitting
 from services.meals.models import Meal, Menu, Paying
 from timebank.subsidies.queries.funding import IN_PERSON, Ask, shares
 
-DELIVERY = "delivery"  # of the service list: what a volunteer who brings a meal earns by
+DELIVERY = "meal_delivery"  # of the service list: what a volunteer who brings a meal earns by
 NAMES = {
     Sitting.BREAKFAST: ("老饭桌早饭", "Canteen breakfast"),
     Sitting.LUNCH: ("老饭桌午饭", "Canteen lunch"),
