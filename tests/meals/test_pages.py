@@ -9,15 +9,19 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from accounts.access.enums import Role
+from accounts.journal.models import Event, Notice
+from frontend.live.readers import readers
+from frontend.shell.notices import lines_for
 from services.incidents.models import Incident
 from services.meals.actions.change_round import change_round
 from services.meals.actions.count_menus import count_menus
+from services.meals.actions.decline_meal import decline_meal
 from services.meals.actions.draw_rounds import draw_rounds
 from services.meals.actions.hand_over_meal import hand_over_meal
-from services.meals.actions.make_bills import make_bills
 from services.meals.actions.publish_round import publish_round
 from services.meals.enums import Way
 from services.meals.models import Bill, Dish, Meal, Menu, Paying
@@ -219,16 +223,28 @@ def test_the_bill_is_read_printed_and_paid(clock: Any) -> None:
     assert (bill.status, bill.receipt) == ("PAID", "No. 1")
 
 
-def test_news_of_meals_has_words() -> None:
+def test_news_of_meals_reaches_whom_it_concerns_in_words() -> None:
     here, lin = kitchen(), personas.elder()
     tomorrow = menu(here)
-    guo = personas.volunteer()
-    ground.meal(here, tomorrow, lin, personas.proxy(lin), way=Way.DELIVER)
+    guo, mei = personas.volunteer(), personas.proxy(lin)
+    meal = ground.meal(here, tomorrow, lin, mei, way=Way.DELIVER)
     (found,) = draw_rounds(by=here.chi, at=NOW, menu_id=tomorrow.id)
     change_round(by=here.chi, at=NOW, round_id=found.id, carrier_id=guo.person_id)
     publish_round(by=here.chi, at=NOW, round_id=found.id)
-    make_bills(by=None, at=NOW, organisation_id=here.house.id, month=TODAY)
-    assert found.menu_id == tomorrow.id
+    count_menus(at=tomorrow.cut_off_at)
+    decline_meal(by=guo, at=NOON, meal_id=meal.id, because="ILL")
+    told = {
+        "services.meals_round.published": (guo, "有饭要送：白岩老饭桌 午饭"),
+        "services.menu.counted": (here.chi, "厨房定数了：白岩老饭桌 午饭"),
+        "services.meal.declined": (mei, "林奶奶没吃：身体不舒服"),
+    }
+    with override("zh-hans"):
+        for name, (hearer, words) in told.items():
+            event = Event.objects.get(name=name)
+            assert readers(event) == [hearer]
+            (line,) = lines_for([Notice(event=event, recipient=hearer)], user=hearer, journey=None)
+            assert line.title == words
+            assert browser(hearer).get(line.href).status_code == 200
 
 
 def test_officials_enter_a_place_change_and_close_it() -> None:
