@@ -96,7 +96,8 @@ class Idempotent:
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
             elif (answered := getattr(self, "_answered", None)) is not None:
-                body = json.loads(JSONRenderer().render(response.data))
+                said = JSONRenderer().render(response.data)
+                body = json.loads(said or b"null")  # 204 says nothing, and is an answer too
                 keep_answer(answered, status=response.status_code, body=body)
         return response
 

@@ -29,6 +29,10 @@ IMPORTANT = frozenset(
         "services.order.missed",
         "services.order.assigned",
         "services.order.relieved",
+        "services.order.handover_offered",
+        "services.order.handed_over",
+        "services.order.handover_objected",
+        "services.handover.offered",
         "services.order.disputed",
         "services.order.call_back",
         "services.order.offered",
@@ -43,6 +47,8 @@ IMPORTANT = frozenset(
         "services.incident.false_alarm",
         "services.incident.taken_back",
         "services.visit.worried",
+        "services.meal.missed",
+        "services.meals_round.published",
     }
 )
 # What an elder without a login hears by voice. That somebody ordered for them has its own sheet (services.orders).
@@ -50,6 +56,8 @@ SAID_ALOUD = frozenset(
     {
         "services.order.claimed",
         "services.order.assigned",
+        "services.order.handover_offered",
+        "services.order.handed_over",
         "services.order.reopened",
         "services.order.expired",
     }
@@ -59,6 +67,7 @@ ABOUT: tuple[tuple[str, News], ...] = (
     ("services.order.", News.ORDERS),
     ("services.standing.", News.ORDERS),
     ("services.visit.", News.CARE),
+    ("services.meal.", News.CARE),
     ("accounts.elder.", News.CARE),
     ("accounts.mandate.", News.CARE),
     ("timebank.", News.BOOK),

@@ -86,3 +86,11 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class GuardianRelation(models.TextChoices):
+    """What the guardian is to the pupil."""
+
+    PARENT = "PARENT", pgettext_lazy("guardian", "Father or mother")
+    GRANDPARENT = "GRANDPARENT", pgettext_lazy("guardian", "Grandfather or grandmother")
+    OTHER = "OTHER", pgettext_lazy("guardian", "Another guardian")

@@ -45,5 +45,13 @@ SPEED = Rule(
     _("How fast one gets from door to door"),
     _("By this the board says whether somebody can be there in time."),
 )
+EVEN = Rule(
+    "dispatch.even",
+    15,
+    Whole(PER_CENT, 0, 100, zero=_("the shortest ways count alone")),
+    Group.ORDERS,
+    _("Hours evened out"),
+    _("For a fair share of the work the computer lets all ways of a day together be so much longer."),
+)
 
-ALL = (DAY_BEGINS, DAY_ENDS, BREAK, DETOUR_FACTOR, SPEED)
+ALL = (DAY_BEGINS, DAY_ENDS, BREAK, DETOUR_FACTOR, SPEED, EVEN)

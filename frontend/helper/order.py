@@ -22,6 +22,7 @@ from frontend.helper.answer_forms import ConfirmForm
 from frontend.helper.booking import Booking, booking_of
 from frontend.helper.course import course_of
 from frontend.helper.finding import finding_somebody
+from services.houses.queries.handovers import open_to_objection
 from services.orders.enums import PROMISED, AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
 from services.orders.queries.rows import seated
@@ -63,6 +64,7 @@ def show_order(request: HttpRequest, id: UUID) -> HttpResponse:
         "cancellable": order.status in AT_THE_DOOR and acting.may_order,
         "missable": missable if acting.may_confirm else [],
         "form": ConfirmForm() if order.status == OrderStatus.SERVED and acting.may_confirm else None,
+        "handed": open_to_objection(order.id, at=timezone.now()) if acting.may_order else [],
         **_booked(order, acting),
         **finding_somebody(order, acting, request.user),
     }

@@ -7,6 +7,7 @@ from frontend.helper import (
     answers,
     elder,
     finding,
+    handed,
     home,
     last_week,
     looks,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("orders/<uuid:id>/confirm/", answers.confirm, name="confirm"),
     path("orders/<uuid:id>/dispute/", answers.dispute, name="dispute"),
     path("orders/<uuid:id>/cancel/", answers.cancel, name="cancel"),
+    path("orders/<uuid:id>/keep/<uuid:row_id>/", handed.keep, name="keep"),
     path("orders/<uuid:id>/ask/", finding.ask, name="ask"),
     path("orders/<uuid:id>/no-show/", answers.miss, name="no_show"),
 ]

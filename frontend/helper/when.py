@@ -158,6 +158,7 @@ def _place(request: HttpRequest, acting: Acting, form: WhenForm) -> tuple[Order 
             consent=Consent(form.cleaned_data["consent"]),
             order_id=form.order_key(),
             pay_from=_pay_from(request.POST),
+            again=form.cleaned_data["again"],
         )
     except (NotFound, NotAllowed):
         raise

@@ -12,7 +12,10 @@ from accounts.organisations.queries.audience import credential_audience, organis
 from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
+from services.catalogue.queries.audience import list_audience
+from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
+from services.meals.queries.audience import meal_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from services.orders.queries.organisation_side import organisations_in
@@ -27,6 +30,8 @@ def readers(event: Event) -> list[User]:
     """Logins whose inbox gets the event; nobody for events that are only written down."""
     if event.name.startswith("services.order."):
         return audience(event)
+    if event.name == "services.list.published":
+        return list_audience(event)
     if event.name.startswith("services.standing."):
         return standing_audience(event)
     if event.name.startswith("services.visit."):
@@ -43,8 +48,12 @@ def readers(event: Event) -> list[User]:
         return webhook_audience(event)
     if event.name.startswith("accounts.round."):
         return round_audience(event)
+    if event.name.startswith(("services.hours.", "services.handover.")):
+        return houses_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
+    if event.name.startswith(("services.meal.", "services.menu.", "services.meals_round.")):
+        return meal_audience(event)
     if event.name.startswith("timebank.run."):
         return run_audience(event)
     if event.name.startswith("timebank.reversal."):

@@ -96,7 +96,8 @@ def _board(request: HttpRequest, mine: Managed, *, refused: str = "", status: in
     sort = sort if sort in SORTS else ""
     known = list(categories())
     category = category if category in {c.code for c in known} else ""
-    wanted = BoardFilter(region_code=mine.county, categories=(category,) if category else ())
+    chosen = (category,) if category else ()
+    wanted = BoardFilter(region_code=mine.county, categories=chosen, house=mine.organisation.kind)
     page = board_page(wanted, limit=PAGE, after=_uuid(request.GET.get("after", "")), soonest=not sort)
     kept = {"category": category, "sort": sort}
     context = {

@@ -18,7 +18,9 @@ from accounts.organisations.queries.rotas import leaves_of
 from frontend.organisation.managed import Managed, day_from, managed, midnight
 from frontend.organisation.papers import SOON_DAYS, papers_of, running_out
 from frontend.organisation.rows import BOOKED, BUCKETS, DISPUTED, Row, rows_of, strip
+from services.houses.queries.handovers import waiting_for
 from services.orders.queries.figures import organisation_orders
+from services.places.queries import places_run_by
 
 ONE_DAY = timedelta(days=1)
 
@@ -36,12 +38,14 @@ def show_day(request: HttpRequest) -> HttpResponse:
     papers = papers_of(members, at=timezone.now())
     context = {
         **frame(mine, day),
+        "handovers": waiting_for([mine.organisation.id]) if mine.runs else 0,
         "rows": [row for row in rows if bucket is None or row.bucket == bucket],
         "total": len(rows),
         "booked": sum(row.bucket == BOOKED for row in rows),
         "disputed": sum(row.bucket == DISPUTED for row in rows),
         "out": len({row.seat.person_id for row in rows if row.seat.person_id}),
         "cells": strip(rows),
+        "cooks": bool(places_run_by(request.user, on=timezone.localdate())),
         "bucket": bucket,
         "members": members,
         "papers": running_out(papers),

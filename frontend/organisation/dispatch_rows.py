@@ -16,12 +16,11 @@ from frontend.organisation.team import SAID_OF_OTHERS
 from frontend.shell.wording import minutes_text, place_text, time_text
 from services.dispatch.board import Board, Seat, Span
 from services.dispatch.enums import Since
+from services.dispatch.fitting import FULL_DAY, Fit, minutes_of
 from services.dispatch.routing.problem import Why
-from services.dispatch.ways import Ways, reach
 from services.orders.enums import AssignmentStatus
 
 QUARTERS = 4  # columns an hour
-FULL_DAY = 8 * 60  # minutes that fill the little bar beside a name
 
 WHY: dict[str, Any] = {
     Why.NOBODY_MAY: gettext_lazy("Nobody may: a certificate, the family…"),
@@ -166,33 +165,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Fit:
-    """Somebody who could go. ``metres`` from where they are before it; ``late`` minutes, there or at the next door."""
-
-    person: Person
-    reasons: list[Any]
-    metres: int
-    late: int
-    last: datetime | None
-    pair: bool
-    minutes: int
-    chosen: bool
-
-    @property
-    def can(self) -> bool:
-        return not self.reasons
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        return (not self.can, self.late > 0, not self.pair, self.last is None, self.metres, self.minutes)
-
-
-def minutes_of(seats: list[Seat]) -> int:
-    """How long they are with elders that day."""
-    return sum(int((seat.order.ends_at - seat.order.starts_at) / timedelta(minutes=1)) for seat in seats)
-
-
-@dataclass(frozen=True)
 class Drawer:
     """Draws cards of a board that all know the same."""
 
@@ -233,22 +205,10 @@ class Drawer:
         ]
 
 
-def fits_of(board: Board, ways: Ways, seat: Seat) -> list[Fit]:
-    """Every member: who can go first, who was paired or knows the elder before others, then the nearest."""
-    elder = seat.order.elder_id
-    found = []
-    for key in board.members:
-        metres, late = reach(board, ways, seat, key)
-        found.append(
-            Fit(
-                person=board.people[key],
-                reasons=[SAID_OF_OTHERS.get(reason, reason.label) for reason in board.reasons(seat, key)],
-                metres=metres,
-                late=late,
-                last=board.known.get(elder, {}).get(key),
-                pair=key in board.pairs.get(elder, set()),
-                minutes=minutes_of(board.of(key)),
-                chosen=key == seat.person_id,
-            )
-        )
-    return sorted(found, key=lambda fit: fit.order)
+def why_not(fits: list[Fit]) -> list[tuple[Person, list[Any]]]:
+    """Those who cannot go, with the reasons as one says them of others."""
+    return [
+        (fit.person, [SAID_OF_OTHERS.get(reason, reason.label) for reason in fit.reasons])
+        for fit in fits
+        if not fit.can
+    ]

@@ -16,6 +16,7 @@ from accounts.refusals import NotFound
 from frontend.organisation.managed import managed, midnight, month_from
 from frontend.shell.calendar import next_month
 from frontend.shell.cells import safe_cell
+from services.houses.queries.hours import approved_by_person, approved_share
 from services.orders.queries.figures import hours_by_member
 from services.orders.queries.organisation_side import services_of_member, totals
 
@@ -64,11 +65,14 @@ def download_hours(request: HttpRequest) -> HttpResponse:
             pgettext("sheet", "Services"),
             pgettext("sheet", "Minutes worked"),
             pgettext("sheet", "Minutes credited"),
+            pgettext("sheet", "Minutes approved"),
         )
     )
     lines = [(row["person__name"], row) for row in context["rows"]]
+    approved = context["approved_of"]
     for name, row in [*lines, (pgettext("sheet", "Together"), context["total"])]:
-        cells = (month, context["organisation"].name, name, row["services"], row["worked"], row["credited"])
+        stood = approved.get(row["person_id"], 0) if "person_id" in row else sum(approved.values())
+        cells = (month, context["organisation"].name, name, row["services"], row["worked"], row["credited"], stood)
         out.writerow(safe_cell(cell) for cell in cells)
     return response
 
@@ -88,6 +92,8 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "running": month <= timezone.localdate() < after,
         "rows": rows,
         "total": totals(rows),
+        "approved": approved_share(mine.organisation.id, midnight(month), midnight(after)),
+        "approved_of": approved_by_person(mine.organisation.id, midnight(month), midnight(after)),
         "now": timezone.now(),
     }
 

@@ -27,7 +27,7 @@ from frontend.organisation.people_forms import PaperForm, content_of
 from frontend.shell.answers import SeeOther
 from frontend.shell.contract_words import contract_lines
 from frontend.shell.kept import paper_answer
-from frontend.shell.scores import year_score
+from frontend.shell.scores import year_corrected, year_hours, year_score
 from frontend.shell.week import spans_of, week_of, week_rows
 from frontend.shell.wording import place_text
 
@@ -173,6 +173,8 @@ def _show(
         "paper_form": paper_form or PaperForm(),
         "contracts": contract_lines(contracts_of(house.id), on=today),
         "score": year_score(house, now=timezone.now()),
+        "hours_approved": year_hours(house, now=timezone.now()),
+        "corrected": year_corrected(house, now=timezone.now()),
         "today": today,
     }
     return render(request, "organisation/house.html", context, status=status)

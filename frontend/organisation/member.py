@@ -15,16 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.organisations.actions.add_paper import add_paper
-from accounts.organisations.actions.cancel_leave import cancel_leave
 from accounts.organisations.actions.change_member import change_member
 from accounts.organisations.actions.end_membership import end_membership
-from accounts.organisations.actions.enter_leave import enter_leave
 from accounts.organisations.actions.remind_member import remind_member
 from accounts.organisations.actions.renew_credential import renew_credential
 from accounts.organisations.actions.set_member_hours import set_member_hours
 from accounts.organisations.enums import PaperKind
 from accounts.organisations.models import Member, Paper
 from accounts.organisations.queries import current_members
+from accounts.organisations.queries.consents import consents_in
 from accounts.organisations.queries.rotas import leaves_of
 from accounts.people.models import Credential
 from accounts.refusals import Invalid, NotFound, Refusal
@@ -34,6 +33,8 @@ from frontend.organisation.people_forms import CredentialForm, LeaveForm, PaperF
 from frontend.shell.answers import SeeOther
 from frontend.shell.kept import paper_answer
 from frontend.shell.week import spans_of, week_of, week_rows
+from services.orders.matching import under_age
+from services.orders.queries.candidates import ADULT
 
 SHUT = (403, 404)
 
@@ -61,6 +62,10 @@ def show_member(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "today": today,
         "papers": papers_of([member], at=timezone.now()),
         "kept": list(kept),
+        "young": under_age(member.person.age_on(today), ADULT),
+        "consent": consents_in(mine.organisation.id, member.person_id)
+        .filter(withdrawn_at=None, given_on__lte=today, valid_until__gte=today)
+        .first(),
         "insurance": insurance,
         "rows": week_rows(spans_of(member.hours.all(), "starts", "ends")),
         "leaves": [one for one in leaves_of(mine.organisation.id, since=today) if one.member_id == member.id],
@@ -81,13 +86,13 @@ def change_role(request: HttpRequest, member_id: UUID) -> HttpResponse:
     form = RoleForm(list(mine.organisation.teams.all()), request.POST)
 
     def act() -> str:
-        given = _given(form)
+        facts = given(form)
         change_member(
-            by=request.user, at=timezone.now(), member_id=member_id, role=given["role"], team_id=given["team"]
+            by=request.user, at=timezone.now(), member_id=member_id, role=facts["role"], team_id=facts["team"]
         )
         return _("Written down.")
 
-    return _done(request, member_id, act)
+    return done(request, member_id, act)
 
 
 @login_required
@@ -100,31 +105,7 @@ def set_hours(request: HttpRequest, member_id: UUID) -> HttpResponse:
         set_member_hours(by=request.user, at=timezone.now(), member_id=member_id, hours=week_of(request.POST))
         return _("The hours are written down. Nobody is sent outside them.")
 
-    return _done(request, member_id, act)
-
-
-@login_required
-@never_cache
-@require_POST
-def enter_away(request: HttpRequest, member_id: UUID) -> HttpResponse:
-    """``kind=LEAVE&first_on=2026-11-20&last_on=2026-11-22``."""
-    form = LeaveForm(request.POST)
-
-    def act() -> str:
-        enter_leave(by=request.user, at=timezone.now(), member_id=member_id, **_given(form))
-        return _("Written down. Nobody sends them on these days.")
-
-    return _done(request, member_id, act)
-
-
-@login_required
-@never_cache
-@require_POST
-def cancel_away(request: HttpRequest, leave_id: UUID) -> HttpResponse:
-    """They are there after all."""
-    leave = cancel_leave(by=request.user, at=timezone.now(), leave_id=leave_id)
-    messages.success(request, _("Taken back."))
-    return SeeOther(_where(request, leave.member_id))
+    return done(request, member_id, act)
 
 
 @login_required
@@ -136,18 +117,18 @@ def renew(request: HttpRequest, member_id: UUID) -> HttpResponse:
     form = CredentialForm(request.POST, request.FILES)
 
     def act() -> str:
-        given = _given(form)
+        facts = given(form)
         renew_credential(
             by=request.user,
             at=timezone.now(),
             member_id=member_id,
-            kind=given["kind"],
-            valid_until=given["valid_until"],
+            kind=facts["kind"],
+            valid_until=facts["valid_until"],
             content=content_of(form, "paper"),
         )
         return _("The paper is written down.")
 
-    return _done(request, member_id, act)
+    return done(request, member_id, act)
 
 
 @login_required
@@ -162,21 +143,21 @@ def insure(request: HttpRequest, member_id: UUID) -> HttpResponse:
         raise NotFound
 
     def act() -> str:
-        given = _given(form)
+        facts = given(form)
         add_paper(
             by=request.user,
             at=timezone.now(),
             organisation_id=mine.organisation.id,
             kind=PaperKind.INSURANCE,
-            number=given["number"],
-            issuer=given["issuer"],
-            valid_until=given["valid_until"],
+            number=facts["number"],
+            issuer=facts["issuer"],
+            valid_until=facts["valid_until"],
             content=content_of(form, "paper"),
             person_id=member.person_id,
         )
         return _("The insurance is written down.")
 
-    return _done(request, member_id, act)
+    return done(request, member_id, act)
 
 
 @login_required
@@ -189,7 +170,7 @@ def remind(request: HttpRequest, member_id: UUID) -> HttpResponse:
         remind_member(by=request.user, at=timezone.now(), member_id=member_id, kind=request.POST.get("kind", ""))
         return _("They have a word in their messages.")
 
-    return _done(request, member_id, act)
+    return done(request, member_id, act)
 
 
 @login_required
@@ -203,7 +184,7 @@ def end(request: HttpRequest, member_id: UUID) -> HttpResponse:
         if refusal.status in SHUT:
             raise
         messages.error(request, str(refusal))
-        return SeeOther(_where(request, member_id))
+        return SeeOther(where(request, member_id))
     messages.success(request, _("The membership ends today. What was done stays in the books."))
     own = request.POST.get("page") == "mine"
     return SeeOther(reverse("organisation:mine" if own else "organisation:members"))
@@ -224,7 +205,7 @@ def show_credential(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     return paper_answer(found.document)
 
 
-def _given(form: Any) -> dict[str, Any]:
+def given(form: Any) -> dict[str, Any]:
     """What the form says. Raises Invalid with the first fault."""
     if form.is_valid():
         return dict(form.cleaned_data)
@@ -239,7 +220,7 @@ class FormInvalid(Invalid):
         self.sentence = words
 
 
-def _done(request: HttpRequest, member_id: UUID, act: Callable[[], str]) -> HttpResponse:
+def done(request: HttpRequest, member_id: UUID, act: Callable[[], str]) -> HttpResponse:
     """Act, say so or say why not, and lead back to where the form stood."""
     try:
         messages.success(request, act())
@@ -247,10 +228,10 @@ def _done(request: HttpRequest, member_id: UUID, act: Callable[[], str]) -> Http
         if refusal.status in SHUT:
             raise
         messages.error(request, str(refusal))
-    return SeeOther(_where(request, member_id))
+    return SeeOther(where(request, member_id))
 
 
-def _where(request: HttpRequest, member_id: UUID) -> str:
+def where(request: HttpRequest, member_id: UUID) -> str:
     page = request.POST.get("page", "")
     if page == "mine":
         return reverse("organisation:mine")

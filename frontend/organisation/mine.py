@@ -22,6 +22,7 @@ from accounts.refusals import Refusal
 from frontend.organisation.people_forms import LeaveForm
 from frontend.shell.answers import SeeOther
 from frontend.shell.week import spans_of, week_rows
+from services.houses.queries.hours import own_queries
 
 
 @login_required
@@ -44,6 +45,7 @@ def show_mine(request: HttpRequest) -> HttpResponse:
         "leave_form": LeaveForm(),
         "asked": own_join_requests(user.person_id) if user.person_id else [],
         "applied": applications_of(user),
+        "asked_about": own_queries(user.person_id) if user.person_id else [],
         "today": today,
     }
     return render(request, "organisation/mine.html", context)

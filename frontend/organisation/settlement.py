@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.refusals import NotFound
 from frontend.organisation.managed import managed
+from services.houses.queries.hours import approved_orders
 from timebank.subsidies.models import Statement
 from timebank.subsidies.queries.statements import lines_of, owed_to
 
@@ -43,5 +44,7 @@ def show_month(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     statement = Statement.objects.filter(organisation=chosen.organisation, id=statement_id).first()
     if statement is None:
         raise NotFound
-    context = {"organisation": chosen.organisation, "statement": statement, "lines": lines_of(statement)}
+    lines = list(lines_of(statement))
+    approved = approved_orders(chosen.organisation.id, [line.order_id for line in lines])
+    context = {"organisation": chosen.organisation, "statement": statement, "lines": lines, "approved": approved}
     return render(request, "organisation/settlement_month.html", context)

@@ -1,6 +1,6 @@
 """Whom one can send: every member with what speaks for and against. Seven queries, however many members."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from accounts.people.models import Person
 from frontend.organisation.managed import midnight
 from services.orders.matching import Reason, reasons_against
 from services.orders.models import Assignment, Order
-from services.orders.queries.candidates import candidates_for, task_of
+from services.orders.queries.candidates import adults_of, candidates_for, task_of
 from services.orders.queries.organisation_side import last_visits, seats_of_persons
 
 # matching.Reason speaks to the person; here somebody else reads about them.
@@ -20,6 +20,9 @@ SAID_OF_OTHERS: dict[Reason, Any] = {
     Reason.NOT_VERIFIED: _("Papers not checked yet"),
     Reason.TOO_YOUNG: _("Younger than the rules here ask"),
     Reason.MINOR_WITHOUT_CONSENT: _("Young, and the guardian's consent is missing"),
+    Reason.CONSENT_OVER: _("Young, and the guardian's consent does not hold that day"),
+    Reason.NEEDS_ADULT: _("Young: send somebody grown up to the same order first"),
+    Reason.MINOR_HOURS: _("Young, and it would be too long for a day or week"),
     Reason.ORGANISATIONS_ONLY: _("Only trained staff does this"),
     Reason.CREDENTIAL_MISSING: _("Has no certificate for this"),
     Reason.CREDENTIAL_EXPIRED: _("Certificate runs out before that day"),
@@ -60,7 +63,7 @@ def team_for(order: Order, seat: Assignment, *, at: datetime) -> list[Choice]:
     )
     day = midnight(timezone.localdate(order.starts_at))
     load = seats_of_persons(ids, day, day + timedelta(days=1))
-    task = task_of(order)
+    task = replace(task_of(order), adults=adults_of(order, beside=seat.id))
     choices = [
         Choice(
             person=member.person,

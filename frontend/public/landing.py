@@ -32,15 +32,3 @@ def show_landing(request: HttpRequest) -> HttpResponse:
 def show_elder(request: HttpRequest) -> HttpResponse:
     """Where an elder begins: four large choices, each of which really leads somewhere."""
     return render(request, "public/elder.html", {"today": timezone.localdate()})
-
-
-def show_services(request: HttpRequest) -> HttpResponse:
-    """The whole list of a region on a day; made to be printed and pinned to the notice board."""
-    asked = request.GET.get("region", "")
-    region = (Region.objects.filter(code=asked).first() if asked else None) or served_region()
-    today = timezone.localdate()
-    return render(
-        request,
-        "public/services.html",
-        {"region": region, "groups": groups(region, on=today) if region else [], "today": today},
-    )

@@ -18,6 +18,18 @@ HAPPENED: dict[str, tuple[str, str, Any]] = {
     "claimed": ("s-claimed", "", pgettext_lazy("course of an order", "%(who)s took it")),
     "assigned": ("people", "", pgettext_lazy("course of an order", "%(who)s sends %(whom)s")),
     "relieved": ("people", "", pgettext_lazy("course of an order", "%(who)s took the name off, somebody else will go")),
+    "rating_corrected": ("phone", "", pgettext_lazy("course of an order", "%(who)s rang and put the rating right")),
+    "handover_offered": (
+        "swap",
+        "",
+        pgettext_lazy("course of an order", "%(who)s asked another organisation to take it over"),
+    ),
+    "handed_over": ("swap", "", pgettext_lazy("course of an order", "%(who)s took it over for another organisation")),
+    "handover_objected": (
+        "swap",
+        "",
+        pgettext_lazy("course of an order", "%(who)s wants the first organisation to come"),
+    ),
     "reopened": ("s-open", "bad", pgettext_lazy("course of an order", "%(who)s gave the place back")),
     "missed": ("warn", "bad", pgettext_lazy("course of an order", "%(whom)s did not come, said %(who)s")),
     "started": ("s-inservice", "", pgettext_lazy("course of an order", "%(whom)s checked in, the time runs")),

@@ -24,6 +24,7 @@ from frontend.shell.book_notices import BOOK_SENTENCES, GIVEN, BookNews, book_ne
 from frontend.shell.finding_words import FINDING_SENTENCES
 from frontend.shell.incident_words import INCIDENT_SENTENCES, incident_note
 from frontend.shell.journeys import HELPER, Journey
+from frontend.shell.meal_words import MEAL_SENTENCES, MealNews, meal_line, meal_subjects
 from frontend.shell.organisation_words import (
     ORGANISATION_SENTENCES,
     organisation_address,
@@ -31,6 +32,7 @@ from frontend.shell.organisation_words import (
     people_of,
 )
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
+from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
@@ -61,6 +63,11 @@ SENTENCES: dict[str, Any] = {
     "services.order.call_back": gettext_lazy("%(what)s for %(elder)s: please ring and ask whether it was done"),
     "services.order.upheld": gettext_lazy("%(what)s for %(elder)s: looked into, it counts"),
     "services.order.voided": gettext_lazy("%(what)s for %(elder)s: looked into, it does not count"),
+    "services.order.handover_offered": gettext_lazy(
+        "%(what)s for %(elder)s: another organisation may come instead, say so if you mind"
+    ),
+    "services.order.handed_over": gettext_lazy("%(what)s for %(elder)s: another organisation comes now"),
+    "services.order.handover_objected": gettext_lazy("%(what)s for %(elder)s: they would rather keep you"),
     **FINDING_SENTENCES,
     "services.standing.refused": gettext_lazy(
         "%(what)s for %(elder)s: a standing order could not be placed, please look"
@@ -91,6 +98,7 @@ SENTENCES: dict[str, Any] = {
     "accounts.round.back": gettext_lazy("%(who)s sent the survey back: read why"),
     "accounts.round.soon": gettext_lazy("The survey is due in a few days"),
     "accounts.round.overdue": gettext_lazy("The survey is overdue"),
+    "services.list.published": gettext_lazy("A new service list: see what is different"),
     "services.visit.recorded": gettext_lazy("%(elder)s was visited by %(who)s: fine"),
     "services.visit.worried": gettext_lazy("%(elder)s was visited by %(who)s: please ring them"),
     "services.urging.opened": gettext_lazy("For %(elder)s the family was asked: %(what)s"),
@@ -99,6 +107,7 @@ SENTENCES: dict[str, Any] = {
     "services.urging.overdue": gettext_lazy("For %(elder)s the family has not answered in time: %(what)s"),
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
+    **MEAL_SENTENCES,
     "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
     "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
     "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
@@ -160,12 +169,15 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Webhook.objects.filter(id__in=wanted["webhook"])
     if "round" in wanted:
         found += Round.objects.filter(id__in=wanted["round"])
+    if "service_list" in wanted:
+        found += ListEdition.objects.filter(id__in=wanted["service_list"]).select_related("region")
     if "organisation" in wanted:
         found += Organisation.objects.filter(id__in=wanted["organisation"])
     if "person" in wanted:
         found += Person.objects.filter(id__in=wanted["person"])
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
+    found += meal_subjects(wanted)
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -209,12 +221,18 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         facts["what"], href, icon = subject.title, _address("connections:hook", subject.id), "swap"
     elif isinstance(subject, Round):
         note, href, icon = subject.title, _address("territory:round", subject.id), "edit"
+    elif isinstance(subject, ListEdition):
+        note, icon = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.starts_on)}", "task"
+        href = f"{reverse('public:edition', args=[subject.number])}?region={subject.region_id}"
     elif isinstance(subject, Report):
         note, icon = f"{place_text(subject.region.name)}{_(', ')}{subject.round.title}", "edit"
         href = reverse("territory:round_place", args=[subject.round_id, subject.region_id])
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
+    elif isinstance(subject, MealNews):
+        more, note, href = meal_line(subject)
+        facts, icon = facts | more, "meal"
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)

@@ -36,10 +36,17 @@ ORGANISATION_SENTENCES: dict[str, Any] = {
     "accounts.joining.asked": gettext_lazy("%(whom)s would like to join %(what)s"),
     "accounts.joining.accepted": gettext_lazy("%(what)s has taken you in"),
     "accounts.joining.declined": gettext_lazy("%(what)s did not take you in: read why"),
+    "services.hours.queried": gettext_lazy("%(what)s asks about hours of yours: please say how it was"),
+    "services.hours.answered": gettext_lazy("%(whom)s has said how it was with the hours you asked about"),
+    "services.handover.offered": gettext_lazy("%(other)s offers you orders: please say yes or no"),
+    "services.handover.accepted": gettext_lazy("%(other)s has taken your orders over"),
+    "services.handover.refused": gettext_lazy("%(other)s does not take your orders: they stay with you"),
+    "services.handover.withdrawn": gettext_lazy("%(other)s keeps the orders that were offered to you"),
+    "services.handover.objected": gettext_lazy("An elder would rather keep whoever was to come: %(other)s"),
     "accounts.contract.signed": gettext_lazy("A contract with %(what)s stands: %(number)s"),
     "accounts.contract.ended": gettext_lazy("A contract with %(what)s ends: %(number)s"),
 }
-TO_MINE = ("role_changed", "member_reminded", "accepted", "declined", "credential_renewed", "refused")
+TO_MINE = ("role_changed", "member_reminded", "accepted", "declined", "credential_renewed", "refused", "queried")
 
 
 def organisation_facts(event: Event, subject: Organisation | Person, people: dict[UUID, Person]) -> dict[str, str]:
@@ -56,6 +63,7 @@ def organisation_facts(event: Event, subject: Organisation | Person, people: dic
         "left": left_text(int(detail["days"])) if "days" in detail else "",
         "days": _days(detail),
         "number": str(detail.get("number", "")),
+        "other": str(detail.get("other", "")),
     }
 
 
@@ -67,6 +75,10 @@ def organisation_address(event: Event, subject: Organisation | Person, user: Any
         return reverse("organisation:mine") if own else reverse("organisation:members")
     if may(user, Permission.ORGANISATION_VERIFY, region_code=subject.region_id):
         return reverse("territory:organisation", args=[subject.id])
+    if event.name.startswith("services.handover."):
+        return reverse("organisation:handover", args=[event.detail["handover"]])
+    if event.name == "services.hours.answered":
+        return reverse("organisation:approving")
     if happened in TO_MINE:
         return reverse("organisation:mine")
     if may(user, Permission.ORDER_DISPATCH, organisation_id=subject.id):

@@ -18,6 +18,7 @@ from accounts.elders.queries import call_name
 from accounts.journal.models import Event, Notice
 from frontend.shell.finding_words import FINDING_SHORT
 from frontend.shell.journeys import journeys_for
+from frontend.shell.meal_words import MEAL_SHORT
 from frontend.shell.notices import lines_for
 from frontend.shell.wording import moment_text
 from services.orders.models import Order
@@ -27,6 +28,10 @@ BY_EVENT: dict[str, Any] = {
     "services.order.claimed": gettext_lazy("%(elder)s: somebody will come"),
     "services.order.assigned": gettext_lazy("%(elder)s: it is settled who comes"),
     "services.order.relieved": gettext_lazy("%(elder)s: whoever was named need not go"),
+    "services.order.handover_offered": gettext_lazy("%(elder)s: another organisation may come, say so if you mind"),
+    "services.order.handed_over": gettext_lazy("%(elder)s: another organisation comes now"),
+    "services.order.handover_objected": gettext_lazy("%(elder)s: they would rather keep you"),
+    "services.handover.offered": gettext_lazy("Another organisation offers you orders"),
     "services.order.started": gettext_lazy("%(elder)s: the helper is there"),
     "services.order.served": gettext_lazy("%(elder)s: finished. Was it done well?"),
     "services.order.confirmed": gettext_lazy("%(elder)s: confirmed, the minutes are booked"),
@@ -39,6 +44,7 @@ BY_EVENT: dict[str, Any] = {
     "services.order.disputed": gettext_lazy("%(elder)s: somebody objects, please look"),
     "services.order.call_back": gettext_lazy("%(elder)s: please ring and ask"),
     **FINDING_SHORT,
+    **MEAL_SHORT,
     "services.standing.refused": gettext_lazy("%(elder)s: a standing order could not be placed"),
     "services.incident.reported": gettext_lazy("Alarm: please look at once"),
     "services.incident.escalated": gettext_lazy("Alarm: nobody has taken it over yet, please look"),
@@ -114,6 +120,8 @@ def _about(event: Event) -> tuple[Order | None, Elder | None]:
         return None, elders.filter(incidents=event.subject_id).first()
     if event.subject_kind == "standing":
         return None, elders.filter(standing_orders=event.subject_id).first()
+    if event.subject_kind == "meal":
+        return None, elders.filter(meals=event.subject_id).first()
     if event.subject_kind == "visit":
         visit = Visit.objects.select_related("elder__person").filter(id=event.subject_id).first()
         return None, visit.elder if visit is not None else None
@@ -142,6 +150,10 @@ def said_sentence(event: Event, *, name: str) -> str:
 ALOUD: dict[str, Any] = {
     "services.order.claimed": gettext_lazy("%(elder)s, somebody will come for %(what)s, %(when)s."),
     "services.order.assigned": gettext_lazy("%(elder)s, it is settled who comes for %(what)s, %(when)s."),
+    "services.order.handover_offered": gettext_lazy(
+        "%(elder)s, another organisation may come for %(what)s, %(when)s. If you mind, tell whoever orders for you."
+    ),
+    "services.order.handed_over": gettext_lazy("%(elder)s, another organisation comes for %(what)s, %(when)s."),
     "services.order.reopened": gettext_lazy(
         "%(elder)s, whoever wanted to come for %(what)s, %(when)s, cannot. We look for someone else."
     ),

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.organisations.enums import OrganisationKind
 from accounts.people.enums import CredentialKind
 from services.catalogue.enums import Mode, Performer
 from services.catalogue.models import ItemVersion
+from services.catalogue.queries import categories
 
 AS_IT_IS = (
     "name_zh",
@@ -26,6 +28,9 @@ AS_IT_IS = (
     "seats",
     "coefficient_percent",
     "mode",
+    "houses",
+    "how_zh",
+    "how_en",
 )
 FEN = 100
 
@@ -54,6 +59,20 @@ class ItemForm(forms.Form):
     credential = forms.ChoiceField(label=_("Certificate needed"), required=False)
     same_gender = forms.BooleanField(label=_("Only by somebody of the elder's own gender"), required=False)
     mode = forms.ChoiceField(label=_("How it is done"), choices=Mode.choices, widget=forms.RadioSelect)
+    houses = forms.MultipleChoiceField(
+        label=_("Which kinds of organisation"),
+        choices=OrganisationKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None ticked: any."),
+    )
+    how_zh = forms.CharField(
+        label=_("How to get it, Chinese"),
+        max_length=80,
+        required=False,
+        help_text=_("Only where it is not ordered like everything else."),
+    )
+    how_en = forms.CharField(label=_("How to get it, English"), max_length=160, required=False)
     starts_on = forms.DateField(
         label=_("From which day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -88,3 +107,27 @@ class ItemForm(forms.Form):
             **{name: self.cleaned_data[name] for name in (*AS_IT_IS, "citation")},
             "price_fen": int(self.cleaned_data["price_yuan"] * FEN),
         }
+
+
+class NewItemForm(ItemForm):
+    """The same questions of something that is not on the list yet, and its class."""
+
+    category = forms.ChoiceField(label=_("Class"))
+    field_order = ["category"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category = self.fields["category"]
+        assert isinstance(category, forms.ChoiceField)
+        category.choices = [(one.code, one.name) for one in categories()]
+
+
+class EndForm(forms.Form):
+    """Until when it is offered, and why no longer."""
+
+    last_on = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like 2026-11-19.")},
+    )
+    reason = forms.CharField(label=_("Why"), max_length=200)

@@ -1,4 +1,4 @@
-"""``GET items/``: the service list, as it is offered in a region today."""
+"""The service list: ``items/`` as it is offered in a region today, ``service-lists/`` as it was published."""
 
 from typing import Any
 
@@ -8,12 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
+from rest_framework.permissions import AllowAny, IsAuthenticatedOrReadOnly
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
+from accounts.access.idempotency import IDEMPOTENCY_KEY, Act
 from accounts.access.pagination import NewestFirst
-from accounts.refusals import Invalid
+from accounts.refusals import Invalid, NotFound
 from accounts.regions.models import Region
-from services.catalogue.models import ItemVersion
+from services.catalogue.actions.publish_list import publish_list
+from services.catalogue.models import ItemVersion, ListEdition
 from services.catalogue.queries import menu
+from services.catalogue.queries.editions import editions_of
 
 ITEMS_A_CATEGORY = 1000  # more than any category holds: makes one number of two positions
 
@@ -35,6 +42,7 @@ class ItemSerializer(serializers.ModelSerializer[ItemVersion]):
     price_minutes = serializers.IntegerField(
         source="costs_minutes", help_text="Minutes for one, coefficients applied; 0: costs no minutes and earns none."
     )
+    how = serializers.CharField(help_text="How to get it, where that is not by an order like everything else.")
     extra = serializers.CharField(help_text="What is charged besides; empty for nothing.")
 
     class Meta:
@@ -56,6 +64,8 @@ class ItemSerializer(serializers.ModelSerializer[ItemVersion]):
             "same_gender",
             "seats",
             "mode",
+            "houses",
+            "how",
             "citation",
         )
         extra_kwargs = {
@@ -107,4 +117,82 @@ class ItemsView(generics.ListAPIView[ItemVersion]):
         return str(person.home_id)
 
 
-urlpatterns = [path("items/", ItemsView.as_view(), name="api_items")]
+class ServiceListOut(serializers.ModelSerializer[ListEdition]):
+    """An edition of the published list; anybody may read it."""
+
+    class Meta:
+        model = ListEdition
+        fields = ("region", "number", "starts_on", "citation", "words", "published_at")
+        read_only_fields = fields
+
+
+class WholeServiceListOut(ServiceListOut):
+    items = serializers.ListField(source="rows", child=serializers.DictField(), help_text="In the order of the list")
+
+    class Meta(ServiceListOut.Meta):
+        fields = (*ServiceListOut.Meta.fields, "items")  # type: ignore[assignment]
+
+
+class PublishIn(serializers.Serializer[Any]):
+    region = serializers.CharField(max_length=12)
+    starts_on = serializers.DateField(help_text="Today at the earliest")
+    citation = serializers.CharField(max_length=200)
+    words = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class Editions(Act):
+    """The service list as it is published (关爱服务清单)."""
+
+    permission_classes = [IsAuthenticatedOrReadOnly]
+    shape = PublishIn
+
+    @extend_schema(
+        operation_id="service_lists_list",
+        responses=ServiceListOut(many=True),
+        parameters=[OpenApiParameter("region", str, required=True, description="Region code")],
+        tags=["items"],
+    )
+    def get(self, request: Request) -> Response:
+        """Every edition that speaks for a place, the latest first."""
+        shown: Any = ServiceListOut
+        return Response(shown(editions_of(_known(request.query_params.get("region", ""))), many=True).data)
+
+    @extend_schema(request=PublishIn, responses={201: ServiceListOut}, parameters=[IDEMPOTENCY_KEY], tags=["items"])
+    def post(self, request: Request) -> Response:
+        """Publish the list of a day as the next edition."""
+        data = self.entered(request)
+        region = Region.objects.get(code=_known(data.pop("region")))
+        made = publish_list(by=request.user, at=timezone.now(), region=region, **data)
+        return Response(ServiceListOut(made).data, status=201)
+
+
+class OneEdition(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="service_list_retrieve",
+        responses=WholeServiceListOut,
+        parameters=[OpenApiParameter("region", str, required=True, description="Region code")],
+        tags=["items"],
+    )
+    def get(self, request: Request, number: int) -> Response:
+        """One edition, whole."""
+        code = _known(request.query_params.get("region", ""))
+        found = editions_of(code).filter(number=number).first()
+        if found is None:
+            raise NotFound
+        return Response(WholeServiceListOut(found).data)
+
+
+def _known(code: str) -> str:
+    """The code again. Raises UnknownRegion."""
+    if "\x00" in code or not Region.objects.filter(code=code).exists():
+        raise UnknownRegion(field="region")
+    return code
+
+
+urlpatterns = [
+    path("items/", ItemsView.as_view(), name="api_items"),
+    path("service-lists/", Editions.as_view(), name="api_service_lists"),
+    path("service-lists/<int:number>/", OneEdition.as_view(), name="api_service_list"),
+]

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from accounts.keys import new_key
+from accounts.organisations.enums import OrganisationKind
 from accounts.people.enums import CredentialKind
 from services.catalogue.enums import Mode, Performer
 
@@ -65,6 +68,10 @@ class ItemVersion(models.Model):
     seats = models.PositiveSmallIntegerField(default=1)
     coefficient_percent = models.PositiveSmallIntegerField(default=100)
     mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
+    # Which kinds of organisation may take it (a clinic, a shop, a caterer); empty: any.
+    houses = ArrayField(models.CharField(max_length=20, choices=OrganisationKind.choices), default=list, blank=True)
+    how_zh = models.CharField(max_length=80, blank=True)  # how to get it; empty: as everything here
+    how_en = models.CharField(max_length=160, blank=True)
     citation = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -109,5 +116,35 @@ class ItemVersion(models.Model):
         return _in_language(self.extra_zh, self.extra_en)
 
     @property
+    def how(self) -> str:
+        return _in_language(self.how_zh, self.how_en)
+
+    @property
     def valid_from(self) -> date | None:
         return self.valid.lower
+
+
+class ListEdition(models.Model):
+    """The service list as a county published it (关爱服务清单): what it said then stays to be read.
+
+    Ordering goes by the versions of the items; an edition is the promise made to the public from a day on. It is
+    never changed: what is wrong in it is put right by the next one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    citation = models.CharField(max_length=200)
+    words = models.CharField(max_length=300, blank=True)  # what the county says of the changes
+    rows = models.JSONField()  # as ``queries.editions.snapshot`` gives them
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "number"], name="listedition_numbered_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="listedition_counts_from_one"),
+            models.CheckConstraint(condition=~Q(citation=""), name="listedition_says_on_what_ground"),
+        ]

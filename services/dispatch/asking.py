@@ -12,7 +12,6 @@ from services.dispatch.board import Board, Seat
 from services.dispatch.routing.problem import Problem, Rest, Solution, Stop, Vehicle, Why
 from services.dispatch.routing.solver import alone
 from services.dispatch.ways import Ways
-from services.orders.matching import reasons_against
 
 HOUR = 3600
 NOON = (11 * HOUR, 14 * HOUR)  # between these a break begins
@@ -115,7 +114,7 @@ def _free_stop(board: Board, ways: Ways, seat: Seat) -> Stop:
 
 def _could(board: Board, ways: Ways, seat: Seat, person_id: UUID) -> bool:
     """True when nothing speaks against it and they can be there between what they have already."""
-    if reasons_against(board.candidate(person_id), seat.task, for_organisation=True):
+    if board.reasons(seat, person_id):
         return False
     for other in board.of(person_id):
         first, second = (other, seat) if other.order.starts_at <= seat.order.starts_at else (seat, other)

@@ -12,8 +12,9 @@ from uuid import UUID
 from accounts.people.models import Person
 from services.dispatch.models import DayPlan, Placement
 from services.orders.enums import AssignmentStatus
-from services.orders.matching import Candidate, Reason, Task, reasons_against
+from services.orders.matching import Candidate, Reason, Task, reasons_against, under_age, years_on
 from services.orders.models import Assignment, Order
+from services.orders.queries.candidates import ADULT, adults_of
 
 Span = tuple[datetime, datetime]
 AT_WORK = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
@@ -128,7 +129,23 @@ class Board:
         """Why the person may not have the seat under the draft; empty when they may, or have it already."""
         if person_id == seat.person_id:
             return []
-        return reasons_against(self.candidate(person_id, without=[seat.id]), seat.task, for_organisation=True)
+        task = replace(seat.task, adults=self._adults(seat))
+        return reasons_against(self.candidate(person_id, without=[seat.id]), task, for_organisation=True)
+
+    def _adults(self, seat: Seat) -> frozenset[UUID]:
+        """Grown-ups who go to the same order: others' by their seats, our own as the draft has them."""
+        own = {row.id for row in seat.order.assignments.all() if row.id in self.seats}
+        sent = {self.seats[key].person_id for key in own if key != seat.id}
+        day = seat.task.served_on
+        ours = {
+            key
+            for key in sent
+            if key is not None and not under_age(years_on(self.candidates[key].birth_on, day), ADULT)
+        }
+        return frozenset(ours) | {key for key in adults_of(seat.order) if not self._ours(seat.order, key)}
+
+    def _ours(self, order: Order, person_id: UUID) -> bool:
+        return any(row.person_id == person_id and row.id in self.seats for row in order.assignments.all())
 
     def send(self, seat: Seat, person_id: UUID | None) -> None:
         """Give the seat to somebody, or to nobody, in memory."""

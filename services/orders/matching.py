@@ -18,6 +18,9 @@ KIN_BARRED: dict[str, frozenset[str]] = {
 }
 
 
+CHINA = timedelta(hours=8)  # ahead of the clock that rows are kept by; there is no summer time
+
+
 class Reason(models.TextChoices):
     """Why somebody cannot take a task; the label is the sentence shown."""
 
@@ -25,6 +28,9 @@ class Reason(models.TextChoices):
     NOT_VERIFIED = "not_verified", _("Your village checks your papers first. Then you can take tasks.")
     TOO_YOUNG = "too_young", _("The rules here ask for more years than you have.")
     MINOR_WITHOUT_CONSENT = "minor_without_consent", _("At your age you need your guardian's consent.")
+    CONSENT_OVER = "consent_over", _("Your guardian's consent does not hold on that day.")
+    NEEDS_ADULT = "needs_adult", _("At your age a grown-up of the same order goes with you.")
+    MINOR_HOURS = "minor_hours", _("At your age this would be too long for one day or week.")
     ORGANISATIONS_ONLY = "organisations_only", _("Only an organisation with trained staff does this.")
     CREDENTIAL_MISSING = "credential_missing", _("This takes a certificate that we do not have from you.")
     CREDENTIAL_EXPIRED = "credential_expired", _("Your certificate will have run out by that day.")
@@ -60,6 +66,8 @@ class Candidate:
     rota: Rota | None = None  # in the organisation that asks
     served: dict[UUID, int] = field(default_factory=dict)  # elder → services done there
     asked_at: datetime | None = None  # now, for whoever asks
+    consents: tuple[tuple[date, date], ...] = ()  # days on which a guardian's consent holds, both included
+    done: tuple[tuple[datetime, datetime], ...] = ()  # what somebody under age has done in the days before
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,10 @@ class Task:
     earn_kin: str = "DIRECT"
     elder_id: UUID | None = None
     newcomers_until: datetime | None = None  # until then newcomers and familiar faces only
+    adult_age: int = 0  # whoever is younger goes with somebody grown up, when an organisation sends them
+    adults: frozenset[UUID] | None = None  # grown-ups with a seat of the order; None: not looked up
+    minor_day: int | None = None  # minutes a day and a week for somebody under age; None: no limit
+    minor_week: int | None = None
 
 
 def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool = False) -> list[Reason]:
@@ -89,7 +101,10 @@ def reasons_against(candidate: Candidate, task: Task, *, for_organisation: bool 
         (candidate.suspended, Reason.SUSPENDED),
         (not candidate.verified and not for_organisation, Reason.NOT_VERIFIED),
         (under_age(years, task.earn_age), Reason.TOO_YOUNG),
-        (under_age(years, task.guardian_age) and not candidate.guardian_consent, Reason.MINOR_WITHOUT_CONSENT),
+        (under_age(years, task.guardian_age) and _consent(candidate, task) is None, Reason.MINOR_WITHOUT_CONSENT),
+        (under_age(years, task.guardian_age) and _consent(candidate, task) is False, Reason.CONSENT_OVER),
+        (for_organisation and _alone(candidate, task, years), Reason.NEEDS_ADULT),
+        (under_age(years, task.guardian_age) and _too_long(candidate, task), Reason.MINOR_HOURS),
         (not task.volunteers_may and not for_organisation, Reason.ORGANISATIONS_ONLY),
         (kinship in barred and kinship != "OTHER", Reason.DIRECT_KIN),
         (kinship in barred and kinship == "OTHER", Reason.RELATIVE),
@@ -119,6 +134,34 @@ def waits_for_newcomers(candidate: Candidate, task: Task) -> bool:
     if task.newcomers_until is None or candidate.asked_at is None or candidate.asked_at >= task.newcomers_until:
         return False
     return not is_newcomer(sum(candidate.served.values())) and task.elder_id not in candidate.served
+
+
+def _consent(candidate: Candidate, task: Task) -> bool | None:
+    """True when a guardian's consent holds on the day, False when there is one for other days, None without any."""
+    if candidate.guardian_consent:
+        return True
+    if not candidate.consents:
+        return None
+    return any(first <= task.served_on <= last for first, last in candidate.consents)
+
+
+def _alone(candidate: Candidate, task: Task, years: int | None) -> bool:
+    """True for somebody under age with no grown-up on the same order."""
+    return task.adults is not None and under_age(years, task.adult_age) and not task.adults - {candidate.person_id}
+
+
+def _too_long(candidate: Candidate, task: Task) -> bool:
+    """True when the day, or the week from Monday on, would become longer than somebody under age may be sent."""
+    if task.minor_day is None or task.minor_week is None:
+        return False
+    monday = task.served_on - timedelta(days=task.served_on.weekday())
+    own = [(task.starts_at, task.ends_at)] if task.order_id not in candidate.orders else []
+    day = week = timedelta()
+    for starts, ends in (*candidate.busy, *candidate.done, *own):
+        on = (starts + CHINA).date()
+        day += ends - starts if on == task.served_on else timedelta()
+        week += ends - starts if timedelta() <= on - monday < timedelta(days=7) else timedelta()
+    return day > timedelta(minutes=task.minor_day) or week > timedelta(minutes=task.minor_week)
 
 
 def years_on(birth_on: date | None, day: date) -> int | None:

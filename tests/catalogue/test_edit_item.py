@@ -9,7 +9,8 @@ from accounts.access.enums import Role
 from accounts.journal.models import Event
 from accounts.refusals import NotAllowed, NotFound
 from accounts.regions.models import Region
-from services.catalogue.actions.edit_item import BadItemValue, NothingChanged, StartsInThePast, edit_item
+from services.catalogue.actions.edit_item import edit_item
+from services.catalogue.actions.versions import BadItemValue, NothingChanged, StartsInThePast
 from services.catalogue.models import ItemVersion
 from services.catalogue.queries import history, menu
 from tests import personas

@@ -56,6 +56,8 @@ def test_item_has_what_a_client_needs(client):
         "same_gender": False,
         "seats": 1,
         "mode": "IN_PERSON",
+        "houses": [],
+        "how": "",
         "citation": "田政办〔2020〕41号 二（四）助餐",
     }
 

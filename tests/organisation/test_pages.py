@@ -258,9 +258,9 @@ def test_the_sheet_is_safe_to_open(lian, yu, hetian, lin, order, now):
     answer = signed_in(lian).get(reverse("organisation:hours_sheet"), month)
     assert answer.content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
-    assert rows[0][2:] == ["姓名", "次数", "做了（分钟）", "记了（分钟）"]
-    assert rows[1][2:] == ["'=HYPERLINK(1)", "1", "50", "0"]
-    assert rows[2][2:] == ["合计", "1", "50", "0"]
+    assert rows[0][2:] == ["姓名", "次数", "做了（分钟）", "记了（分钟）", "核准（分钟）"]
+    assert rows[1][2:] == ["'=HYPERLINK(1)", "1", "50", "0", "0"]
+    assert rows[2][2:] == ["合计", "1", "50", "0", "0"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])

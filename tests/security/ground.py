@@ -43,8 +43,9 @@ from services.orders.enums import CorrectionSubject
 from services.orders.queries.certified import Scope
 from tests import personas
 from tests.personas import TOWNSHIP, VILLAGE
-from tests.security.house import leave_house
+from tests.security.house import hand_over, leave_house
 from tests.security.things import SEALED, leave_things
+from tests.security.things_meals import MEAL_NOTE, leave_meals
 from tests.security.things_money import BANK_ACCOUNT, DONOR, GIFT_WORDS, POOL_WORDS, leave_money
 from timebank.ledger.actions.request_reversal import request_reversal
 from timebank.ledger.models import Transfer
@@ -64,6 +65,7 @@ CANARIES = (
     DONOR,
     GIFT_WORDS,
     POOL_WORDS,
+    MEAL_NOTE,
     *SEALED,
 )
 OUTSIDE = "https://hear.example.com/"
@@ -182,10 +184,12 @@ def _leave_traces(here: World) -> None:
         "webhook": _webhook(lian, house).id,
         "line": 1,
         **leave_house(house, lian, _own(here, Role.DISPATCHER)),
+        **hand_over(house, lian, mei, kanari),
         **_asked(kanari),
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
         **leave_money(kanari, house),
+        **leave_meals(kanari, mei, guo, house, lian),
     }
 
 

@@ -6,13 +6,17 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.access.models import Grant
+from accounts.elders.models import Elder
 from accounts.organisations.actions.add_paper import add_paper
 from accounts.organisations.actions.ask_to_join import ask_to_join
 from accounts.organisations.actions.enter_leave import enter_leave
 from accounts.organisations.actions.name_team import name_team
+from accounts.organisations.actions.record_consent import record_consent
 from accounts.organisations.actions.sign_contract import Price, sign_contract
 from accounts.organisations.models import Member, Organisation
 from accounts.people.models import Credential, User
+from services.houses.actions.offer_handover import offer_handover
+from services.orders.actions.claim_for_organisation import claim_for_organisation
 from tests import personas
 from tests.organisations.ground import CODE
 from tests.personas import VILLAGE
@@ -54,4 +58,25 @@ def leave_house(house: Organisation, manager: User, dispatcher: User) -> dict[st
         "paper": add_paper(**run, kind="FIRE", content=photo()).id,
         "contract": contract.id,
         "certificate_of_member": certificate.id,
+        "consent": record_consent(
+            **by,
+            member_id=member.id,
+            guardian="家长",
+            relation="PARENT",
+            given_on=today,
+            valid_until=today,
+            content=photo(),
+        ).id,
     }
+
+
+def hand_over(house: Organisation, manager: User, proxy: User, kanari: Elder) -> dict[str, Any]:
+    """A seat of the house that it was offered by another one, and which the elder's side may object to."""
+    now = timezone.now()
+    giver = personas.user("别家经理")
+    other = personas.organisation(giver, name="别家")
+    order = personas.order(proxy, kanari, at=now, hours=60)
+    seat = claim_for_organisation(by=giver, at=now, order_id=order.id, organisation_id=other.id)
+    by: dict[str, Any] = {"by": giver, "at": now, "giver_id": other.id}
+    handover = offer_handover(**by, taker_id=house.id, seat_ids=[seat.id], words="请帮个忙")
+    return {"handover": handover.id, "handed_seat": handover.seats.get().id, "handed_order": order.id}

@@ -10,6 +10,7 @@ from accounts.access.enums import Permission
 from tests.security.matrix_connections import CONNECTIONS
 from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
+from tests.security.matrix_meals import MEALS
 from tests.security.matrix_money import MONEY
 from tests.security.matrix_organisations import ORGANISATIONS
 from tests.security.matrix_registry import REGISTRY
@@ -68,6 +69,9 @@ PUBLIC: dict[str, Row] = {
     "public:landing": row(ANYBODY),
     "public:elder": row(ANYBODY),
     "public:services": row(ANYBODY),
+    "public:editions": row(ANYBODY),
+    "public:edition": row(ANYBODY, rest={"number": 1}, may_be_missing=True),
+    "public:poster": row(ANYBODY),
     "public:rules": row(ANYBODY),
     "public:verify": row(ANYBODY),
     "public:certificate": row(ANYBODY, of="serial"),
@@ -128,6 +132,8 @@ OWN: dict[str, Row] = {
     "api_my_donations": row(SIGNED_IN),
     "api_my_assignments": row(SIGNED_IN),
     "api_items": row(SIGNED_IN),
+    "api_service_lists": row(ANYBODY),
+    "api_service_list": row(ANYBODY, rest={"number": 1}, may_be_missing=True),
     "api_elders": row(SIGNED_IN),
     "api_orders": row(SIGNED_IN),
     "api_reversals": row(SIGNED_IN),
@@ -251,6 +257,9 @@ TERRITORY: dict[str, Row] = {
     "territory:exports": row(P.REGISTRY_EXPORT, P.EXPORT_DECIDE),
     "territory:export_decide": row(P.EXPORT_DECIDE, of="export"),
     "territory:catalogue": row(P.CATALOGUE_EDIT),
+    "territory:item_new": row(P.CATALOGUE_EDIT),
+    "territory:list_publish": row(P.CATALOGUE_EDIT),
+    "territory:item_stop": row(P.CATALOGUE_EDIT, of="item", may_be_missing=True),
     "territory:item": row(P.CATALOGUE_EDIT, of="item", may_be_missing=True),
     "territory:rule": row(P.TERRITORY_VIEW, rest={"code": "order.auto_confirm"}),
     "territory:draft_new": row(P.POLICY_EDIT),
@@ -304,6 +313,7 @@ PAGES: dict[str, Row] = {
     **CONNECTIONS,
     **REGISTRY,
     **VISITS,
+    **MEALS,
     **FINDING,
     **INCIDENTS,
     **ORGANISATIONS,

@@ -54,7 +54,10 @@ def test_start_list_leave_out_pause_and_end(lin, mei):
     (row,) = api.get(HERE, {"elder": str(lin.id)}).json()
     assert (row["id"], row["rrule"], row["title"]) == (str(standing.id), "FREQ=WEEKLY;BYDAY=FR", "上门理发")
     first, second = ordered(standing)[:2]
-    assert api.post(f"{HERE}{standing.id}/skip/", {"on": second.isoformat()}, format="json").status_code == 204
+    skip = {"path": f"{HERE}{standing.id}/skip/", "data": {"on": second.isoformat()}, "format": "json"}
+    answers = [api.post(**skip, HTTP_IDEMPOTENCY_KEY="left out") for _turn in range(2)]
+    assert [one.status_code for one in answers] == [204, 204]
+    assert [one.get("Idempotent-Replay") for one in answers] == [None, "true"]
     assert second not in ordered(standing)
     claim_order(by=personas.volunteer(), at=NOW, order_id=standing.occurrences.get(on=first).order_id)
     pause = {"first_on": first.isoformat(), "last_on": (first + timedelta(days=60)).isoformat()}

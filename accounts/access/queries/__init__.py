@@ -139,3 +139,10 @@ def nearest_staff(permission: Permission, region_code: str) -> list[UUID]:
     found = list(grants.values_list("region_id", "user_id"))
     nearest = max((len(code or "") for code, _user in found), default=0)
     return sorted({user for code, user in found if len(code or "") == nearest})
+
+
+def staff_within(permission: Permission, region_code: str) -> set[UUID]:
+    """Logins with the permission at a place, anywhere below it, or in an organisation that is at home there."""
+    roles = [role for role, held in TABLE.items() if permission in held]
+    there = Q(region__code__startswith=region_code) | Q(organisation__region__code__startswith=region_code)
+    return set(Grant.objects.filter(standing(), there, role__in=roles).values_list("user_id", flat=True))

@@ -34,6 +34,7 @@ from accounts.elders.models import (
 )
 from accounts.journal.actions.emit import emit
 from accounts.kept_files import forget_file
+from accounts.organisations.models import JoinRequest
 from accounts.people.models import Person, User, Volunteer
 from accounts.photos.actions.forget_photographs import forget_photographs
 from accounts.refusals import NotFound, Refusal
@@ -138,6 +139,7 @@ def _person(person: Person) -> dict[str, int]:
         erased |= {"phone": int(bool(person.phone)), "address": int(bool(person.address))}
         empty |= {"phone": "", "phone_index": "", "address": "", "latitude": None, "longitude": None}
     Person.objects.filter(pk=person.pk).update(**empty)
+    erased["join_requests"] = JoinRequest.objects.filter(person=person).update(words="", answer="")
     return erased
 
 

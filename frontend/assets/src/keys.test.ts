@@ -45,6 +45,13 @@ test("the list keeps what holds the typed words", () => {
   expect(list.querySelector<HTMLElement>("[data-name*=陪]")?.hidden).toBe(true);
   expect(filterBy(list, "病")).toBe(1);
   expect(filterBy(list, "")).toBe(2);
+  const groups = document.createElement("div");
+  groups.innerHTML = `<details id="a"><p data-name="理发"></p></details><details id="b"><p data-name="助浴"></p></details>`;
+  expect(filterBy(groups, "理发")).toBe(1);
+  expect([...groups.querySelectorAll("details")].map((one) => [one.open, one.hidden])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
 });
 
 test("the clock of the line", () => {

@@ -38,6 +38,11 @@ export function filterBy(list: ParentNode, typed: string): number {
     entry.hidden = !(entry.dataset["name"] ?? "").toLowerCase().includes(words);
     if (!entry.hidden) left += 1;
   });
+  list.querySelectorAll("details").forEach((group) => {
+    const found = group.querySelector("[data-name]:not([hidden])") !== null;
+    group.hidden = !found;
+    if (words && found) group.open = true;
+  });
   return left;
 }
 
@@ -76,7 +81,12 @@ function installFilter(): void {
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
-      list.querySelector<HTMLInputElement>("[data-name]:not([hidden]) input")?.click();
+      const first = list.querySelector<HTMLInputElement>("[data-name]:not([hidden]) input");
+      if (first && isTyping(first)) {
+        first.focus();
+        return;
+      }
+      first?.click();
       input.blur();
     });
   });
@@ -107,7 +117,7 @@ function installClock(): void {
 }
 
 export function installKeys(): void {
-  if (!document.querySelector("[data-key], [data-find]")) return;
+  if (!document.querySelector("[data-key], [data-find], [data-filter]")) return;
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && isTyping(event.target)) (event.target as HTMLElement).blur();
     walk(event);

@@ -1,6 +1,8 @@
 """Signing a contract with an organisation, and ending it early."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -24,17 +26,31 @@ from accounts.organisations.actions.end_contract import end_contract
 from accounts.organisations.actions.sign_contract import MOST_FEN, Price, sign_contract
 from accounts.organisations.models import Contract, Organisation
 from accounts.organisations.queries.finding import organisation_judged_by
+from accounts.people.names import initials_of
 from accounts.refusals import NotFound, Refusal
 from accounts.regions.models import Region
 from frontend.shell.answers import SeeOther
 from frontend.shell.kept import paper_answer
 from frontend.shell.wording import place_text
 from frontend.territory.dossier_forms import day_input
-from services.catalogue.models import ItemVersion
+from services.catalogue.models import Category, ItemVersion
 from services.catalogue.queries import menu
 
 MOST_BYTES = 8 * 1024 * 1024
 FEN = 100
+
+
+@dataclass(frozen=True)
+class PriceGroup:
+    """One class of services with its lines: version, words it is found by, price and most as they were typed."""
+
+    category: Category
+    lines: list[tuple[ItemVersion, str, str, str]]
+
+    @property
+    def written(self) -> int:
+        """How many have a price."""
+        return sum(bool(price.strip()) for _version, _words, price, _most in self.lines)
 
 
 class ContractForm(forms.Form):
@@ -84,12 +100,22 @@ class ContractForm(forms.Form):
         return found
 
     @property
-    def lines(self) -> list[tuple[ItemVersion, str, str]]:
-        """Every service with what was written for it."""
-        return [
-            (one, self.data.get(f"price-{one.item.code}", ""), self.data.get(f"most-{one.item.code}", ""))
-            for one in self.items
-        ]
+    def groups(self) -> list[PriceGroup]:
+        """Every service with what was written for it, by class; classes with a price come first and stand open."""
+        found = []
+        for _code, some in groupby(self.items, key=lambda one: one.item.category_id):
+            versions = list(some)
+            lines = [
+                (
+                    one,
+                    _words(one),
+                    self.data.get(f"price-{one.item.code}", ""),
+                    self.data.get(f"most-{one.item.code}", ""),
+                )
+                for one in versions
+            ]
+            found.append(PriceGroup(versions[0].item.category, lines))
+        return sorted(found, key=lambda group: not group.written)
 
 
 def fen_of(text: str) -> int | None:
@@ -99,6 +125,11 @@ def fen_of(text: str) -> int | None:
         return None
     fen = int(whole) * FEN + int(part.ljust(2, "0") or 0)
     return fen if 0 < fen <= MOST_FEN else None
+
+
+def _words(version: ItemVersion) -> str:
+    """Names and initials."""
+    return f"{version.name_zh} {initials_of(version.name_zh)} {version.name_en.lower()}"
 
 
 @login_required

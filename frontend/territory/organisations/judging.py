@@ -31,7 +31,7 @@ from accounts.refusals import Invalid, NotFound, Refusal
 from frontend.shell.answers import SeeOther
 from frontend.shell.contract_words import contract_lines
 from frontend.shell.kept import paper_answer
-from frontend.shell.scores import year_score
+from frontend.shell.scores import year_corrected, year_hours, year_score
 from frontend.shell.week import spans_of, week_text
 
 PAGE = 30
@@ -124,6 +124,8 @@ def draw(request: HttpRequest, organisation_id: UUID, *, fault: str = "", status
         and organisation.status == OrganisationStatus.VERIFIED
         and bool(organisation.credit_code),
         "score": year_score(organisation, now=timezone.now()),
+        "hours_approved": year_hours(organisation, now=timezone.now()),
+        "corrected": year_corrected(organisation, now=timezone.now()),
         "own": organisation.applied_by_id == request.user.pk,
         "fault": fault,
         "today": today,

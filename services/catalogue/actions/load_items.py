@@ -77,7 +77,8 @@ def read_versions() -> Iterator[tuple[str, ItemVersion]]:
 
 def version_from(code: str, table: dict[str, Any]) -> ItemVersion:
     """One table of the file as an unsaved version; a missing key takes the default named at its head."""
-    name, summary, extra = table["name"], table["summary"], table.get("extra", ["", ""])
+    name, summary = table["name"], table["summary"]
+    extra, how = table.get("extra", ["", ""]), table.get("how", ["", ""])
     return ItemVersion(
         name_zh=name[0],
         name_en=name[1],
@@ -94,6 +95,9 @@ def version_from(code: str, table: dict[str, Any]) -> ItemVersion:
         same_gender=table.get("same_gender", False),
         seats=table.get("seats", 1),
         mode=table.get("mode", Mode.IN_PERSON),
+        houses=table.get("houses", []),
+        how_zh=how[0],
+        how_en=how[1],
         citation=table["citation"],
     )
 

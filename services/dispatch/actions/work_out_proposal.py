@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.organisations.models import Organisation
+from accounts.policies.dispatch_rules import EVEN
 from accounts.policies.queries import rulebook
 from accounts.refusals import NotFound
 from services.dispatch.actions.drafting import Columns, lock_plan, record, wanted_of
@@ -16,8 +17,9 @@ from services.dispatch.enums import ChangeKind, ProposalState
 from services.dispatch.lifecycle import advance_proposal
 from services.dispatch.models import DayPlan, Proposal
 from services.dispatch.queries.day import board_of
+from services.dispatch.routing.evening import evened
 from services.dispatch.routing.problem import Why
-from services.dispatch.routing.solver import SolverLied, solve
+from services.dispatch.routing.solver import SolverLied, checked, solve
 from services.dispatch.ways import ways_of
 
 FEW = 60
@@ -85,7 +87,8 @@ def _searched(proposal: Proposal, *, at: datetime) -> tuple[dict[UUID, UUID], di
         Proposal.objects.filter(id=proposal.id).update(percent=round(share * 95))
 
     seconds = SECONDS_FOR_FEW if len(question.free) <= FEW else SECONDS
-    solution = solve(question.problem, seconds=seconds, tick=tick)
+    found = solve(question.problem, seconds=seconds, tick=tick)
+    solution = checked(question.problem, evened(question.problem, found, percent=book[EVEN].value))
     placed, left = answer_of(question, solution)
     return placed, left, question, ways.travel.by_road
 

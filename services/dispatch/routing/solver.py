@@ -46,6 +46,11 @@ def solve(problem: Problem, *, seconds: float, seed: int = 1, tick: Tick | None 
     solution = _whole(problem, orders)
     if any(stop.required and stop.key in solution.left for stop in problem.stops):
         raise NoWay
+    return checked(problem, solution)
+
+
+def checked(problem: Problem, solution: Solution) -> Solution:
+    """The solution, if it can be kept as it stands; SolverLied otherwise."""
     found = faults(problem, solution)
     if found:
         raise SolverLied("; ".join(found[:5]))

@@ -1,5 +1,6 @@
 """Name the member who goes."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from services.orders.enums import AssignmentStatus
 from services.orders.lifecycle import StateChanged
 from services.orders.matching import reasons_against
 from services.orders.models import Assignment
-from services.orders.queries.candidates import candidate_for, task_of
+from services.orders.queries.candidates import adults_of, candidate_for, task_of
 
 
 class NotAMember(Refusal):
@@ -45,7 +46,8 @@ def assign_member(*, by: Any, at: datetime, assignment_id: UUID, person_id: UUID
         if not is_member(assignment.organisation_id, person_id, on=timezone.localdate(at)):
             raise NotAMember(field="person")
         candidate = candidate_for(person_id, at=at, organisation_id=assignment.organisation_id)
-        against = reasons_against(candidate, task_of(order), for_organisation=True)
+        task = replace(task_of(order), adults=adults_of(order, beside=assignment.id))
+        against = reasons_against(candidate, task, for_organisation=True)
         if assignment.person_id != person_id and against:
             raise NotEligible(against[0])
         before = assignment.person_id

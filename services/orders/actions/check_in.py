@@ -17,10 +17,13 @@ from accounts.refusals import Invalid, NotFound, Refusal
 from services.orders.actions.elsewhere import free_from
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_assignment
+from services.orders.actions.seating import NotEligible
 from services.orders.actions.timekeeping import knows_the_door, may_keep_time
 from services.orders.enums import EVIDENCE_WEIGHT, EvidenceKind, OrderStatus
 from services.orders.lifecycle import advance_assignment, advance_order
+from services.orders.matching import Reason, under_age, years_on
 from services.orders.models import Assignment, Evidence, Order
+from services.orders.queries.candidates import ADULT, adults_of, task_of
 
 MAX_WRONG_CODES = 5
 TRIES_FOR = timedelta(days=30)
@@ -107,6 +110,7 @@ def _start(
     done: Occurred,
     on_paper: bool,
 ) -> None:
+    _not_alone(assignment, order)
     started = free_from(assignment, max(done.at, assignment.claimed_at)) if done.device_at else done.at
     doubtful = done.doubtful or started > done.at
     early = is_early(order, started)
@@ -128,6 +132,17 @@ def _start(
     if order.status in (OrderStatus.CLAIMED, OrderStatus.OPEN):
         advance_order(order, "start")
     emit_order(order, "started", at=at, by=by, assignment=str(assignment.id), method=kind, early=early)
+
+
+def _not_alone(assignment: Assignment, order: Order) -> None:
+    """Somebody under age whom an organisation sends begins only beside a grown-up. Raises NotEligible."""
+    if assignment.organisation_id is None or assignment.person is None:
+        return
+    years = years_on(assignment.person.birth_on, timezone.localdate(order.starts_at))
+    if not under_age(years, ADULT):
+        return
+    if under_age(years, task_of(order).adult_age) and not adults_of(order, beside=assignment.id):
+        raise NotEligible(Reason.NEEDS_ADULT)
 
 
 def is_early(order: Order, at: datetime) -> bool:

@@ -17,11 +17,17 @@ from services.orders.actions.lock import lock_order
 from services.orders.actions.seating import OrderNotOpen, seat
 from services.orders.enums import SEATED, OrderStatus
 from services.orders.models import Assignment
+from services.orders.queries.houses import for_house
 
 
 class OutsideAreas(Refusal):
     code = "outside_areas"
     sentence = _("This elder lives outside the places your organisation serves.")
+
+
+class WrongHouse(Refusal):
+    code = "wrong_house"
+    sentence = _("The service list keeps this for another kind of organisation.")
 
 
 def claim_for_organisation(
@@ -30,7 +36,7 @@ def claim_for_organisation(
     """Take a seat of an open order for the organisation the actor manages.
 
     ``held`` is how many seats of the order the organisation had when the form was drawn: a form sent twice gets the
-    seat it took the first time. Raises NotAllowed, NotFound, OrderNotOpen, NotStanding, OutsideAreas.
+    seat it took the first time. Raises NotAllowed, NotFound, OrderNotOpen, NotStanding, OutsideAreas, WrongHouse.
     """
     demand(by, Permission.ORDER_DISPATCH, organisation_id=organisation_id)
     with transaction.atomic():
@@ -46,4 +52,6 @@ def claim_for_organisation(
         demand_standing(organisation)
         if not serves(organisation, order.village_code):
             raise OutsideAreas
+        if not for_house(order, organisation.kind):
+            raise WrongHouse
         return seat(order, by=by, at=at, person_id=None, organisation_id=organisation_id)

@@ -69,6 +69,7 @@ class QuoteOut(serializers.Serializer[Any]):
     short = serializers.IntegerField(help_text="Minutes too few")
     cash = serializers.IntegerField(help_text="Fen to pay by hand")
     lines = LinePaymentOut(many=True)
+    again = serializers.BooleanField(default=False, help_text="Even if the same is ordered for that time already")
 
 
 class Placed(serializers.Serializer[Any]):
@@ -199,6 +200,7 @@ class OrderRow(BoardTask):
 class OrderOut(OrderRow):
     """An order for those it concerns; the door opens for its claimant and the elder's side only."""
 
+    elder = serializers.SerializerMethodField(help_text="For the elder's side: whose order it is")
     note = serializers.SerializerMethodField()
     door = serializers.SerializerMethodField()
     assignments = serializers.SerializerMethodField()
@@ -217,6 +219,10 @@ class OrderOut(OrderRow):
             here = seat is not None or may(user, Permission.ORDER_FOR_ANYONE, region_code=order.village_code)
             found[order.id] = "elder" if elder else "door" if at_the_door else "seat" if here else ""
         return found[order.id]
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_elder(self, order: Order) -> str | None:
+        return str(order.elder_id) if self._side(order) == "elder" else None
 
     def get_note(self, order: Order) -> str:
         return order.note if self._side(order) in ("elder", "door") else ""

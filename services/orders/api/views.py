@@ -77,6 +77,7 @@ class Orders(Idempotent, generics.ListAPIView[Order]):
             note=data["note"],
             consent=data["consent"],
             pay_from=data.get("pay_from", ALL),
+            again=data["again"],
         )
         return _placed(order, status=201)
 

@@ -30,6 +30,8 @@ ELDER_SIDE = frozenset(
         "missed_struck",
         "contest_kept",
         "contest_returned",
+        "handover_offered",
+        "handed_over",
     }
 )
 SERVING_SIDE = frozenset(
@@ -44,6 +46,8 @@ SERVING_SIDE = frozenset(
         "expired",
         "assigned",
         "relieved",
+        "handed_over",
+        "handover_objected",
         "offered",
         "unanswered",
         "tomorrow",

@@ -10,6 +10,7 @@ from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 from accounts.people.queries import EARTH_RADIUS_M, distance_m
 from services.orders.enums import OrderStatus
 from services.orders.models import Order
+from services.orders.queries.houses import fits_house
 from services.orders.queries.rows import with_everything
 
 DEGREE_M = 111_195  # one degree of latitude
@@ -26,6 +27,7 @@ class BoardFilter:
     starts_until: datetime | None = None
     centre: tuple[float, float] | None = None  # latitude, longitude of the volunteer
     radius_m: int | None = None
+    house: str = ""  # kind of the organisation that looks: without what is kept for other kinds
 
 
 def board(wanted: BoardFilter) -> QuerySet[Order]:
@@ -38,6 +40,8 @@ def open_orders(wanted: BoardFilter) -> QuerySet[Order]:
     orders = Order.objects.filter(status=OrderStatus.OPEN)
     if wanted.region_code:
         orders = orders.filter(village_code__startswith=wanted.region_code)
+    if wanted.house:
+        orders = orders.filter(fits_house(wanted.house))
     if wanted.categories:
         orders = orders.filter(category__in=wanted.categories)
     if wanted.starts_from is not None:

@@ -9,19 +9,31 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils import timezone
 
+from accounts.organisations.queries.consents import consents_of
 from accounts.organisations.queries.rotas import rotas
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import Person
 from accounts.people.queries import Kin, credentials, kin_of
 from accounts.policies.finding_rules import NEWCOMER_MINUTES, NEWCOMER_SHARE
+from accounts.policies.house_rules import MINOR_ACCOMPANIED, MINOR_DAY, MINOR_WEEK
 from accounts.policies.queries import Rulebook, Rulebooks, rulebooks
 from accounts.policies.rules import EARN_AGE, EARN_GUARDIAN_AGE, EARN_KIN
 from services.orders.enums import SEATED, AssignmentStatus
-from services.orders.matching import Candidate, Task
+from services.orders.matching import Candidate, Task, under_age, years_on
 from services.orders.models import Assignment, Order
 
 AT_WORK = (AssignmentStatus.CLAIMED, AssignmentStatus.CHECKED_IN)
-RULES = (EARN_AGE, EARN_GUARDIAN_AGE, EARN_KIN, NEWCOMER_MINUTES, NEWCOMER_SHARE)
+RULES = (
+    EARN_AGE,
+    EARN_GUARDIAN_AGE,
+    EARN_KIN,
+    NEWCOMER_MINUTES,
+    NEWCOMER_SHARE,
+    MINOR_ACCOMPANIED,
+    MINOR_DAY,
+    MINOR_WEEK,
+)
+ADULT = 18  # by the civil code; a place may ask for more years in its rules
 DONE = (AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED)
 
 
@@ -59,8 +71,37 @@ def candidates_for(
     for key, person in persons.items():
         one = _candidate(person, papers[key], kin[key], tuple(busy[key]), frozenset(orders[key]))
         found[key] = replace(one, served=served[key], asked_at=at)
+    found |= _young(found, at)
     sent = rotas(organisation_id, persons, on=timezone.localdate(at)) if organisation_id is not None else {}
     return found | {key: replace(found[key], rota=rota) for key, rota in sent.items()}
+
+
+def _young(found: dict[UUID, Candidate], at: datetime) -> dict[UUID, Candidate]:
+    """Those who may be under age, with what guardians agreed to and what they did in the week before. Two queries."""
+    today = timezone.localdate(at)
+    keys = [key for key, one in found.items() if under_age(years_on(one.birth_on, today), ADULT)]
+    if not keys:
+        return {}
+    consents = consents_of(keys)
+    done: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
+    seats = Assignment.objects.filter(person__in=keys, status__in=DONE, checked_in_at__gt=at - timedelta(days=8))
+    for key, begun, ended in seats.values_list("person_id", "checked_in_at", "checked_out_at"):
+        if key is not None and begun is not None and ended is not None:
+            done[key].append((begun, ended))
+    return {key: replace(found[key], consents=consents.get(key, ()), done=tuple(done[key])) for key in keys}
+
+
+def adults_of(order: Order, *, beside: UUID | None = None) -> frozenset[UUID]:
+    """Grown-ups who are named for the order, ``beside`` one seat; needs ``assignments`` with their persons."""
+    day = timezone.localdate(order.starts_at)
+    return frozenset(
+        seat.person.id
+        for seat in order.assignments.all()
+        if seat.person is not None
+        and seat.id != beside
+        and seat.status in (*AT_WORK, *DONE)
+        and not under_age(years_on(seat.person.birth_on, day), ADULT)
+    )
 
 
 def _candidate(
@@ -108,6 +149,9 @@ def task_of(order: Order, books: Rulebooks | None = None) -> Task:
         guardian_age=book[EARN_GUARDIAN_AGE].value,
         earn_kin=book[EARN_KIN].value,
         elder_id=order.elder_id,
+        adult_age=book[MINOR_ACCOMPANIED].value,
+        minor_day=book[MINOR_DAY].value,
+        minor_week=book[MINOR_WEEK].value,
         newcomers_until=_kept_for_newcomers(order, day, book),
     )
 

@@ -1,10 +1,11 @@
 """What a finished seat has earned. The page that says it beforehand and the action that posts it ask here."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from accounts.organisations.queries.consents import consent_days
 from accounts.people.models import Person, Volunteer
 from accounts.people.queries import kin_of
 from accounts.policies.queries import Applied, Rulebook, rulebook
@@ -61,13 +62,15 @@ def _work(seat: Assignment, person: Person, order: Order, book: Rulebook) -> Wor
         ),
         years=years,
         # Most are grown up: nobody asks for their guardians.
-        consent=under_age(years, book[EARN_GUARDIAN_AGE].value) and _has_consent(person),
+        consent=under_age(years, book[EARN_GUARDIAN_AGE].value) and _has_consent(person, book.on),
         kinship=_kinship(person, order),
     )
 
 
-def _has_consent(person: Person) -> bool:
-    return Volunteer.objects.filter(person=person.id, guardian_consent_on__isnull=False).exists()
+def _has_consent(person: Person, day: date) -> bool:
+    if Volunteer.objects.filter(person=person.id, guardian_consent_on__isnull=False).exists():
+        return True
+    return any(first <= day <= last for first, last in consent_days([person.id]).get(person.id, ()))
 
 
 def _kinship(person: Person, order: Order) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.organisations.enums import PAID_KINDS
+from accounts.organisations.queries.consents import Days, consent_days
 from accounts.people.models import Volunteer
 from accounts.people.queries import Kin, kin_of
 from services.orders.earning import Part, Work
@@ -78,14 +79,21 @@ def _served(rows: list[dict[str, Any]]) -> Iterator[Served]:
     consenting = set(
         Volunteer.objects.filter(person__in=persons, guardian_consent_on__isnull=False).values_list("person", flat=True)
     )
+    consents = consent_days(persons - consenting)
     last = max((one.line for lines in posted.values() for one in lines), default=0) + 1
     # Booked at one and the same moment: the books know which came first; what got nothing came too late for more.
     rows.sort(key=lambda row: (row["order__closed_at"], min((p.line for p in posted.get(row["id"], ())), default=last)))
     for row in rows:
-        yield _one(row, posted.get(row["id"], []), parts[row["order_id"]], kin[row["person_id"]], consenting)
+        yield _one(
+            row,
+            posted.get(row["id"], []),
+            parts[row["order_id"]],
+            kin[row["person_id"]],
+            _agreed(row, consenting, consents),
+        )
 
 
-def _one(row: dict[str, Any], posted: list[Posted], parts: tuple[Part, ...], kin: Kin, consenting: set[UUID]) -> Served:
+def _one(row: dict[str, Any], posted: list[Posted], parts: tuple[Part, ...], kin: Kin, consent: bool) -> Served:
     day = timezone.localdate(row["checked_out_at"])
     first = posted[0] if posted else None
     return Served(
@@ -101,7 +109,7 @@ def _one(row: dict[str, Any], posted: list[Posted], parts: tuple[Part, ...], kin
             window=int((row["order__ends_at"] - row["order__starts_at"]).total_seconds()) // 60,
             parts=parts,
             years=years_on(row["person__birth_on"], day),
-            consent=row["person_id"] in consenting,
+            consent=consent,
             kinship=_kinship(row["person_id"], row["order__elder__person_id"], kin),
         ),
         posted=sum(one.amount for one in posted if not one.reversed),
@@ -109,6 +117,14 @@ def _one(row: dict[str, Any], posted: list[Posted], parts: tuple[Part, ...], kin
         payer_before=first.giver_before if first else None,
         receiver_before=first.receiver_before if first else None,
         by_hand=len(posted) > 1 or any(one.reversed for one in posted),
+    )
+
+
+def _agreed(row: dict[str, Any], consenting: set[UUID], consents: dict[UUID, tuple[Days, ...]]) -> bool:
+    """True when a guardian's consent was there on the day."""
+    day = timezone.localdate(row["checked_out_at"])
+    return row["person_id"] in consenting or any(
+        first <= day <= last for first, last in consents.get(row["person_id"], ())
     )
 
 

@@ -22,6 +22,8 @@ from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.finding import finding, finding_plans
 from timebank.config.demo.houses import houses
 from timebank.config.demo.kin import add_kin, gifts
+from timebank.config.demo.lists import publish_lists
+from timebank.config.demo.meals import canteens, meals_to_come
 from timebank.config.demo.messages import tell_by_hand
 from timebank.config.demo.money import money
 from timebank.config.demo.orders import plans
@@ -71,15 +73,17 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         say("Rules, each with its ground …")
         enact(cast, county)
         confirm_in_time(cast, county)
+        publish_lists(cast, county)
         say("Three months of orders …")
         versions = {v.item.code: v for v in menu(region_code=COUNTY, on=timezone.localdate(now))}
         made = [*plans(now, rng, cast.members), *finding_plans(now)]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
-        more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
+        more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast), *canteens(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)
+        meals_to_come(cast)
         tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)

@@ -20,12 +20,12 @@ def hold_vouchers(
     on: date,
     at: datetime,
     expires_at: datetime | None = None,
-) -> set[int]:
-    """Hold what wallets of the elder pay for a service on a day; ids of the lines that are paid so, or a part of them.
+) -> dict[int, int]:
+    """Hold what wallets of the elder pay for a service on a day; id of a line that is paid so → the fen.
 
     The rest is paid in cash. Inside a transaction that has locked the elder, for an actor who may order for them.
     """
-    held = set()
+    held: dict[int, int] = {}
     found = shares(elder_id, [ask for _id, ask in lines], on=on, today=timezone.localdate(at))
     for (line_id, ask), share in zip(lines, found, strict=True):
         for wallet, fen, _left in share.uses:
@@ -52,5 +52,5 @@ def hold_vouchers(
             except NotEnough:  # somebody else has just used it
                 continue
             use.save(force_insert=True)
-            held.add(line_id)
+            held[line_id] = held.get(line_id, 0) + fen
     return held

@@ -64,8 +64,9 @@ def _refusal(use: VoucherUse, organisation: Organisation | None, price: Contract
         status=UseStatus.SETTLED,
         service_on__gte=first,
         service_on__lt=first + relativedelta(months=1),
-    ).exclude(line_id=use.line_id)
-    before = sum(quantity for _line, quantity in lines.values_list("line_id", "quantity").distinct())
+    ).exclude(order_id=use.order_id, line_id=use.line_id)
+    counted = lines.values_list("order_id", "line_id", "quantity").distinct()
+    before = sum(quantity for _order, _line, quantity in counted)
     return Unpaid.TOO_MANY if before + use.quantity > price.most_a_month else ""
 
 

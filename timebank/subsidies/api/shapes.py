@@ -268,7 +268,7 @@ class PaidOut(serializers.Serializer[Any]):
     paid = serializers.IntegerField(help_text="Rows that were paid by this report")
 
 
-class PlaceIn(serializers.Serializer[Any]):
+class BudgetPlaceIn(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(BudgetPlaceKind.choices)
     name = serializers.CharField(max_length=60)
     id = serializers.UUIDField(required=False, allow_null=True, default=None)
@@ -277,7 +277,7 @@ class PlaceIn(serializers.Serializer[Any]):
 class BudgetIn(serializers.Serializer[Any]):
     region = serializers.CharField(max_length=12)
     name = serializers.CharField(max_length=60)
-    place = PlaceIn(required=False, allow_null=True, default=None, help_text="Of a place: whose running costs it pays")
+    place = BudgetPlaceIn(required=False, allow_null=True, default=None, help_text="Of a place: whose running costs it pays")
 
 
 class BudgetOut(serializers.ModelSerializer[Budget]):

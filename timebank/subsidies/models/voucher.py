@@ -113,7 +113,9 @@ class VoucherUse(models.Model):
                 name="voucheruse_paid_under_a_contract",
             ),
             models.UniqueConstraint(
-                fields=["line_id", "wallet"], condition=~Q(status="RELEASED"), name="voucheruse_one_a_line_and_wallet"
+                fields=["order_id", "line_id", "wallet"],
+                condition=~Q(status="RELEASED"),
+                name="voucheruse_one_a_line_and_wallet",
             ),
         ]
         indexes = [

@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand
 
 from accounts.organisations.lifecycle import ORGANISATION_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
+from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
+from services.meals.lifecycle import BILL_MOVES, MEAL_MOVES
 from services.orders.lifecycle import (
     ASSIGNMENT_MOVES,
     CONTEST_MOVES,
@@ -65,12 +67,15 @@ class Command(BaseCommand):
                 draw("Objection to what is booked", "RAISED", CONTEST_MOVES),
                 draw("Correction of a record", "REPORTED", CORRECTION_MOVES),
                 draw("Proposal of a day", "QUEUED", PROPOSAL_MOVES),
+                draw("Hand-over of work to another organisation", "OFFERED", HANDOVER_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
                 draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
                 draw("Month of a programme", "DRAFT", _named(RUN_MOVES)),
                 draw("Statement of an organisation", "OPEN", _named(STATEMENT_MOVES)),
+                draw("Meal", "BOOKED", MEAL_MOVES),
+                draw("Bill for meals", "OPEN", BILL_MOVES),
             ]
         )
         if check:
