@@ -277,7 +277,9 @@ class BudgetPlaceIn(serializers.Serializer[Any]):
 class BudgetIn(serializers.Serializer[Any]):
     region = serializers.CharField(max_length=12)
     name = serializers.CharField(max_length=60)
-    place = BudgetPlaceIn(required=False, allow_null=True, default=None, help_text="Of a place: whose running costs it pays")
+    place = BudgetPlaceIn(
+        required=False, allow_null=True, default=None, help_text="Of a place: whose running costs it pays"
+    )
 
 
 class BudgetOut(serializers.ModelSerializer[Budget]):
