@@ -16,6 +16,7 @@ from accounts.access.idempotency import IDEMPOTENCY_KEY, Act
 from accounts.access.pagination import NewestFirst
 from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for
+from accounts.organisations.api_shapes import ClockField
 from accounts.organisations.enums import Weekday
 from services.places.actions.change_place import change_place
 from services.places.actions.close_place import close_place
@@ -35,8 +36,8 @@ ELDER = OpenApiParameter("elder", str, required=True, description="Id of an elde
 
 class PlaceHoursOut(serializers.Serializer[PlaceHours]):
     weekday = serializers.ChoiceField(Weekday.choices, help_text="0 is Monday")
-    opens = serializers.TimeField()
-    closes = serializers.TimeField()
+    opens = ClockField()
+    closes = ClockField()
 
 
 class PlaceOut(serializers.Serializer[Place]):
@@ -63,8 +64,8 @@ class NearOut(serializers.Serializer[Near]):
 
 class PlaceHoursIn(serializers.Serializer[Any]):
     weekday = serializers.IntegerField(min_value=0, max_value=6)
-    opens = serializers.TimeField()
-    closes = serializers.TimeField()
+    opens = ClockField()
+    closes = ClockField()
 
 
 class PlaceChangeIn(serializers.Serializer[Any]):
