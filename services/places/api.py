@@ -16,7 +16,7 @@ from accounts.access.idempotency import IDEMPOTENCY_KEY, Act
 from accounts.access.pagination import NewestFirst
 from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for
-from accounts.organisations.api_shapes import ClockField
+from accounts.organisations.api.shapes import ClockField
 from accounts.organisations.enums import Weekday
 from services.places.actions.change_place import change_place
 from services.places.actions.close_place import close_place

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from accounts.access.idempotency import IDEMPOTENCY_KEY, Act
 from accounts.access.pagination import NewestFirst
 from accounts.elders.fields import ALLERGENS, DIETS
-from accounts.organisations.api_shapes import ClockField
+from accounts.organisations.api.shapes import ClockField
 from services.meals.actions.publish_menus import publish_menus
 from services.meals.actions.write_dish import DEAREST_FEN, LONGEST_NAME, write_dish
 from services.meals.actions.write_menu import MOST_PORTIONS, write_menu
