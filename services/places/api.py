@@ -80,7 +80,7 @@ class PlaceChangeIn(serializers.Serializer[Any]):
     hours = PlaceHoursIn(many=True, required=False, help_text="A day left out is closed")
 
 
-class PlaceIn(PlaceChangeIn):
+class PlaceOpeningIn(PlaceChangeIn):
     kind = serializers.ChoiceField(PlaceKind.choices)
     region = serializers.CharField(max_length=12, help_text="Code of the village or township where it lies")
     opened_on = serializers.DateField()
@@ -94,7 +94,7 @@ class ClosingIn(serializers.Serializer[Any]):
 class Places(Act, generics.ListAPIView[Place]):
     """Places that are open or will be, newest first."""
 
-    shape = PlaceIn
+    shape = PlaceOpeningIn
     serializer_class = PlaceOut
     pagination_class = NewestFirst
     queryset = Place.objects.none()
@@ -110,7 +110,9 @@ class Places(Act, generics.ListAPIView[Place]):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(operation_id="places_open", request=PlaceIn, responses={201: PlaceOut}, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(
+        operation_id="places_open", request=PlaceOpeningIn, responses={201: PlaceOut}, parameters=[IDEMPOTENCY_KEY]
+    )
     def post(self, request: Request) -> Response:
         """Enter one, by officials of its territory."""
         data = self.entered(request)
