@@ -175,6 +175,7 @@ def order(
         lines=[Line((of or item()).id, quantity)],
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=1),
+        again=True,
     )
 
 

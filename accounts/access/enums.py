@@ -76,6 +76,7 @@ class Permission(models.TextChoices):
     SUBSIDY_RUN = "SUBSIDY_RUN", _("Set up programmes and propose what a month pays")
     SUBSIDY_DECIDE = "SUBSIDY_DECIDE", _("Decide on payments that somebody else proposed")
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
+    PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
 
 
 P, R = Permission, Role
@@ -104,6 +105,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.VOLUNTEER_VERIFY,
         P.ORGANISATION_VERIFY,
         P.CONTRACT_KEEP,
+        P.PLACE_KEEP,
         P.REGISTRY_EXPORT,
         P.ROUND_SIGN,
     },
@@ -114,6 +116,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.VOLUNTEER_VERIFY,
         P.ORGANISATION_VERIFY,
         P.CONTRACT_KEEP,
+        P.PLACE_KEEP,
         P.CATALOGUE_EDIT,
         P.GRANT_MINUTES,
         P.BOOKS_KEEP,
@@ -205,6 +208,8 @@ PAGE_PURPOSES: dict[str, Any] = {
     "ordering": pgettext_lazy("looked", "To order something"),
     "who_comes": pgettext_lazy("looked", "To know who comes"),
     "dispatch": pgettext_lazy("looked", "To send somebody"),
+    "kitchen": pgettext_lazy("looked", "To cook for the elder"),
+    "round_of_meals": pgettext_lazy("looked", "To bring a meal"),
     "territory": pgettext_lazy("looked", "To look after an order"),
     "call_back": pgettext_lazy("looked", "To ring and ask whether it was done"),
     "books": pgettext_lazy("looked", "To keep the passbook"),

@@ -71,6 +71,26 @@ HAPPENED = {
     "HARM": pgettext_lazy("happened", "Harmed or neglected by somebody"),
     "FRAUD": pgettext_lazy("happened", "Cheated out of money"),
 }
+ALLERGENS = {  # the eight classes that GB 7718-2025 has on every label
+    "GLUTEN": pgettext_lazy("allergen", "Wheat and other gluten"),
+    "CRUSTACEAN": pgettext_lazy("allergen", "Shrimp and crab"),
+    "FISH": pgettext_lazy("allergen", "Fish"),
+    "EGG": pgettext_lazy("allergen", "Egg"),
+    "PEANUT": pgettext_lazy("allergen", "Peanut"),
+    "SOY": pgettext_lazy("allergen", "Soya"),
+    "MILK": pgettext_lazy("allergen", "Milk"),
+    "NUT": pgettext_lazy("allergen", "Nuts"),
+}
+DIETS = {
+    "HALAL": pgettext_lazy("diet", "Halal"),  # 清真
+    "VEGETARIAN": pgettext_lazy("diet", "Vegetarian"),
+    "NO_PORK": pgettext_lazy("diet", "No pork"),
+    "SOFT": pgettext_lazy("diet", "Soft"),
+    "LOW_SALT": pgettext_lazy("diet", "Little salt"),
+    "LOW_SUGAR": pgettext_lazy("diet", "Little sugar"),
+    "LOW_FAT": pgettext_lazy("diet", "Little fat"),
+    "MILD": pgettext_lazy("diet", "Not spicy"),
+}
 DISABILITY = {
     "NONE": pgettext_lazy("disability", "None"),
     "1": _("Grade 1"),
@@ -153,6 +173,8 @@ ALL: tuple[Field, ...] = (
     Field("happened", G.HEALTH, Choices(HAPPENED), _("Happened within a year")),
     Field("disability", G.HEALTH, Choice(DISABILITY), _("Disability certificate")),
     Field("medicines", G.HEALTH, Text(), _("Medicines")),
+    Field("allergies", G.HEALTH, Choices(ALLERGENS), _("Allergic to")),
+    Field("diets", G.HEALTH, Choices(DIETS), _("Diet")),
     Field("diet", G.HEALTH, Text(), _("Must not eat")),
     Field("health_note", G.HEALTH, Text(), _("More about health")),
     Field("medical_insurance", G.HEALTH, Choice(INSURANCE), _("Medical insurance"), required=True),

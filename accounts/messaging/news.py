@@ -47,6 +47,8 @@ IMPORTANT = frozenset(
         "services.incident.false_alarm",
         "services.incident.taken_back",
         "services.visit.worried",
+        "services.meal.missed",
+        "services.meals_round.published",
     }
 )
 # What an elder without a login hears by voice. That somebody ordered for them has its own sheet (services.orders).
@@ -65,6 +67,7 @@ ABOUT: tuple[tuple[str, News], ...] = (
     ("services.order.", News.ORDERS),
     ("services.standing.", News.ORDERS),
     ("services.visit.", News.CARE),
+    ("services.meal.", News.CARE),
     ("accounts.elder.", News.CARE),
     ("accounts.mandate.", News.CARE),
     ("timebank.", News.BOOK),

@@ -21,6 +21,7 @@ REPORTS = "reports"
 PEOPLE = "people"
 VISITS, VISITORS, KM_H = "visits", "visitors", "km/h"
 PER_CENT = "per cent"
+MEALS = "meals"
 
 
 class Group(models.TextChoices):
@@ -40,6 +41,7 @@ class Group(models.TextChoices):
     VISITS = "VISITS", pgettext_lazy("policy", "Visits")
     ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
     MONEY = "MONEY", pgettext_lazy("policy", "Subsidies")
+    MEALS = "MEALS", pgettext_lazy("policy", "Meals")
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,7 @@ def _place(request: HttpRequest, acting: Acting, form: WhenForm) -> tuple[Order 
             note=form.cleaned_data["note"],
             consent=Consent(form.cleaned_data["consent"]),
             order_id=form.order_key(),
+            again=form.cleaned_data["again"],
         )
     except (NotFound, NotAllowed):
         raise

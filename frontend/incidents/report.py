@@ -189,7 +189,9 @@ def _page(request: HttpRequest, form: ReportForm, known: list[Elder], *, status:
     code = chosen.person.home_id if chosen is not None else picker.code
     now = timezone.now()
     severity = form["severity"].value() or "SERIOUS"
-    clock = clock_of(code, severity if severity in ("DANGER", "SERIOUS", "CONCERN") else "SERIOUS", on=now.date())
+    clock = clock_of(
+        code, severity if severity in ("DANGER", "SERIOUS", "CONCERN") else "SERIOUS", on=timezone.localdate(now)
+    )
     context = {
         "form": form,
         "known": known,

@@ -15,6 +15,7 @@ from accounts.surveys.queries import round_audience
 from services.catalogue.queries.audience import list_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
+from services.meals.queries.audience import meal_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from services.orders.queries.organisation_side import organisations_in
@@ -51,6 +52,8 @@ def readers(event: Event) -> list[User]:
         return houses_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
+    if event.name.startswith(("services.meal.", "services.menu.", "services.meals_round.")):
+        return meal_audience(event)
     if event.name.startswith("timebank.run."):
         return run_audience(event)
     if event.name.startswith("timebank.reversal."):

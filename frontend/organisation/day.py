@@ -20,6 +20,7 @@ from frontend.organisation.papers import SOON_DAYS, papers_of, running_out
 from frontend.organisation.rows import BOOKED, BUCKETS, DISPUTED, Row, rows_of, strip
 from services.houses.queries.handovers import waiting_for
 from services.orders.queries.figures import organisation_orders
+from services.places.queries import places_run_by
 
 ONE_DAY = timedelta(days=1)
 
@@ -44,6 +45,7 @@ def show_day(request: HttpRequest) -> HttpResponse:
         "disputed": sum(row.bucket == DISPUTED for row in rows),
         "out": len({row.seat.person_id for row in rows if row.seat.person_id}),
         "cells": strip(rows),
+        "cooks": bool(places_run_by(request.user, on=timezone.localdate())),
         "bucket": bucket,
         "members": members,
         "papers": running_out(papers),

@@ -29,7 +29,11 @@ def ways_to(person: Person) -> dict[str, Any]:
 
     Needs ``home``. Addresses as Amap's URI API, Baidu's URI API and RFC 5870 describe them.
     """
-    latitude, longitude = place_of(person)
+    return ways_to_point(*place_of(person), village=person.latitude is None)
+
+
+def ways_to_point(latitude: float | None, longitude: float | None, *, village: bool = False) -> dict[str, Any]:
+    """The same to any point, degrees WGS 84; ``village``: it is only the middle of one."""
     if latitude is None or longitude is None:
         return {"ways": []}
     north, east = round(latitude, DECIMALS), round(longitude, DECIMALS)
@@ -37,7 +41,7 @@ def ways_to(person: Person) -> dict[str, Any]:
     amap = {"to": f"{east},{north},{there}", "mode": "walk", "coordinate": "wgs84", "callnative": 1}
     baidu = {"location": f"{north},{east}", "title": there, "content": there, "output": "html", "coord_type": "wgs84"}
     return {
-        "village": person.latitude is None,
+        "village": village,
         "ways": [
             Way(pgettext("map", "Amap"), f"https://uri.amap.com/navigation?{urlencode(amap)}"),
             Way(pgettext("map", "Baidu Maps"), f"https://api.map.baidu.com/marker?{urlencode(baidu)}"),

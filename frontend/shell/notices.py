@@ -24,6 +24,7 @@ from frontend.shell.book_notices import GIVEN, BookNews, book_news, facts_of, wh
 from frontend.shell.finding_words import FINDING_SENTENCES
 from frontend.shell.incident_words import INCIDENT_SENTENCES, incident_note
 from frontend.shell.journeys import HELPER, Journey
+from frontend.shell.meal_words import MEAL_SENTENCES, MealNews, meal_line, meal_subjects
 from frontend.shell.organisation_words import (
     ORGANISATION_SENTENCES,
     organisation_address,
@@ -106,6 +107,7 @@ SENTENCES: dict[str, Any] = {
     "services.urging.overdue": gettext_lazy("For %(elder)s the family has not answered in time: %(what)s"),
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
+    **MEAL_SENTENCES,
     "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
     "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
     "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
@@ -175,6 +177,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Person.objects.filter(id__in=wanted["person"])
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
+    found += meal_subjects(wanted)
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -227,6 +230,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
+    elif isinstance(subject, MealNews):
+        more, note, href = meal_line(subject)
+        facts, icon = facts | more, "meal"
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)

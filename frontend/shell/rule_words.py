@@ -16,6 +16,7 @@ from accounts.policies.shape import (
     HOURS,
     HOUSE,
     KM_H,
+    MEALS,
     MINUTES,
     MONTHS,
     O_CLOCK,
@@ -103,6 +104,8 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s emergency", "%(number)s emergencies", number) % facts
     if unit == VISITS:
         return ngettext("%(number)s visit", "%(number)s visits", number) % facts
+    if unit == MEALS:
+        return ngettext("%(number)s meal", "%(number)s meals", number) % facts
     if unit == PEOPLE:
         return ngettext("%(number)s person", "%(number)s people", number) % facts
     if unit == VISITORS:

@@ -18,6 +18,7 @@ from accounts.elders.queries import call_name
 from accounts.journal.models import Event, Notice
 from frontend.shell.finding_words import FINDING_SHORT
 from frontend.shell.journeys import journeys_for
+from frontend.shell.meal_words import MEAL_SHORT
 from frontend.shell.notices import lines_for
 from frontend.shell.wording import moment_text
 from services.orders.models import Order
@@ -43,6 +44,7 @@ BY_EVENT: dict[str, Any] = {
     "services.order.disputed": gettext_lazy("%(elder)s: somebody objects, please look"),
     "services.order.call_back": gettext_lazy("%(elder)s: please ring and ask"),
     **FINDING_SHORT,
+    **MEAL_SHORT,
     "services.standing.refused": gettext_lazy("%(elder)s: a standing order could not be placed"),
     "services.incident.reported": gettext_lazy("Alarm: please look at once"),
     "services.incident.escalated": gettext_lazy("Alarm: nobody has taken it over yet, please look"),
@@ -118,6 +120,8 @@ def _about(event: Event) -> tuple[Order | None, Elder | None]:
         return None, elders.filter(incidents=event.subject_id).first()
     if event.subject_kind == "standing":
         return None, elders.filter(standing_orders=event.subject_id).first()
+    if event.subject_kind == "meal":
+        return None, elders.filter(meals=event.subject_id).first()
     if event.subject_kind == "visit":
         visit = Visit.objects.select_related("elder__person").filter(id=event.subject_id).first()
         return None, visit.elder if visit is not None else None

@@ -46,11 +46,12 @@ class Past:
 def show_catalogue(request: HttpRequest) -> HttpResponse:
     """Everything offered here today, by category."""
     region, today = _region(request), timezone.localdate()
+    last = editions_of(region.code).first()
     context = {
         "region": region,
         "versions": list(menu(region_code=region.code, on=today)),
-        "last": editions_of(region.code).first(),
-        "waiting": unannounced(region.code, on=today).number,
+        "last": last,
+        "waiting": unannounced(region.code, on=max(today, last.starts_on) if last else today).number,
     }
     return render(request, "territory/catalogue.html", context)
 

@@ -27,6 +27,7 @@ class Powers:
     organisations: bool = False  # verify organisations, sign contracts
     subsidies: bool = False  # programmes, who gets them, what they cost
     budgets: bool = False
+    places: bool = False
 
 
 def powers(user: Any, code: str) -> Powers:
@@ -41,6 +42,7 @@ def powers(user: Any, code: str) -> Powers:
         organisations=may(user, Permission.ORGANISATION_VERIFY, region_code=code),
         subsidies=may(user, Permission.SUBSIDY_SEE, region_code=code),
         budgets=may(user, Permission.BUDGET_KEEP, region_code=code),
+        places=may(user, Permission.PLACE_KEEP, region_code=code),
     )
 
 

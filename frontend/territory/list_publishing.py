@@ -50,10 +50,10 @@ class PublishForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest) -> HttpResponse:
-    """Shows what would be announced on a day (``?on=2026-12-01``); POST publishes it."""
+    """What would be announced today, or on the day the last edition begins where that is later; POST publishes."""
     region = ground(request, permission=Permission.CATALOGUE_EDIT).own[0]
-    today = timezone.localdate()
-    day = max(_day(request.GET.get("on", "")) or today, today)
+    last = editions_of(region.code).first()
+    day = max(timezone.localdate(), last.starts_on if last else date.min)
     form = PublishForm(request.POST or None, initial={"starts_on": day})
     status = 200
     if request.method == "POST":
@@ -79,14 +79,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         "region": region,
         "form": form,
         "day": day,
-        "last": editions_of(region.code).first(),
+        "last": last,
         "told": told(found, {one.code: one for one in categories()}),
     }
     return render(request, "territory/list_publish.html", context, status=status)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -2,11 +2,11 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frontend.shell.door_card import token_of
 from services.orders.actions.answer_no_show import AnswerMissing
 from services.orders.enums import EvidenceKind
 
@@ -58,17 +58,6 @@ class LeftForm(forms.Form):
     """The clock when one left, on the day one came."""
 
     left = forms.TimeField(label=_("I left at"), widget=forms.TimeInput(attrs={"type": "time"}))
-
-
-def token_of(text: str) -> str:
-    """The card's token in what a scanner gives: the token itself, or an address that carries it at its end."""
-    text = "".join(text.split())
-    if "://" not in text:
-        return text
-    parts = urlsplit(text)
-    asked = parse_qs(parts.query)
-    named = next((asked[name][0] for name in ("card", "token", "t") if asked.get(name)), "")
-    return named or parts.fragment or parts.path.rstrip("/").rpartition("/")[2]
 
 
 def proof_in(posted: Any) -> tuple[EvidenceKind, forms.Form | None]:

@@ -14,6 +14,7 @@ from frontend.shell.wording import local_day, minutes_text, moment_text, place_t
 from frontend.volunteer.asked import asked_words, line_words
 from frontend.volunteer.door import for_volunteers, person_of
 from frontend.volunteer.wording import clock_text, elder_called, seat_minutes, soon_text, takes_minutes, what
+from services.meals.queries.rounds import rounds_carried_by
 from services.orders.enums import AssignmentStatus
 from services.orders.models import Assignment
 from services.orders.queries.asked import offers_to, waits_of
@@ -119,6 +120,7 @@ def show_tasks(request: HttpRequest) -> HttpResponse:
             }
             for place, before in waits_of(person.id)
         ],
+        "meals_to_bring": rounds_carried_by(request.user, on=today),
         "past": past[:PAGE],
         "more": start // PAGE + 2 if len(past) > PAGE else None,
         "first": start == 0,

@@ -117,7 +117,7 @@ class ItemsView(generics.ListAPIView[ItemVersion]):
         return str(person.home_id)
 
 
-class EditionOut(serializers.ModelSerializer[ListEdition]):
+class ServiceListOut(serializers.ModelSerializer[ListEdition]):
     """An edition of the published list; anybody may read it."""
 
     class Meta:
@@ -126,11 +126,11 @@ class EditionOut(serializers.ModelSerializer[ListEdition]):
         read_only_fields = fields
 
 
-class WholeEditionOut(EditionOut):
+class WholeServiceListOut(ServiceListOut):
     items = serializers.ListField(source="rows", child=serializers.DictField(), help_text="In the order of the list")
 
-    class Meta(EditionOut.Meta):
-        fields = (*EditionOut.Meta.fields, "items")  # type: ignore[assignment]
+    class Meta(ServiceListOut.Meta):
+        fields = (*ServiceListOut.Meta.fields, "items")  # type: ignore[assignment]
 
 
 class PublishIn(serializers.Serializer[Any]):
@@ -148,22 +148,22 @@ class Editions(Act):
 
     @extend_schema(
         operation_id="service_lists_list",
-        responses=EditionOut(many=True),
+        responses=ServiceListOut(many=True),
         parameters=[OpenApiParameter("region", str, required=True, description="Region code")],
         tags=["items"],
     )
     def get(self, request: Request) -> Response:
         """Every edition that speaks for a place, the latest first."""
-        shown: Any = EditionOut
+        shown: Any = ServiceListOut
         return Response(shown(editions_of(_known(request.query_params.get("region", ""))), many=True).data)
 
-    @extend_schema(request=PublishIn, responses={201: EditionOut}, parameters=[IDEMPOTENCY_KEY], tags=["items"])
+    @extend_schema(request=PublishIn, responses={201: ServiceListOut}, parameters=[IDEMPOTENCY_KEY], tags=["items"])
     def post(self, request: Request) -> Response:
         """Publish the list of a day as the next edition."""
         data = self.entered(request)
         region = Region.objects.get(code=_known(data.pop("region")))
         made = publish_list(by=request.user, at=timezone.now(), region=region, **data)
-        return Response(EditionOut(made).data, status=201)
+        return Response(ServiceListOut(made).data, status=201)
 
 
 class OneEdition(APIView):
@@ -171,7 +171,7 @@ class OneEdition(APIView):
 
     @extend_schema(
         operation_id="service_list_retrieve",
-        responses=WholeEditionOut,
+        responses=WholeServiceListOut,
         parameters=[OpenApiParameter("region", str, required=True, description="Region code")],
         tags=["items"],
     )
@@ -181,7 +181,7 @@ class OneEdition(APIView):
         found = editions_of(code).filter(number=number).first()
         if found is None:
             raise NotFound
-        return Response(WholeEditionOut(found).data)
+        return Response(WholeServiceListOut(found).data)
 
 
 def _known(code: str) -> str:

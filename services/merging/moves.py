@@ -110,6 +110,13 @@ MOVES: dict[str, Move] = {
     "orders.Timesheet.person": MOVED,
     "visits.SampleCheck.elder": MOVED,
     "visits.CallTurn.elder": KEPT,  # ends by itself within minutes
+    "meals.Meal.elder": Move(Fate.MOVED, alone=("on", "sitting")),  # of two meals of one sitting each keeps its own
+    "meals.Meal.payer": MOVED,
+    "meals.Paying.elder": Move(Fate.MOVED, alone=("ended_at",)),
+    "meals.Paying.payer": MOVED,
+    "meals.Away.elder": KEPT,  # the kept dossier has its own days
+    "meals.DeliveryRound.carrier": MOVED,
+    "meals.Bill.payer": Move(Fate.MOVED, alone=("organisation", "month")),
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,

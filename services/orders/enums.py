@@ -30,6 +30,9 @@ class AssignmentStatus(models.TextChoices):
 # Nothing of an order in one of these has begun.
 TO_COME = (OrderStatus.DRAFT, OrderStatus.OPEN, OrderStatus.CLAIMED)
 
+# An order in one of these is to come, under way or done: nobody needs to order it again.
+STANDING = (*TO_COME, OrderStatus.IN_SERVICE, OrderStatus.SERVED, OrderStatus.CONFIRMED, OrderStatus.DISPUTED)
+
 # An assignment in one of these fills its seat.
 SEATED = (
     AssignmentStatus.OFFERED,

@@ -95,7 +95,7 @@ def test_what_the_elder_orders_needs_no_telling():
     own = personas.order(lin.person.user, lin)
     operator = personas.user("话务", Role.OPERATOR, region=personas.COUNTY)
     told = {}
-    for number in (lin.person.phone, "13900001111"):
+    for hour, number in enumerate((lin.person.phone, "13900001111"), start=8):
         call = start_call(by=operator, at=NOW, direction=Direction.IN, number=number, elder_id=lin.id)
         made = order_by_phone(
             by=operator,
@@ -103,8 +103,8 @@ def test_what_the_elder_orders_needs_no_telling():
             call_id=call.id,
             order_id=personas.form_key(),
             lines=[Line(personas.item().id)],
-            starts_at=own.starts_at.replace(hour=8),
-            ends_at=own.ends_at.replace(hour=9),
+            starts_at=own.starts_at.replace(hour=hour),
+            ends_at=own.ends_at.replace(hour=hour + 1),
         )
         told[number] = made.untold
         call.ended_at = NOW

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from services.orders.actions.place_order import AlreadyPlaced, Line, place_order
+from services.orders.actions.cancel_order import cancel_order
+from services.orders.actions.place_order import AlreadyPlaced, Line, OrderedAlready, place_order
 from services.orders.models import Order
 from tests import personas
 from tests.personas import NOW
@@ -63,3 +64,21 @@ def test_place_order_eight_times_at_once_places_one(committed_db):
         assert set(crowd.map(send, range(8))) == {key}
     assert Order.objects.count() == 1
     assert account_of(lin.person_id).held == 30
+
+
+@pytest.mark.django_db
+def test_the_same_at_the_same_time_is_refused_unless_somebody_was_asked():
+    lin, haircut, company = personas.elder(), personas.item(), personas.item("company")
+    mei, son = personas.proxy(lin), personas.proxy(lin, "林大山")
+    first = place(mei, lin, haircut, personas.form_key())
+    with pytest.raises(OrderedAlready):
+        place(son, lin, haircut, personas.form_key())
+    assert account_of(lin.person_id).held == 30
+    place(son, lin, company, personas.form_key())
+    asked = {"lines": [Line(haircut.id)], "starts_at": START, "ends_at": START + timedelta(hours=1)}
+    assert place_order(by=son, at=NOW, elder_id=lin.id, again=True, **asked)
+    later = {"starts_at": START + timedelta(hours=1), "ends_at": START + timedelta(hours=2)}
+    assert place_order(by=son, at=NOW, elder_id=lin.id, **(asked | later))
+    for order in Order.objects.filter(lines__version__item=haircut, starts_at=START):
+        cancel_order(by=mei, at=NOW, order_id=order.id, reason="")
+    assert place(son, lin, haircut, personas.form_key()).id != first.id

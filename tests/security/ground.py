@@ -45,6 +45,7 @@ from tests import personas
 from tests.personas import TOWNSHIP, VILLAGE
 from tests.security.house import hand_over, leave_house
 from tests.security.things import SEALED, leave_things
+from tests.security.things_meals import MEAL_NOTE, leave_meals
 from tests.security.things_money import BANK_ACCOUNT, DONOR, leave_money
 from timebank.ledger.actions.request_reversal import request_reversal
 from timebank.ledger.models import Transfer
@@ -52,7 +53,7 @@ from timebank.ledger.models import Transfer
 NEXT_VILLAGE = "350425100202"
 NAME, ADDRESS, PHONE, ID_NUMBER = "金丝雀", "鸟鸣巷九十九号", "13877776666", "350425194303017777"
 NOTE, ORDER_NOTE, DISPUTE = "怕生的黄狗", "鸟食要加水", "鸟笼没关"
-CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, DISPUTE, BANK_ACCOUNT, DONOR, *SEALED)
+CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, DISPUTE, BANK_ACCOUNT, DONOR, MEAL_NOTE, *SEALED)
 OUTSIDE = "https://hear.example.com/"
 DAY = timedelta(days=1)
 
@@ -174,6 +175,7 @@ def _leave_traces(here: World) -> None:
         **_calls(_own(here, Role.OPERATOR), kanari),
         **leave_things(kanari),
         **leave_money(kanari, house),
+        **leave_meals(kanari, mei, guo, house, lian),
     }
 
 

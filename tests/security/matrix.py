@@ -10,6 +10,7 @@ from accounts.access.enums import Permission
 from tests.security.matrix_connections import CONNECTIONS
 from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
+from tests.security.matrix_meals import MEALS
 from tests.security.matrix_money import MONEY
 from tests.security.matrix_organisations import ORGANISATIONS
 from tests.security.matrix_registry import REGISTRY
@@ -309,6 +310,7 @@ PAGES: dict[str, Row] = {
     **CONNECTIONS,
     **REGISTRY,
     **VISITS,
+    **MEALS,
     **FINDING,
     **INCIDENTS,
     **ORGANISATIONS,

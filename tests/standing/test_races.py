@@ -2,10 +2,12 @@
 
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
 
+from services.orders.actions.place_order import place_order
 from services.orders.models import Order
 from services.standing.actions import make_occurrences as making
 from services.standing.actions.lock import lock_row
@@ -65,6 +67,7 @@ def test_without_the_lock_a_day_is_ordered_twice(standing, monkeypatch):
 
     monkeypatch.setattr(making, "lock_row", no_lock)
     monkeypatch.setattr(making, "_place", place_together)
+    monkeypatch.setattr(making, "place_order", partial(place_order, again=True))  # a second guard stands behind
     assert at_once(job(standing), job(standing)) == []
     assert ordered(standing) == DAYS
     assert Order.objects.count() == len(DAYS) + 1

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.journal.models import Event
 from accounts.people.models import User
@@ -90,10 +91,10 @@ def public_facts(found: Found) -> dict[str, Any]:
         "verdict": found.verdict,
         "number": certificate.number_plain,
         "issuer": certificate.issuer,
-        "issued_on": certificate.issued_at.date().isoformat(),
+        "issued_on": timezone.localdate(certificate.issued_at).isoformat(),
         "name": name if found.by_code else mask_name(name),
         "because": str(certificate.get_because_display()) if certificate.because else "",
-        "ended_on": certificate.ended_at.date().isoformat() if certificate.ended_at else None,
+        "ended_on": timezone.localdate(certificate.ended_at).isoformat() if certificate.ended_at else None,
     }
     if found.by_code and found.genuine:
         facts = certificate.details()

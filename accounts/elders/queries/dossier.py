@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -205,8 +206,8 @@ def _stale(facts: Mapping[str, Fact], supporters: Sequence[Supporter], on: date)
             old.setdefault(known.group, []).append((fact.true_on, code))
     for supporter in supporters:
         report = supporter.whereabouts_now
-        if report is not None and (on - report.reported_at.date()).days > WHEREABOUTS_FRESH_DAYS:
-            old.setdefault(Group.FAMILY, []).append((report.reported_at.date(), "whereabouts"))
+        if report is not None and (on - timezone.localdate(report.reported_at)).days > WHEREABOUTS_FRESH_DAYS:
+            old.setdefault(Group.FAMILY, []).append((timezone.localdate(report.reported_at), "whereabouts"))
     return [
         Stale(group, min(day for day, _code in old[group]), tuple(dict.fromkeys(code for _day, code in old[group])))
         for group in Group

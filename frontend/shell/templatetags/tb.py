@@ -271,6 +271,12 @@ def way_there(person: Any) -> dict[str, Any]:
     return maps.ways_to(person)
 
 
+@register.inclusion_tag("tb/way_there.html")
+def way_to_place(place: Any) -> dict[str, Any]:
+    """The same to a canteen or another place that is open to all."""
+    return maps.ways_to_point(*place.point, village=place.latitude is None)
+
+
 @register.inclusion_tag("tb/errors.html")
 def errors(form: forms.BaseForm | None) -> dict[str, Any]:
     """The summary at the head of a form, every fault a link to its input. Nothing when all is well."""

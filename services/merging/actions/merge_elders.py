@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.elders.actions.keeping import keep_figures, tell, write_change
@@ -108,7 +109,7 @@ def _refuse_two_people(asked: Merge, kept: Elder, absorbed: Elder) -> None:
         raise KeepTheOther
     order = served_each_other(kept, absorbed)
     if order is not None:
-        raise ServedEachOther(day=order.starts_at.date().isoformat(), order=str(order.id)[-6:])
+        raise ServedEachOther(day=timezone.localdate(order.starts_at).isoformat(), order=str(order.id)[-6:])
 
 
 def _move_rows(kept: Elder, absorbed: Elder) -> dict[str, int]:

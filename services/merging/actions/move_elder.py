@@ -19,6 +19,7 @@ from accounts.journal.actions.emit import emit
 from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.refusals import Invalid, NotFound, Refusal
+from services.meals.actions.end_meals import end_meals
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
 from services.orders.actions.releasing import give_back
@@ -67,6 +68,8 @@ def move_elder(
             end_for_elder(by=by, at=at, elder=elder)
         orders = _waiting(elder)
         locked = lock_elder(by=by, elder_id=elder.id)
+        if not keep_orders:
+            end_meals(by=by, at=at, elder=locked)
         origin = str(person.home_id)
         if origin == home.code:
             raise LivesThere(field="home_code")

@@ -24,7 +24,7 @@ from services.catalogue.models import ItemVersion
 from services.catalogue.queries import versions_of
 from services.orders.actions.events import emit_order
 from services.orders.actions.limits import demand_within_mandate
-from services.orders.enums import Funding
+from services.orders.enums import STANDING, Funding
 from services.orders.lifecycle import advance_order
 from services.orders.matching import under_age
 from services.orders.models import Order, OrderLine
@@ -95,6 +95,11 @@ class AlreadyPlaced(Refusal):
     sentence = _("This form has placed an order before, with other entries. Send it once more to place another one.")
 
 
+class OrderedAlready(Refusal):
+    code = "ordered_already"
+    sentence = _("%(what)s is ordered for that time already.")
+
+
 def place_order(
     *,
     by: Any,
@@ -107,13 +112,14 @@ def place_order(
     consent: Consent = Consent.IN_PERSON,
     order_id: UUID | None = None,
     elder_on_line: bool = False,
+    again: bool = False,
 ) -> Order:
     """Place an open order and hold the minutes it will cost from the elder's own passbook.
 
     Raises NotFound when the actor holds no mandate with the power ORDER (nor the territory), the refusals above for
-    bad content, those of ``limits``, TooYoungToSpend, NotEnough when the passbook cannot cover it. Nothing is
-    written then. DESIGN §6. The elder must still hear of it, unless they order themselves or are on the telephone
-    (``elder_on_line``).
+    bad content, OrderedAlready, those of ``limits``, TooYoungToSpend, NotEnough when the passbook cannot cover it.
+    Nothing is written then. DESIGN §6. The elder must still hear of it, unless they order themselves or are on the
+    telephone (``elder_on_line``). ``again``: somebody was asked and wants the same thing twice at that time.
     With an ``order_id`` made beforehand a form sent twice gets the order it placed the first time, or AlreadyPlaced if
     its content changed.
     """
@@ -125,7 +131,7 @@ def place_order(
         raise StaleForm(field="order_id")
     try:
         key = order_id or new_key()
-        return _place(by, at, elder_id, lines, starts_at, ends_at, note, consent, key, elder_on_line)
+        return _place(by, at, elder_id, lines, starts_at, ends_at, note, consent, key, elder_on_line, again)
     except IntegrityError:
         # The same form a second time while the first was still being written: it waited on the key until now.
         before = _placed_before(order_id, asked) if order_id is not None else None
@@ -162,6 +168,7 @@ def _place(
     consent: Consent,
     order_id: UUID,
     elder_on_line: bool,
+    again: bool,
 ) -> Order:
     with transaction.atomic():
         elder = elder_for(by, elder_id, power=Power.ORDER, on=timezone.localdate(at))
@@ -170,6 +177,8 @@ def _place(
             raise ElderLeft
         chosen = _chosen(lines, elder, timezone.localdate(starts_at))
         demand_within_mandate(by, elder, chosen, starts_at, at)
+        if not again:
+            _refuse_twice(order_id, elder, chosen, starts_at, ends_at)
         order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent, order_id, elder_on_line)
         if order.planned_minutes:
             _check_age(elder, timezone.localdate(starts_at))
@@ -177,6 +186,27 @@ def _place(
         advance_order(order, "open", created_at=at)
         emit_order(order, "placed", at=at, by=by, minutes=order.planned_minutes)
     return order
+
+
+def _refuse_twice(
+    order_id: UUID, elder: Elder, chosen: list[tuple[Line, ItemVersion]], starts_at: datetime, ends_at: datetime
+) -> None:
+    """The same thing twice at the same time is a mistake: two relatives, or one of them and a standing order.
+
+    The elder is locked, so nobody orders it in between. What the same form has placed does not count. Raises
+    OrderedAlready.
+    """
+    names = {line.item_id: version.name for line, version in chosen}
+    at_that_time = OrderLine.objects.exclude(order=order_id).filter(
+        order__elder=elder,
+        order__starts_at__lt=ends_at,
+        order__ends_at__gt=starts_at,
+        order__status__in=STANDING,
+        version__item__in=names,
+    )
+    found = at_that_time.values_list("version__item", flat=True).first()
+    if found is not None:
+        raise OrderedAlready(field="starts_at", what=names[found])
 
 
 def _check_times(at: datetime, starts_at: datetime, ends_at: datetime) -> None:

@@ -28,6 +28,7 @@ class OrderIn(serializers.Serializer[Any]):
     ends_at = serializers.DateTimeField()
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
     consent = serializers.ChoiceField(Consent.choices, default=Consent.IN_PERSON, help_text="How the elder agreed")
+    again = serializers.BooleanField(default=False, help_text="Even if the same is ordered for that time already")
 
 
 class Placed(serializers.Serializer[Any]):

@@ -75,6 +75,7 @@ class Orders(Idempotent, generics.ListAPIView[Order]):
             ends_at=data["ends_at"],
             note=data["note"],
             consent=data["consent"],
+            again=data["again"],
         )
         return _placed(order, status=201)
 

@@ -24,6 +24,7 @@ from timebank.config.demo.house_work import house_work
 from timebank.config.demo.houses import houses
 from timebank.config.demo.kin import add_kin, gifts
 from timebank.config.demo.lists import publish_lists
+from timebank.config.demo.meals import canteens, meals_to_come
 from timebank.config.demo.messages import tell_by_hand
 from timebank.config.demo.money import money
 from timebank.config.demo.orders import plans
@@ -79,10 +80,12 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         made = [*plans(now, rng, cast.members), *finding_plans(now)]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
-        more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast), *house_work(cast)]
+        more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
+        more += [*house_work(cast), *canteens(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)
+        meals_to_come(cast)
         tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)

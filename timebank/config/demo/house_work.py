@@ -23,8 +23,8 @@ from timebank.config.demo.houses import OTHERS
 from timebank.config.demo.people import Cast
 from timebank.config.demo.timeline import Step
 
-LEFT_TO_APPROVE = 5
-ASKED = "这次比计划久不少，是老人留着说话，还是忘了签退？"
+LEFT_TO_APPROVE = 1
+ASKED = "这次做了这么久，是老人留着说话，还是忘了签退？"
 WORDS = "那天大厨去培训，走不开，老人想早点吃上。能不能请你们跑一趟？"
 
 
@@ -37,14 +37,12 @@ def house_work(cast: Cast) -> Iterator[Step]:
 def _hours(cast: Cast, at: datetime) -> None:
     house, manager = cast.organisation, cast.users["manager"]
     assert house is not None
-    for first, last in _months(cast.today):
-        found = hours_to_approve(house, first, last, reader=manager.person_id)
-        plain = [one.seat.id for one in found if one.plain]
-        keep = LEFT_TO_APPROVE if last == cast.today else 0
-        approve_hours(by=manager, at=at, organisation_id=house.id, seat_ids=plain[: len(plain) - keep])
-    odd = next((one for one in found if one.remarks and not one.approved), None)
-    if odd is not None:
-        query_hours(by=manager, at=at, seat_id=odd.seat.id, reason=ASKED)
+    found = [one for days in _months(cast.today) for one in hours_to_approve(house, *days, reader=manager.person_id)]
+    found.sort(key=lambda one: str(one.seat.checked_in_at))
+    *others, asked = [one.seat.id for one in found if not one.approved]
+    plain = [one.seat.id for one in found if one.plain and one.seat.id in others]
+    approve_hours(by=manager, at=at, organisation_id=house.id, seat_ids=plain[:-LEFT_TO_APPROVE])
+    query_hours(by=manager, at=at, seat_id=asked, reason=ASKED)
 
 
 def _months(today: date) -> list[tuple[date, date]]:

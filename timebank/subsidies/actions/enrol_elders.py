@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
@@ -80,7 +81,7 @@ def enrol_elders(*, by: Any, at: datetime, programme_id: UUID, elders: Sequence[
     demand(by, Permission.SUBSIDY_ENROL)
     if not 0 < len(elders) <= MOST:
         raise NobodyChosen(field="elders")
-    if not at.date() - LONGEST_AGO <= starts_on <= at.date() + FURTHEST:
+    if not timezone.localdate(at) - LONGEST_AGO <= starts_on <= timezone.localdate(at) + FURTHEST:
         raise BadStart(field="starts_on")
     programme = Programme.objects.filter(id=programme_id).first()
     if programme is None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
@@ -25,7 +26,7 @@ def pay_statement(*, by: Any, at: datetime, statement_id: UUID, paid_on: date) -
     Raises NotAllowed, NotFound, RunChanged, BadPaidDay, NotEnough.
     """
     demand(by, Permission.SUBSIDY_RUN)
-    if not date(1990, 1, 1) <= paid_on <= at.date():
+    if not date(1990, 1, 1) <= paid_on <= timezone.localdate(at):
         raise BadPaidDay(field="paid_on")
     with transaction.atomic():
         statement = lock_statement(statement_id)

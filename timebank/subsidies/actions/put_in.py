@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
@@ -55,7 +56,7 @@ def put_in(
         gift = source == MoneyFrom.GIFT
         if not 0 < fen <= MOST_FEN or source not in MoneyFrom.values or not words.strip():
             raise BadMoney(field="fen" if not 0 < fen <= MOST_FEN else "words")
-        if not date(1990, 1, 1) <= happened_on <= at.date():
+        if not date(1990, 1, 1) <= happened_on <= timezone.localdate(at):
             raise BadMoney(field="happened_on")
         if share_percent is not None and (source != MoneyFrom.COLLECTIVE or not 0 < share_percent <= 100):
             raise BadMoney(field="share_percent")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
@@ -41,7 +42,7 @@ def report_paid(
     RunChanged, NotCash, BadPaidDay.
     """
     demand(by, Permission.SUBSIDY_RUN)
-    if not date(1990, 1, 1) <= paid_on <= at.date():
+    if not date(1990, 1, 1) <= paid_on <= timezone.localdate(at):
         raise BadPaidDay(field="paid_on")
     with transaction.atomic():
         run = lock_run(run_id)

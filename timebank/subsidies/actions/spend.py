@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Invalid, NotFound
@@ -46,7 +47,7 @@ def spend(
             return before
         if not 0 < fen <= MOST_FEN or purpose not in MoneyFor.values or not words.strip():
             raise BadMoney(field="fen" if not 0 < fen <= MOST_FEN else "words")
-        if not date(1990, 1, 1) <= happened_on <= at.date():
+        if not date(1990, 1, 1) <= happened_on <= timezone.localdate(at):
             raise BadMoney(field="happened_on")
         into = _into(budget, into_id)
         if budget.level == BudgetLevel.PROGRAMME or (purpose == MoneyFor.PROGRAMME) != (into is not None):

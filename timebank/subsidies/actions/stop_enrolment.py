@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
@@ -36,7 +37,9 @@ def stop_enrolment(
     Raises NotAllowed, NotFound, AlreadyStopped, BadReason.
     """
     demand(by, Permission.SUBSIDY_ENROL)
-    if because not in EndedBecause.values or not date(1950, 1, 1) <= last_on <= at.date() + timedelta(days=366):
+    if because not in EndedBecause.values or not date(1950, 1, 1) <= last_on <= timezone.localdate(at) + timedelta(
+        days=366
+    ):
         raise BadReason(field="because" if because not in EndedBecause.values else "last_on")
     with transaction.atomic():
         home = Enrolment.objects.filter(id=enrolment_id).values_list("elder_id", "elder__person__home_id").first()

@@ -103,7 +103,9 @@ class VoucherUse(models.Model):
                 | ~Q(status="SETTLED") & Q(settled_fen=0),
                 name="voucheruse_settled_under_a_contract",
             ),
-            models.UniqueConstraint(fields=["line_id"], condition=~Q(status="RELEASED"), name="voucheruse_one_a_line"),
+            models.UniqueConstraint(
+                fields=["order_id", "line_id"], condition=~Q(status="RELEASED"), name="voucheruse_one_a_line"
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "service_on"], condition=Q(status="SETTLED"), name="voucheruse_owed")

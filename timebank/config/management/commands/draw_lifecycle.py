@@ -13,6 +13,7 @@ from accounts.organisations.lifecycle import ORGANISATION_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
+from services.meals.lifecycle import BILL_MOVES, MEAL_MOVES
 from services.orders.lifecycle import (
     ASSIGNMENT_MOVES,
     CONTEST_MOVES,
@@ -59,6 +60,8 @@ class Command(BaseCommand):
                 draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
+                draw("Meal", "BOOKED", MEAL_MOVES),
+                draw("Bill for meals", "OPEN", BILL_MOVES),
             ]
         )
         if check:

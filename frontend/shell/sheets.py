@@ -1,4 +1,4 @@
-"""Excel sheets of this journey: bold headings that stay in place, texts as text, yuan as numbers."""
+"""Excel sheets to take away: bold headings that stay in place, texts as text, yuan as numbers."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO

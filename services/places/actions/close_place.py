@@ -1,0 +1,32 @@
+"""A place closes, for good or until it is opened again."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.organisations.actions.keeping import said
+from accounts.refusals import Invalid
+from services.places.actions.keeping import lock_place, tell
+from services.places.models import Place
+
+
+class BadClosing(Invalid):
+    code = "bad_closing"
+    sentence = _("A place cannot close before it has opened.")
+    status = 422
+
+
+def close_place(*, by: Any, at: datetime, place_id: UUID, closed_on: date, reason: str) -> Place:
+    """From ``closed_on`` nobody is there any more. Raises NotAllowed, NotFound, ReasonMissing, BadClosing."""
+    words = said(reason)
+    with transaction.atomic():
+        place = lock_place(by, place_id)
+        if closed_on < place.opened_on:
+            raise BadClosing(field="closed_on")
+        place.closed_on, place.closed_because = closed_on, words
+        place.save(update_fields=["closed_on", "closed_because"])
+        tell(place, "closed", at=at, by=by, words=words)
+    return place

@@ -1,0 +1,62 @@
+"""The doors of places and meals; see ``matrix``."""
+
+from accounts.access.enums import Permission
+from tests.personas import VILLAGE
+from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
+
+P = Permission
+ORDERS = (MANDATE, P.ORDER_FOR_ANYONE)
+SEES = (*ORDERS, HOUSE, SEAT)  # who helps the elder, cooks, or brings it
+PLACE = {"name": "鸟亭", "address": "村尾"}
+MEALS: dict[str, Row] = {
+    "places:list": row(ANYBODY),
+    "places:place": row(ANYBODY, of="place"),
+    "places:kept": row(P.PLACE_KEEP),
+    "places:new": row(P.PLACE_KEEP),
+    **{f"places:{name}": row(P.PLACE_KEEP, of="place", body={"reopen": "1"}) for name in ("change", "door")},
+    "meals:week": row(ANYBODY),
+    **{f"meals:{name}": row(*ORDERS, of="elder") for name in ("order", "away", "payer")},
+    "meals:away_end": row(*ORDERS, of="away"),
+    **{f"meals:{name}": row(*SEES, of="meal") for name in ("cancel", "end", "correct")},
+    "meals:bills": row(SIGNED_IN),
+    **{f"meals:{name}": row(MANDATE, HOUSE, of="bill") for name in ("bill", "bill_sheet")},
+    "meals:canteens": row(HOUSE),
+    **{f"meals:{name}": row(HOUSE, of="place") for name in ("menus", "write", "menus_act", "dishes", "canteen_bills")},
+    **{f"meals:{name}": row(HOUSE, of="menu") for name in ("kitchen", "rest", "rounds")},
+    "meals:round_change": row(HOUSE, of="meals_round"),
+    "meals:move": row(HOUSE, of="meal", body={"round": "@meals_round", "stop": "1"}),
+    "meals:my_rounds": row(SIGNED_IN),
+    "meals:round": row(SEAT, of="meals_round"),
+    "api_places": row(SIGNED_IN, body={**PLACE, "kind": "CANTEEN", "region": VILLAGE, "opened_on": "2026-01-01"}),
+    "api_places_near": row(SIGNED_IN),
+    "api_place": row(SIGNED_IN, of="place", rest={"id": "@place"}, body=PLACE),
+    "api_close_place": row(
+        P.PLACE_KEEP, of="place", rest={"id": "@place"}, body={"closed_on": "2099-01-01", "reason": "测试"}
+    ),
+    "api_reopen_place": row(P.PLACE_KEEP, of="place", rest={"id": "@place"}),
+    "api_menus": row(SIGNED_IN),
+    "api_publish_menus": row(
+        HOUSE,
+        of="menu",
+        body={"place": "@place", "menus": ["01890000-0000-7000-8000-000000000000"]},
+        may_be_missing=True,
+    ),
+    "api_dishes": row(SIGNED_IN),
+    "api_kitchen_count": row(HOUSE, of="menu", rest={"id": "@menu"}),
+    "api_meals": row(SIGNED_IN),
+    "api_meal": row(*SEES, of="meal", rest={"id": "@meal"}),
+    "api_cancel_meal": row(*ORDERS, HOUSE, of="meal", rest={"id": "@meal"}, body={"reason": "测试"}),
+    **{
+        f"api_{name}_meal": row(
+            HOUSE, SEAT, of="meal", rest={"id": "@meal"}, body={"because": "ILL"}, may_be_missing=True
+        )
+        for name in ("hand_over", "decline", "miss")
+    },
+    "api_correct_meal": row(
+        HOUSE, of="meal", rest={"id": "@meal"}, body={"eaten": True, "reason": "测试"}, may_be_missing=True
+    ),
+    "api_meal_bills": row(SIGNED_IN),
+    "api_draw_meal_bills": row(HOUSE, of="organisation", body={"organisation": "@organisation", "month": "2026-01-01"}),
+    "api_meal_bill": row(MANDATE, HOUSE, of="bill", rest={"id": "@bill"}),
+    "api_pay_meal_bill": row(HOUSE, of="bill", rest={"id": "@bill"}, body={"paid_on": "2026-01-01", "receipt": "鸟-1"}),
+}
