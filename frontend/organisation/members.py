@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from accounts.organisations.actions.dissolve_team import dissolve_team
 from accounts.organisations.actions.name_team import name_team
 from accounts.organisations.models import Leave, Member
 from accounts.organisations.queries import current_members
+from accounts.organisations.queries.consents import consents_of
 from accounts.organisations.queries.finding import join_requests_of
 from accounts.organisations.queries.rotas import leaves_of
 from accounts.people.queries import credentials
@@ -29,6 +31,8 @@ from frontend.organisation.papers import Paper, papers_of
 from frontend.shell.answers import SeeOther
 from frontend.shell.week import spans_of, week_text
 from frontend.shell.wording import name_text
+from services.orders.matching import under_age
+from services.orders.queries.candidates import ADULT
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Line:
     papers: list[Paper]
     hours: list[tuple[Any, str]]
     leave: Leave | None
+    young: bool = False  # under age
+    consent: date | None = None  # the last day of a guardian's consent that holds today
 
 
 @login_required
@@ -58,6 +64,12 @@ def show_members(request: HttpRequest) -> HttpResponse:
     away: dict[UUID, Leave] = {}
     for leave in leaves_of(house.id, since=today):
         away.setdefault(leave.member_id, leave)
+    young = {one.id for one in members if under_age(one.person.age_on(today), ADULT)}
+    consents = {
+        key: max(last for _first, last in days)
+        for key, days in consents_of([one.person_id for one in members if one.id in young]).items()
+        if any(first <= today <= last for first, last in days)
+    }
     asking = join_requests_of(house.id)
     shown = credentials([one.person_id for one in asking], on=today)
     context = {
@@ -74,6 +86,8 @@ def show_members(request: HttpRequest) -> HttpResponse:
                 papers[one.person_id],
                 week_text(spans_of(one.hours.all(), "starts", "ends")),
                 away.get(one.id),
+                young=one.id in young,
+                consent=consents.get(one.person_id),
             )
             for one in members
             if not chosen or str(one.team_id) == chosen

@@ -141,10 +141,12 @@ def test_by_links_and_buttons(here):
     assert client.post(address, {**facts, "paper": paper}).status_code == 303
     made = GuardianConsent.objects.get()
     assert "苏大山" in client.get(address).content.decode()
+    assert "没有监护人同意书" not in client.get(reverse("organisation:members")).content.decode()
     assert client.get(reverse("organisation:consent_paper", args=[made.id])).status_code == 200
     assert client.post(reverse("organisation:consent_withdraw", args=[made.id])).status_code == 303
     made.refresh_from_db()
     assert made.withdrawn_at is not None
+    assert "没有监护人同意书" in client.get(reverse("organisation:members")).content.decode()
 
 
 def test_papers_over_http(here):

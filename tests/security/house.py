@@ -79,4 +79,8 @@ def hand_over(house: Organisation, manager: User, proxy: User, kanari: Elder) ->
     seat = claim_for_organisation(by=giver, at=now, order_id=order.id, organisation_id=other.id)
     by: dict[str, Any] = {"by": giver, "at": now, "giver_id": other.id}
     handover = offer_handover(**by, taker_id=house.id, seat_ids=[seat.id], words="请帮个忙")
-    return {"handover": handover.id, "handed_seat": handover.seats.get().id, "handed_order": order.id}
+    own = personas.order(proxy, kanari, at=now, hours=70)
+    own_seat = claim_for_organisation(by=manager, at=now, order_id=own.id, organisation_id=house.id)
+    given = offer_handover(by=manager, at=now, giver_id=house.id, taker_id=other.id, seat_ids=[own_seat.id])
+    row = handover.seats.get()
+    return {"handover": handover.id, "given": given.id, "handed_seat": row.id, "handed_order": order.id}

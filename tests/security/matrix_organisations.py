@@ -54,7 +54,7 @@ ORGANISATIONS: dict[str, Row] = {
     "organisation:handover_offer": row(P.ORGANISATION_RUN),
     "organisation:handover": row(P.ORGANISATION_RUN, of="handover"),
     "organisation:handover_answer": row(P.ORGANISATION_RUN, of="handover", body={"reason": "没人"}),
-    "organisation:handover_withdraw": row(P.ORGANISATION_RUN, of="handover"),
+    "organisation:handover_withdraw": row(P.ORGANISATION_RUN, of="given"),
     "helper:keep": row(
         MANDATE, P.ORDER_FOR_ANYONE, rest={"id": "@handed_order", "row_id": "@handed_seat"}, of="handed_order"
     ),
@@ -109,7 +109,7 @@ ORGANISATIONS: dict[str, Row] = {
     "api_answer_hours": row(SIGNED_IN, of="house_seat", may_be_missing=True, body={"words": "半小时"}),
     "api_handovers": row(P.ORGANISATION_RUN, of="organisation", body=HANDOVER),
     "api_handover_answer": row(P.ORGANISATION_RUN, of="handover", body={"accept": False, "reason": "没人"}),
-    "api_handover_withdraw": row(P.ORGANISATION_RUN, of="handover"),
+    "api_handover_withdraw": row(P.ORGANISATION_RUN, of="given"),
     "api_handover_object": row(MANDATE, P.ORDER_FOR_ANYONE, rest={"id": "@handed_seat"}, of="handed_seat"),
     # civil affairs
     "territory:organisations": row(P.ORGANISATION_VERIFY),

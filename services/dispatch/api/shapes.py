@@ -98,7 +98,7 @@ class SeatFitOut(serializers.Serializer[Fit]):
     minutes = serializers.IntegerField(help_text="With others that day")
 
 
-class PlaceIn(serializers.Serializer[Any]):
+class PlaceSeatIn(serializers.Serializer[Any]):
     person = serializers.UUIDField(allow_null=True, help_text="Whom to send; null: nobody")
     was = serializers.UUIDField(allow_null=True, help_text="Whom the draft sent when you looked")
 

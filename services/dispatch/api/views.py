@@ -30,7 +30,7 @@ from services.dispatch.api.shapes import (
     ChangeOut,
     DraftedOut,
     PinIn,
-    PlaceIn,
+    PlaceSeatIn,
     PlanDayOut,
     ProposalOut,
     ProposeIn,
@@ -121,9 +121,9 @@ class Fits(Act):
 
 
 class Place(Act):
-    shape = PlaceIn
+    shape = PlaceSeatIn
 
-    @extend_schema(request=PlaceIn, responses=DraftedOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=PlaceSeatIn, responses=DraftedOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """Send somebody to a seat in the draft; nobody is told yet."""
         data = self.entered(request)

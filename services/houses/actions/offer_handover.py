@@ -16,9 +16,10 @@ from accounts.organisations.queries.finding import serves
 from accounts.refusals import Invalid, NotFound, Refusal
 from services.houses.actions.telling import tell_elder, tell_house
 from services.houses.models import Handover, HandoverSeat
-from services.orders.actions.claim_for_organisation import OutsideAreas
+from services.orders.actions.claim_for_organisation import OutsideAreas, WrongHouse
 from services.orders.enums import AssignmentStatus
 from services.orders.models import Assignment
+from services.orders.queries.houses import for_house
 
 LONGEST = 300
 MOST = 200
@@ -40,7 +41,7 @@ def offer_handover(
     """Offer seats that have not begun; they stay where they are until the other one says yes.
 
     Both organisations and the elders' side are told. Raises NotAllowed, NotFound, NothingToHandOver, OfferedAlready,
-    NotStanding, OutsideAreas when the other does not serve one of the places.
+    NotStanding, OutsideAreas when the other does not serve one of the places, WrongHouse when it may not do it.
     """
     demand(by, Permission.ORGANISATION_RUN, organisation_id=giver_id)
     wanted = set(seat_ids)
@@ -62,6 +63,8 @@ def offer_handover(
             raise NothingToHandOver(field="seats")
         if not all(serves(taker, code) for code in {seat.order.village_code for seat in seats}):
             raise OutsideAreas(field="taker")
+        if not all(for_house(seat.order, taker.kind) for seat in seats):
+            raise WrongHouse(field="taker")
         handover = Handover.objects.create(
             giver=giver, taker=taker, words=words.replace("\x00", "").strip()[:LONGEST], offered_by=by, offered_at=at
         )
