@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     TOWNSHIP_OFFICIAL = "TOWNSHIP_OFFICIAL", _("Township official")
     COUNTY_OFFICIAL = "COUNTY_OFFICIAL", _("County official")
     OPERATOR = "OPERATOR", _("Phone operator")
+    FINANCE = "FINANCE", _("Finance bureau")  # sees what is paid and says what the bank paid; opens no dossier
     DEPARTMENT = "DEPARTMENT", _("Department")  # sees only what is referred to it
     ADMIN = "ADMIN", _("Administrator")
 
@@ -75,6 +76,7 @@ class Permission(models.TextChoices):
     SUBSIDY_ENROL = "SUBSIDY_ENROL", _("Enrol elders in programmes and take them out")
     SUBSIDY_RUN = "SUBSIDY_RUN", _("Set up programmes and propose what a month pays")
     SUBSIDY_DECIDE = "SUBSIDY_DECIDE", _("Decide on payments that somebody else proposed")
+    SUBSIDY_PAY = "SUBSIDY_PAY", _("See payment rosters and say what the bank has paid")
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
 
@@ -85,7 +87,7 @@ PATRON = frozenset(
 )  # visits and helps, changes nothing
 REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
 ENROLS = frozenset({P.SUBSIDY_SEE, P.SUBSIDY_ENROL, P.BUDGET_KEEP})
-PAYS = ENROLS | {P.SUBSIDY_RUN, P.SUBSIDY_DECIDE}
+PAYS = ENROLS | {P.SUBSIDY_RUN, P.SUBSIDY_DECIDE, P.SUBSIDY_PAY}
 LEADER = frozenset({P.INCIDENT_OWN, P.INCIDENT_APPROVE})
 TABLE: dict[Role, frozenset[Permission]] = {
     R.PROXY: frozenset({P.ORDER_AS_PROXY}),
@@ -131,6 +133,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ROUND_HOLD,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
+    R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
     R.DEPARTMENT: frozenset(),
     R.ADMIN: frozenset({P.ACCESS_EDIT, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
 }
@@ -145,6 +148,7 @@ BOUND: dict[Role, str] = {
     R.TOWNSHIP_OFFICIAL: "region",
     R.COUNTY_OFFICIAL: "region",
     R.OPERATOR: "region",
+    R.FINANCE: "region",
     R.DEPARTMENT: "region",
     R.ADMIN: "region",
     R.ORGANISATION_MANAGER: "organisation",

@@ -12,6 +12,7 @@ from accounts.policies import (
     news_rules,
     order_rules,
     paper_rules,
+    purse_rules,
     subsidy_rules,
     visit_rules,
 )
@@ -373,6 +374,7 @@ RULES: dict[str, Rule] = {
         *house_rules.ALL,
         *paper_rules.ALL,
         *visit_rules.ALL,
+        *purse_rules.ALL,
         *subsidy_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,

@@ -27,6 +27,8 @@ from timebank.ledger.actions.donate_minutes import donate_minutes
 from timebank.ledger.actions.give_minutes import give_minutes
 from timebank.ledger.enums import TransferKind
 from timebank.ledger.queries import account_of, entries_of
+from timebank.purses.actions.give_for_orders import give_for_orders
+from timebank.purses.models import Purse
 
 MOST_LINES = 2**62  # a line's number is a bigint
 Post = Callable[[AmountForm, str], Any]
@@ -49,6 +51,16 @@ def give(request: HttpRequest) -> HttpResponse:
 
     def post(form: AmountForm, key: str) -> Any:
         assert isinstance(form, GiftForm)
+        if form.cleaned_data["for_orders"]:
+            return give_for_orders(
+                by=request.user,
+                at=timezone.now(),
+                giver=person,
+                elder=form.chosen.person.elder,
+                amount=form.cleaned_data["amount"],
+                key=key,
+                words=form.cleaned_data["words"],
+            )
         return give_minutes(
             by=request.user,
             at=timezone.now(),
@@ -156,6 +168,8 @@ def _answer(request: HttpRequest, form: AmountForm, post: Post, template: str, c
             form.add_error("to" if refusal.field == "recipient" and "to" in form.fields else "quick", str(refusal))
             status = refusal.status
         else:
+            if isinstance(transfer, Purse):
+                return SeeOther(reverse("purses:given"))
             line = entries_of(context["person"].id).get(transfer=transfer.id)
             return SeeOther(reverse("bank:given", args=[line.sequence]))
     return render(request, template, {**context, "form": form}, status=status)

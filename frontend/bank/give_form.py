@@ -88,12 +88,21 @@ class GiftForm(AmountForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose who is to have it.")},
     )
-    field_order = ["to", "quick", "hours", "minutes", "words", "key"]
+    for_orders = forms.BooleanField(
+        label=pgettext_lazy("gift", "Only for their orders: what they do not use comes back to me"), required=False
+    )
+    field_order = ["to", "quick", "hours", "minutes", "words", "for_orders", "key"]
 
     def __init__(self, data: Any, *, kin: Sequence[Kin], **options: Any) -> None:
         super().__init__(data, **options)
         self.kin = {str(one.person.id): one for one in kin}
         self.fields["to"].choices = [(key, kin_label(one)) for key, one in self.kin.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("for_orders") and data.get("to") and not hasattr(self.chosen.person, "elder"):
+            self.add_error("for_orders", _("Orders are placed for elders who are registered. They are not."))
+        return data
 
     @property
     def chosen(self) -> Kin:

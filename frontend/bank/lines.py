@@ -136,6 +136,9 @@ def _served_by(account: Any) -> str:
 
 def _holder(account: Any, near: Around) -> str:
     """Who stands on the other side: 母亲 张秋菊, 禾田社工, 大田县的互助池."""
+    if account.kind == AccountKind.GIFT:
+        whose = name_text(account.person.name)
+        return pgettext("holder", "a gift for the orders of %(name)s") % {"name": whose}
     if account.person is not None:
         name = name_text(account.person.name)
         kin = near.kin.get(account.person.id)
@@ -174,6 +177,10 @@ def _sentences() -> dict[tuple[TransferKind, bool], str]:
         (kind.INHERIT, False): _("Left to %(who)s"),
         (kind.RELOCATE, True): _("Brought along from %(who)s"),
         (kind.RELOCATE, False): _("Moved to %(who)s"),
+        (kind.DRAW, True): pgettext("line", "Paid for an order by %(who)s"),
+        (kind.DRAW, False): pgettext("line", "Paid for an order of %(who)s"),
+        (kind.RETURN, True): pgettext("line", "Your gift for orders, come back unused"),
+        (kind.RETURN, False): pgettext("line", "Gift given back to %(who)s"),
         (kind.SPEND, True): _("Paid by %(who)s"),
         (kind.SPEND, False): _("Spent with %(who)s"),
         (kind.EARN, True): pgettext("line", "Service"),

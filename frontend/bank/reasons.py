@@ -69,6 +69,8 @@ def grounds_of(applied: Iterable[dict[str, Any]], kinds: Mapping[str, Category])
 
 
 def _words(rule: dict[str, Any], kinds: Mapping[str, Category]) -> str:
+    if rule["code"] == "pool.grant":
+        return _("An official lets them use the pool: %(minutes)s minutes a month") % {"minutes": rule["value"]}
     known = RULES.get(rule["code"])
     if known is None:
         return str(rule["code"])

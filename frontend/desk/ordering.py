@@ -24,7 +24,6 @@ from services.calls.actions.order_by_phone import order_by_phone
 from services.calls.models import Call
 from services.calls.queries import call_for, open_matters
 from services.orders.actions.place_order import Line
-from timebank.ledger.queries import account_of
 
 FIELD_OF = {"lines": "item", "starts_at": "when", "ends_at": "when"}  # the action's words → ours
 
@@ -73,8 +72,7 @@ def cancel(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 def reading(form: DeskForm) -> dict[str, Any]:
     """What is read out to the elder. Only of a valid form."""
-    quote = form.quote
-    left = _to_spend(form.elder, form.cleaned_data.get("instead_of")) - quote.minutes
+    payment = form.payment(today=timezone.localdate(), freed=_freed(form.elder, form.cleaned_data.get("instead_of")))
     return {
         "read_out": True,
         "called": call_name(form.elder.person),
@@ -82,18 +80,15 @@ def reading(form: DeskForm) -> dict[str, Any]:
         "starts_at": form.starts_at,
         "ends_at": form.ends_at,
         "note": form.cleaned_data["note"].strip(),
-        "quote": quote,
-        "share": form.share(today=timezone.localdate()),
-        "left": left,
-        "short": left < 0,
+        "quote": payment.quote,
+        "payment": payment,
+        "short": payment.short,
     }
 
 
-def _to_spend(elder: Elder, instead_of: UUID | None) -> int:
-    """Minutes to spend, with those that come back when the other order is called off."""
-    account = account_of(elder.person_id)
-    freed = next((one.planned_minutes for one in open_matters(elder.id) if one.id == instead_of), 0)
-    return (account.available if account else 0) + freed
+def _freed(elder: Elder, instead_of: UUID | None) -> int:
+    """Minutes that come back to the passbook when the other order is called off."""
+    return next((one.own_minutes for one in open_matters(elder.id) if one.id == instead_of), 0)
 
 
 def _place(request: HttpRequest, call: Call, form: DeskForm) -> HttpResponse:

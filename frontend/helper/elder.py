@@ -23,6 +23,8 @@ from services.visits.queries.families import urgings_to
 from services.visits.queries.history import line_of
 from services.visits.queries.reach import may_visit
 from timebank.ledger.queries import account_of
+from timebank.purses.queries.sources import pockets_of
+from timebank.subsidies.queries.funding import wallets_of
 
 NEXT_SHOWN = 4  # each is a live topic of its own; a socket takes eight
 USUAL_SHOWN = 6
@@ -50,6 +52,8 @@ def _now(acting: Acting) -> dict[str, Any]:
     orders = list(coming([acting.elder.id]))
     return {
         "account": account_of(acting.elder.person_id),
+        "pockets": pockets_of(acting.elder, on=acting.today),
+        "wallets": wallets_of(acting.elder.id),
         "limits": limit_words(acting.mandate, names_for([acting.mandate])) if acting.mandate is not None else [],
         "allowance_left": left_words(acting.allowance),
         "agreement": agreement_of(acting.elder, on=acting.today),

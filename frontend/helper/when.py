@@ -1,5 +1,6 @@
 """When, what it costs, and the button that places the order: one page, so that a usual thing takes three taps."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from frontend.helper.presets import likely_start
 from frontend.helper.ways import see_other
 from frontend.helper.when_form import Chosen, WhenForm, field_name
 from frontend.shell.calendar import day_of
-from frontend.shell.purses import purses_after, shares_of
+from frontend.shell.purses import purses_after
 from frontend.shell.wording import moment_text
 from services.catalogue.queries import menu
 from services.orders.actions.place_order import (
@@ -37,9 +38,10 @@ from services.orders.actions.place_order import (
 )
 from services.orders.models import Order
 from services.orders.queries.elder_side import coming, last_start
+from services.orders.queries.payment import payment_of
 from services.orders.queries.quote import quote
 from timebank.ledger.actions.post_transfer import NotEnough
-from timebank.ledger.queries import account_of
+from timebank.purses.queries.sources import ALL
 
 
 @login_required
@@ -55,7 +57,7 @@ def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
         messages.error(request, str(NothingOrdered.sentence))
         return redirect("helper:elder", id)
     if request.headers.get("HX-Request"):
-        return render(request, "helper/when_costs.html", _costs(acting, chosen, _day_of(sent)))
+        return render(request, "helper/when_costs.html", _costs(acting, chosen, _day_of(sent), _pay_from(sent)))
     start = likely_start(timezone.now(), before=last_start(id, asked))
     placing = request.method == "POST" and "count" not in request.POST
     form = WhenForm(
@@ -83,7 +85,7 @@ def choose_when(request: HttpRequest, id: UUID) -> HttpResponse:
         "form": form,
         "shown": form if placing else None,
         "gone": len(asked) - len(chosen),
-        **_costs(acting, chosen, _day_of(sent) or timezone.localdate(start)),
+        **_costs(acting, chosen, _day_of(sent) or timezone.localdate(start), _pay_from(sent)),
     }
     return render(request, "helper/when.html", context, status=status)
 
@@ -105,23 +107,26 @@ def _how_many(text: str) -> int:
     return min(max(int(text), 1), MAX_QUANTITY) if text.isdecimal() and len(text) < 4 else 1
 
 
-def _costs(acting: Acting, chosen: Chosen, on: date | None = None) -> dict[str, Any]:
+def _costs(acting: Acting, chosen: Chosen, on: date | None, pay_from: Sequence[str]) -> dict[str, Any]:
     """``on``: the day of the service, as far as it is known."""
-    found = shares_of(acting.elder.id, chosen, on=on or acting.today, today=acting.today)
-    account = account_of(acting.elder.person_id)
-    available = account.available if account is not None else 0
-    costs = quote(chosen)
+    day = on or acting.today
+    may_pay = payment_of(acting.elder, chosen, on=day, today=acting.today)
+    paid = may_pay
+    if tuple(pay_from) != ALL:
+        paid = payment_of(acting.elder, chosen, on=day, today=acting.today, pay_from=pay_from)
     return {
-        "quote": costs,
-        "rows": [
-            (version, quantity, quote([(version, quantity)]), share)
-            for (version, quantity), share in zip(chosen, found, strict=True)
-        ],
-        "purses": purses_after(found),
-        "available": available,
-        "left": available - costs.minutes,
-        "short": max(0, costs.minutes - available),
+        "payment": paid,
+        "elder_id": acting.elder.id,
+        "quote": paid.quote,
+        "may_pay": dict.fromkeys(part.pocket.source for part in may_pay.parts),
+        "pay_from": pay_from,
+        "purses": purses_after(paid),
     }
+
+
+def _pay_from(sent: QueryDict) -> tuple[str, ...]:
+    """Who may pay before the passbook does: all, but for what was unticked."""
+    return tuple(one for one in ALL if one not in sent.getlist("not_from") or one in sent.getlist("pay_from"))
 
 
 def likely_consent(user: Any) -> Consent:
@@ -152,6 +157,7 @@ def _place(request: HttpRequest, acting: Acting, form: WhenForm) -> tuple[Order 
             note=form.cleaned_data["note"],
             consent=Consent(form.cleaned_data["consent"]),
             order_id=form.order_key(),
+            pay_from=_pay_from(request.POST),
             again=form.cleaned_data["again"],
         )
     except (NotFound, NotAllowed):

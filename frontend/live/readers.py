@@ -66,7 +66,7 @@ def readers(event: Event) -> list[User]:
         return credential_audience(event)
     if event.name.startswith("accounts.elder.moved"):
         return _told_of_move(event)
-    if event.name == "timebank.minutes.given":
+    if event.name in ("timebank.minutes.given", "timebank.minutes.returned", "timebank.pool.granted"):
         return [user for user in book_readers(UUID(event.detail["person"]), on=event.at) if user.id != event.by_id]
     return []
 

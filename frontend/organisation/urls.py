@@ -5,6 +5,7 @@ from django.urls import path
 from frontend.organisation import (
     apply,
     approving,
+    asking,
     away,
     board,
     consents,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("dispatch/<uuid:seat_id>/pin/", dispatch.pin, name="dispatch_pin"),
     path("board/", board.show_board, name="board"),
     path("board/<uuid:order_id>/claim/", board.claim, name="claim"),
+    path("board/<uuid:order_id>/ask/", asking.ask, name="ask"),
+    path("forgotten/", asking.show_forgotten, name="forgotten"),
     path("orders/<uuid:order_id>/", order.show_order, name="order"),
     path("orders/<uuid:order_id>/seats/<uuid:seat_id>/assign/", order.assign, name="assign"),
     path("orders/<uuid:order_id>/seats/<uuid:seat_id>/withdraw/", order.withdraw, name="withdraw"),

@@ -14,6 +14,7 @@ from frontend.shell.answers import SeeOther
 from frontend.shell.pace import too_fast
 from timebank.certificates.codes import ALPHABET, LENGTH, is_code, typed_code, typed_number
 from timebank.certificates.queries import Found, find_certificate, public_facts
+from timebank.subsidies.queries.receipts import receipt_by_code
 
 A_MINUTE = 30  # looks at certificates from one address
 LONGEST = 60
@@ -38,6 +39,9 @@ def answer(request: HttpRequest, serial: str) -> HttpResponse:
         response = render(request, "public/verify_slow.html", {"text": serial}, status=429)
         response["Retry-After"] = "60"
         return _private(response)
+    receipt = receipt_by_code(serial[:LONGEST])
+    if receipt is not None:
+        return _private(render(request, "public/receipt.html", {"receipt": receipt}))
     found = find_certificate(serial[:LONGEST])
     context = {
         "text": serial,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.journal.models import Event, Notice
 from accounts.people.models import Person
@@ -16,7 +16,13 @@ from frontend.shell.wording import date_text, minutes_text, name_text, yuan_text
 from timebank.ledger.enums import ReversalStatus, TransferKind, Unit
 from timebank.ledger.queries import holders_of, requests_by_id
 
-GIVEN = "timebank.minutes.given"
+GIVEN, RETURNED, POOL = "timebank.minutes.given", "timebank.minutes.returned", "timebank.pool.granted"
+OF_A_PERSON = (GIVEN, RETURNED, POOL)  # whose detail names the person
+BOOK_SENTENCES = {
+    GIVEN: gettext_lazy("%(who)s gave %(elder)s %(what)s"),
+    RETURNED: gettext_lazy("%(what)s that were given for orders came back unused"),
+    POOL: gettext_lazy("The community pool may now pay for orders of %(elder)s, %(what)s a month"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class BookNews:
 def book_news(notices: Iterable[Notice]) -> dict[UUID, BookNews]:
     """What these notices speak of, by the subject of their events; a query for each kind that occurs."""
     events = [notice.event for notice in notices]
-    gifts = {event.subject_id: UUID(event.detail["person"]) for event in events if event.name == GIVEN}
+    gifts = {event.subject_id: UUID(event.detail["person"]) for event in events if event.name in OF_A_PERSON}
     accounts = {event.subject_id for event in events if event.subject_kind == "account"}
     requests = {event.subject_id for event in events if event.subject_kind == "reversal_request"}
     found: dict[UUID, BookNews] = {}
@@ -49,10 +55,10 @@ def facts_of(news: BookNews, event: Event, user: Any) -> dict[str, str]:
     """``elder``, whose book it is (the reader is “you”); ``what``, the minutes of a gift."""
     facts = {}
     if len(news.holders) == 1:
-        own = user.person_id == news.holders[0].id and event.name == GIVEN
+        own = user.person_id == news.holders[0].id and event.name in OF_A_PERSON
         facts["elder"] = pgettext("recipient", "you") if own else name_text(news.holders[0].name)
-    if event.name == GIVEN:
-        facts["what"] = minutes_text(event.detail["amount"])
+    if event.name in OF_A_PERSON:
+        facts["what"] = minutes_text(event.detail.get("amount") or event.detail["minutes"])
     return facts
 
 

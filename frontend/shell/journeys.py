@@ -126,6 +126,19 @@ DESK = Journey(
 )
 # Whoever checks whether the work is done sees the work, and opens nobody's dossier.
 SUPERVISION = replace(TERRITORY, stops=(ORDERS, ALARMS, FIGURES, INBOX, ME))
+# The bureau that pays sees programmes, months, statements and budgets, and nothing of the dossiers.
+FINANCE = Journey(
+    "finance",
+    "/subsidies/",
+    pgettext_lazy("journey", "Paying what is granted"),
+    (
+        Stop("subsidies:overview", pgettext_lazy("menu", "Programmes"), "p-gov"),
+        Stop("subsidies:statements", pgettext_lazy("menu", "Settlement"), "task"),
+        Stop("subsidies:budgets", pgettext_lazy("menu", "Budgets"), "book"),
+        INBOX,
+        ME,
+    ),
+)
 # A department sees what is referred to it, and nothing else.
 DEPARTMENT = Journey("department", "/inbox/", pgettext_lazy("journey", "Answering what is referred"), (INBOX, ME))
 
@@ -144,6 +157,7 @@ BY_ROLE: dict[Role, Journey] = {
     Role.COUNTY_OFFICIAL: COUNTY,
     Role.OPERATOR: DESK,
     Role.ADMIN: ADMINISTRATION,
+    Role.FINANCE: FINANCE,
     Role.DEPARTMENT: DEPARTMENT,
 }
 

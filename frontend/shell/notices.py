@@ -20,7 +20,7 @@ from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from accounts.policies.models import PolicyDraft
 from accounts.surveys.models import Report, Round
-from frontend.shell.book_notices import GIVEN, BookNews, book_news, facts_of, where
+from frontend.shell.book_notices import BOOK_SENTENCES, GIVEN, BookNews, book_news, facts_of, where
 from frontend.shell.finding_words import FINDING_SENTENCES
 from frontend.shell.incident_words import INCIDENT_SENTENCES, incident_note
 from frontend.shell.journeys import HELPER, Journey
@@ -78,7 +78,7 @@ SENTENCES: dict[str, Any] = {
     "services.correction.refused": gettext_lazy("Your record stays as it is: read why"),
     "timebank.certificate.superseded": gettext_lazy("A certificate no longer stands: one of its records was corrected"),
     "timebank.certificate.revoked": gettext_lazy("The county has withdrawn a certificate: read why"),
-    "timebank.minutes.given": gettext_lazy("%(who)s gave %(elder)s %(what)s"),
+    **BOOK_SENTENCES,
     "timebank.reversal.requested": gettext_lazy("%(who)s asks to take a line of a passbook back: please decide"),
     "timebank.reversal.approved": gettext_lazy("A line of a passbook was put right"),
     "timebank.reversal.refused": gettext_lazy("The line you asked to take back stays: read why"),

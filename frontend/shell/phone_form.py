@@ -12,12 +12,11 @@ from accounts.elders.enums import Consent
 from accounts.elders.models import Elder
 from accounts.keys import new_key
 from frontend.shell.calendar import YEARS
-from frontend.shell.purses import shares_of
 from services.catalogue.models import ItemVersion
 from services.catalogue.queries import menu
 from services.orders.queries.figures import usual_items
+from services.orders.queries.payment import Payment, payment_of
 from services.orders.queries.quote import Quote, quote
-from timebank.subsidies.queries.funding import Share
 
 FURTHEST_DAYS = 92
 QUARTER = 15  # minutes
@@ -91,10 +90,9 @@ class PhoneForm(forms.Form):
     def quote(self) -> Quote:
         return quote([(self.version, 1)])
 
-    def share(self, *, today: date) -> Share | None:
-        """What a programme pays of it and why not; None for what costs no money."""
-        (found,) = shares_of(self.elder.id, [(self.version, 1)], on=self.cleaned_data["day"], today=today)
-        return found
+    def payment(self, *, today: date, freed: int = 0) -> Payment:
+        """From where it is paid; ``freed`` minutes come back of an order that is called off instead."""
+        return payment_of(self.elder, [(self.version, 1)], on=self.cleaned_data["day"], today=today, freed=freed)
 
     @property
     def starts_at(self) -> datetime:

@@ -1,34 +1,56 @@
-"""From where each thing of an order is paid: what programmes give, before anything is ordered."""
+"""What the purses of an elder have before and after an order."""
 
-from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 from uuid import UUID
 
-from services.catalogue.models import ItemVersion
-from services.orders.queries.quote import ask_of
+from django.utils.translation import pgettext
+
+from frontend.shell.wording import name_text
+from services.orders.queries.payment import Payment
+from timebank.purses.enums import Source
+from timebank.purses.queries.sources import Pocket
 from timebank.subsidies.models import Wallet
-from timebank.subsidies.queries.funding import Share, shares, wallets_of
+from timebank.subsidies.queries.funding import wallets_of
 
 
-def shares_of(
-    elder_id: UUID, chosen: Sequence[tuple[ItemVersion, int]], *, on: date, today: date
-) -> list[Share | None]:
-    """For each chosen thing what a programme pays of it, None for what costs no money; as placing it would decide."""
-    costing = [(version, quantity) for version, quantity in chosen if version.price_fen]
-    found = iter(shares(elder_id, [ask_of(*one) for one in costing], on=on, today=today))
-    return [next(found) if version.price_fen else None for version, _quantity in chosen]
+@dataclass(frozen=True)
+class After:
+    """A purse by name; ``now`` and ``then`` in minutes, or in fen where ``money``."""
+
+    name: str
+    icon: str
+    now: int
+    then: int
+    money: bool = False
 
 
-def purses_after(found: Sequence[Share | None]) -> list[tuple[Wallet, int, int]]:
-    """Wallet, what it has now, and what it has after the order; of those that pay something."""
+def purses_after(payment: Payment) -> list[After]:
+    """Gifts, the pool and wallets that pay something, with what each has now and after the order."""
+    minutes = [
+        After(pocket_name(part.pocket), icon_of(part.pocket.source), part.pocket.free, part.left)
+        for part in payment.parts
+    ]
     used: dict[UUID, int] = {}
     wallets: dict[UUID, Wallet] = {}
-    for share in found:
-        if share is not None and share.wallet is not None:
-            used[share.wallet.id] = used.get(share.wallet.id, 0) + share.ask.fen
-            wallets[share.wallet.id] = share.wallet
+    for share in payment.programmes:
+        for wallet, fen, _left in share.uses:
+            used[wallet.id] = used.get(wallet.id, 0) + fen
+            wallets[wallet.id] = wallet
     if not wallets:
-        return []
-    elder_id = next(iter(wallets.values())).elder_id
-    free = {wallet.id: fen for wallet, fen in wallets_of(elder_id)}
-    return [(wallet, free[key], free[key] - used[key]) for key, wallet in wallets.items()]
+        return minutes
+    free = {wallet.id: fen for wallet, fen in wallets_of(next(iter(wallets.values())).elder_id)}
+    return minutes + [
+        After(wallet.programme.name, "p-gov", free[key], free[key] - used[key], money=True)
+        for key, wallet in wallets.items()
+    ]
+
+
+def pocket_name(pocket: Pocket) -> str:
+    """``Gift of 郑国强``, or the pool."""
+    if pocket.purse is not None:
+        return pgettext("purse", "Gift of %(name)s") % {"name": name_text(pocket.purse.giver.name)}
+    return str(Source(pocket.source).label)
+
+
+def icon_of(source: str) -> str:
+    return {"GIFT": "p-gift", "POOL": "p-pool"}.get(source, "p-own")

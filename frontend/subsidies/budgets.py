@@ -22,10 +22,10 @@ from accounts.regions.models import Region
 from accounts.regions.queries import children
 from frontend.shell.wording import place_text
 from frontend.subsidies.going import carried_out, posted, see_other
-from timebank.subsidies.actions.open_budget import open_budget
+from timebank.subsidies.actions.open_budget import PlaceSheet, open_budget
 from timebank.subsidies.actions.put_in import put_in
 from timebank.subsidies.actions.spend import spend
-from timebank.subsidies.enums import BudgetLevel, MoneyFor, MoneyFrom
+from timebank.subsidies.enums import BudgetLevel, BudgetPlaceKind, MoneyFor, MoneyFrom
 from timebank.subsidies.queries.budgets import budget_for, budgets_for, gifts_for, movement_for, movements_of
 from timebank.subsidies.queries.sums import money_of
 
@@ -38,6 +38,13 @@ class OpenForm(forms.Form):
 
     region = forms.ChoiceField(label=pgettext_lazy("budget", "Whose money"))
     name = forms.CharField(label=pgettext_lazy("budget", "What it is for"), max_length=60)
+
+    place_kind = forms.ChoiceField(
+        label=pgettext_lazy("budget", "Of a place there"),
+        choices=[("", pgettext_lazy("budget", "No: of the village, township or county")), *BudgetPlaceKind.choices],
+        required=False,
+    )
+    place_name = forms.CharField(label=pgettext_lazy("budget", "Name of the place"), max_length=60, required=False)
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +108,8 @@ def show_budgets(request: HttpRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         region = form.regions[data["region"]]
-        open_budget(by=request.user, at=timezone.now(), region=region, name=data["name"])
+        place = PlaceSheet(data["place_kind"], data["place_name"]) if data["place_kind"] else None
+        open_budget(by=request.user, at=timezone.now(), region=region, name=data["name"], place=place)
 
     if request.method == "POST" and carried_out(form, act):
         messages.success(request, _("Opened. Write down what comes in."))

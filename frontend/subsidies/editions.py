@@ -19,15 +19,19 @@ from django.views.decorators.http import require_http_methods
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.elders.fields import CATEGORIES
+from accounts.elders.models import Elder
 from frontend.subsidies.carrying import Carried, carried, rule_sheet, tier_sheet, words_of
+from frontend.subsidies.conditions import FactForms, facts_of, places_of
 from frontend.subsidies.going import carried_out, see_other
 from services.catalogue.queries import categories
+from timebank.subsidies.actions.try_edition import Trial, try_edition
 from timebank.subsidies.actions.write_edition import EditionSheet, RuleSheet, TierSheet, write_edition
 from timebank.subsidies.enums import AgeDay, ProgrammeKind, RuleKind
 from timebank.subsidies.models import Edition, Eligibility, Programme, Tier
 from timebank.subsidies.queries.programmes import editions_of, programme_for
 
 EVERYBODY = ("", gettext_lazy("Everybody"))
+NAMED = 10  # of a trial
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -49,11 +53,20 @@ class EditionForm(forms.Form):
     )
     left_behind = forms.BooleanField(label=gettext_lazy("Only elders left behind"), required=False)
     registered_in = forms.CharField(label=gettext_lazy("Only registered in (code)"), max_length=12, required=False)
+    lives_in = forms.MultipleChoiceField(
+        label=gettext_lazy("Only living in"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("None chosen: everywhere."),
+    )
     pays_last_month = forms.BooleanField(
         label=gettext_lazy("The month somebody dies or moves in is still paid"), required=False, initial=True
     )
     in_person_only = forms.BooleanField(label=gettext_lazy("Only services in person"), required=False)
     carries_over = forms.BooleanField(label=gettext_lazy("What is left at the end of a month stays"), required=False)
+    pays_in_part = forms.BooleanField(
+        label=gettext_lazy("What is left may pay a part; another programme or cash pays the rest"), required=False
+    )
     only_categories = forms.MultipleChoiceField(
         label=gettext_lazy("Only these kinds of service"),
         widget=forms.CheckboxSelectMultiple,
@@ -65,9 +78,11 @@ class EditionForm(forms.Form):
         label=gettext_lazy("Also as before"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, before: Edition | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, programme: Programme, before: Edition | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds, kept = self.fields["only_categories"], self.fields["kept"]
+        kinds, kept, places = (self.fields[name] for name in ("only_categories", "kept", "lives_in"))
+        assert isinstance(places, forms.MultipleChoiceField)
+        places.choices = places_of(programme)
         assert isinstance(kinds, forms.MultipleChoiceField)
         assert isinstance(kept, forms.MultipleChoiceField)
         kinds.choices = [(one.code, one.name) for one in categories()]
@@ -100,22 +115,51 @@ def write(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     demand(request.user, Permission.SUBSIDY_RUN, region_code=programme.region_id)
     data = request.POST if request.method == "POST" else None
     before = next(iter(editions_of(programme)), None)
-    form = EditionForm(before, data, initial=_initial(before))
+    form = EditionForm(programme, before, data, initial=_initial(before))
     tiers = TierForms(data, prefix="tier", initial=_tiers(before))
-    if (
-        data is not None
-        and tiers.is_valid()
-        and carried_out(form, lambda given: _act(request, programme, given, tiers, carried(before)))
-    ):
+    facts = FactForms(data if data is not None and "fact-TOTAL_FORMS" in data else None, prefix="fact")
+    trial: list[Trial] = []
+    asked: dict[str, Any] = {"by": request.user, "at": timezone.now(), "programme_id": programme.id}
+
+    def act(given: dict[str, Any]) -> None:
+        more = facts_of(facts.cleaned_data) if facts.is_bound else []
+        sheet = _sheet(given, tiers.cleaned_data, carried(before), more)
+        if "try" in request.POST:
+            trial.append(try_edition(**asked, sheet=sheet))
+        else:
+            write_edition(**asked, sheet=sheet)
+
+    done = data is not None and tiers.is_valid() and (not facts.is_bound or facts.is_valid()) and carried_out(form, act)
+    if done and not trial:
         messages.success(request, _("Written. It holds from that day on; what held before ends there."))
         return see_other("subsidies:programme", programme.id)
-    context = {"form": form, "tiers": tiers, "programme": programme, "in_kind": programme.kind == ProgrammeKind.IN_KIND}
-    return render(request, "subsidies/edition.html", context, status=422 if data is not None else 200)
+    context = {
+        "form": form,
+        "tiers": tiers,
+        "facts": facts,
+        "programme": programme,
+        "in_kind": programme.kind == ProgrammeKind.IN_KIND,
+        **(_told(request, trial[0]) if trial else {}),
+    }
+    return render(request, "subsidies/edition.html", context, status=422 if data is not None and not done else 200)
 
 
-def _act(
-    request: HttpRequest, programme: Programme, given: dict[str, Any], tiers: Any, before: dict[str, Carried]
-) -> Edition:
+def _told(request: HttpRequest, trial: Trial) -> dict[str, Any]:
+    """The trial, and the first of those it adds and drops: names for who enrols there."""
+    shown = [*trial.new[:NAMED], *trial.dropped[:NAMED]]
+    found = Elder.objects.select_related("person__home").in_bulk(shown)
+    return {
+        "trial": trial,
+        "new": [found[key] for key in trial.new[:NAMED]],
+        "dropped": [found[key] for key in trial.dropped[:NAMED]],
+        "more_new": max(0, len(trial.new) - NAMED),
+        "more_dropped": max(0, len(trial.dropped) - NAMED),
+    }
+
+
+def _sheet(
+    given: dict[str, Any], amounts: list[dict[str, Any]], before: dict[str, Carried], more: list[RuleSheet]
+) -> EditionSheet:
     kept = [one for key, one in before.items() if key in given["kept"]]
     rules = [rule_sheet(one) for one in kept if isinstance(one, Eligibility)]
     if given["age_from"] is not None or given["age_to"] is not None:
@@ -126,8 +170,9 @@ def _act(
         rules.append(RuleSheet(RuleKind.LEFT_BEHIND))
     if given["registered_in"]:
         rules.append(RuleSheet(RuleKind.REGISTERED_IN, values=(given["registered_in"],)))
-    amounts = [one for one in tiers.cleaned_data if one.get("yuan")]
-    sheet = EditionSheet(
+    if given["lives_in"]:
+        rules.append(RuleSheet(RuleKind.LIVES_IN, values=tuple(given["lives_in"])))
+    return EditionSheet(
         valid_from=given["valid_from"],
         valid_until=given["valid_until"],
         citation=given["citation"],
@@ -135,8 +180,9 @@ def _act(
         pays_last_month=given["pays_last_month"],
         in_person_only=given["in_person_only"],
         carries_over=given["carries_over"],
+        pays_in_part=given["pays_in_part"],
         only_categories=tuple(given["only_categories"]),
-        rules=rules,
+        rules=[*rules, *more],
         tiers=[
             *(tier_sheet(one) for one in kept if isinstance(one, Tier)),
             *(
@@ -147,10 +193,10 @@ def _act(
                     category=one["category"],
                 )
                 for one in amounts
+                if one.get("yuan")
             ),
         ],
     )
-    return write_edition(by=request.user, at=timezone.now(), programme_id=programme.id, sheet=sheet)
 
 
 def _initial(before: Edition | None) -> dict[str, Any]:
@@ -170,6 +216,7 @@ def _initial(before: Edition | None) -> dict[str, Any]:
         "pays_last_month": before.pays_last_month,
         "in_person_only": before.in_person_only,
         "carries_over": before.carries_over,
+        "pays_in_part": before.pays_in_part,
         "only_categories": before.only_categories,
     }
 

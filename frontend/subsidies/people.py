@@ -58,13 +58,17 @@ class BankForm(forms.Form):
 @never_cache
 @require_safe
 def show_people(request: HttpRequest, programme_id: UUID) -> HttpResponse:
-    """``?show=lapsed``: those whose conditions no longer hold; else everybody enrolled, ``?show=ended`` who was."""
+    """Everybody enrolled; ``?show=ended`` who was, ``?show=lapsed`` those whose conditions no longer hold.
+
+    The roster, masked, is for who pays too; what conditions say of somebody only for who enrols.
+    """
     programme = programme_for(request.user, programme_id)
     show = request.GET.get("show", "")
     here = Elder.objects.filter(inside(reach(request.user, programme))).values("id")
     rows = Enrolment.objects.filter(programme=programme, elder__in=here).select_related("elder__person__home")
     unmet: dict[UUID, Any] = {}
     if show == "lapsed":
+        demand(request.user, Permission.SUBSIDY_ENROL)
         month = timezone.localdate().replace(day=1)
         found = no_longer_eligible(programme, month=month, codes=reach(request.user, programme))
         unmet = {one.enrolment.id: one.unmet for one in found}
@@ -76,6 +80,7 @@ def show_people(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     context = {
         "programme": programme,
         "show": show,
+        "may_enrol": may(request.user, Permission.SUBSIDY_ENROL),
         "page": shown,
         "rows": [(one, CATEGORIES.get(one.category, ""), unmet.get(one.id)) for one in shown.object_list],
     }
@@ -87,6 +92,7 @@ def show_people(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_eligible(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Entitled this month and not in it; chosen ones, or all of them, are taken in from a day on."""
+    demand(request.user, Permission.SUBSIDY_ENROL)
     programme = programme_for(request.user, programme_id)
     month = month_of(request.GET.get("month", "")) or timezone.localdate().replace(day=1)
     found = sorted(
@@ -94,7 +100,6 @@ def show_eligible(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         key=lambda one: (not one.newly, one.elder_id),
     )
     if request.method == "POST":
-        demand(request.user, Permission.SUBSIDY_ENROL)
         return _enrol(request, programme, found)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     elders = Elder.objects.select_related("person__home").in_bulk([one.elder_id for one in page.object_list])
@@ -140,11 +145,11 @@ def _enrol(request: HttpRequest, programme: Programme, found: list[Entitled]) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_enrolment(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     """One time in a programme: where the money goes, what was paid, and the end of it."""
-    demand(request.user, Permission.SUBSIDY_SEE)
+    demand(request.user, Permission.SUBSIDY_ENROL)
     enrolment = (
         Enrolment.objects.filter(id=enrolment_id).select_related("programme__region", "elder__person__home").first()
     )
-    if enrolment is None or not may(request.user, Permission.SUBSIDY_SEE, region_code=enrolment.elder.person.home_id):
+    if enrolment is None or not may(request.user, Permission.SUBSIDY_ENROL, region_code=enrolment.elder.person.home_id):
         raise NotFound
     stop = StopForm(posted(request, "stop"), initial={"last_on": timezone.localdate()})
     bank = BankForm(posted(request, "keep"), initial={"bank": enrolment.bank})

@@ -92,6 +92,8 @@ def show_programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "today": today,
         "month": month_of(request.GET.get("month", "")) or today.replace(day=1),
         "may_run": may(request.user, Permission.SUBSIDY_RUN, region_code=programme.region_id),
+        "may_enrol": may(request.user, Permission.SUBSIDY_ENROL),
+        "may_keep": may(request.user, Permission.BUDGET_KEEP, region_code=programme.region_id),
         "in_kind": programme.kind == ProgrammeKind.IN_KIND,
     }
     return render(request, "subsidies/programme.html", context)

@@ -30,11 +30,11 @@ HEADINGS = ("序号", "姓名", "身份证号", "乡镇/村", "发放月份", "�
 @require_POST
 def download(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """``full=1``: whole numbers, only of a posted month, which a second person has seen; each look is written down."""
-    demand(request.user, Permission.SUBSIDY_RUN)
+    demand(request.user, Permission.SUBSIDY_PAY)
     run = run_for(request.user, run_id)
     full = bool(request.POST.get("full"))
     if full:
-        demand(request.user, Permission.ID_REVEAL, region_code=run.programme.region_id)
+        demand(request.user, Permission.SUBSIDY_PAY, region_code=run.programme.region_id)
         if run.status != RunStatus.POSTED:
             messages.error(request, _("Whole numbers are given once a second person has posted the month."))
             return see_other("subsidies:run", run.id)

@@ -88,6 +88,7 @@ def show_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "sums": reconciliation_of(run),
         "money": money_of([programme.budget])[programme.budget_id],
         "may_run": may(request.user, Permission.SUBSIDY_RUN, region_code=programme.region_id),
+        "may_pay": may(request.user, Permission.SUBSIDY_PAY, region_code=programme.region_id),
         "may_decide": may(request.user, Permission.SUBSIDY_DECIDE, region_code=programme.region_id)
         and run.proposed_by_id != request.user.id,
         "cash": programme.kind == ProgrammeKind.CASH_ALLOWANCE,
@@ -103,7 +104,7 @@ def show_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, run_id: UUID, step: str) -> HttpResponse:
     """``propose``, ``approve``, ``return``, ``drop``, ``paid``: one action each."""
-    demand(request.user, Permission.SUBSIDY_RUN)
+    demand(request.user, Permission.SUBSIDY_PAY if step == "paid" else Permission.SUBSIDY_RUN)
     run = run_for(request.user, run_id)
     asked: dict[str, Any] = {"by": request.user, "at": timezone.now(), "run_id": run.id}
     words = request.POST.get("words", "").replace("\x00", "")

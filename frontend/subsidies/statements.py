@@ -49,14 +49,23 @@ class PayForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_statements(request: HttpRequest) -> HttpResponse:
     """All statements; ``month=2026-11`` draws a month up."""
-    demand(request.user, Permission.SUBSIDY_RUN)
+    demand(request.user, Permission.SUBSIDY_PAY)
     if request.method == "POST":
         return _make(request)
     page = Paginator(statements_for(request.user), PAGE).get_page(request.GET.get("page"))
-    return render(request, "subsidies/statements.html", {"page": page, "month": timezone.localdate().replace(day=1)})
+    return render(
+        request,
+        "subsidies/statements.html",
+        {
+            "page": page,
+            "month": timezone.localdate().replace(day=1),
+            "may_run": may(request.user, Permission.SUBSIDY_RUN),
+        },
+    )
 
 
 def _make(request: HttpRequest) -> HttpResponse:
+    demand(request.user, Permission.SUBSIDY_RUN)
     month = month_of(request.POST.get("month", "")) or timezone.localdate().replace(day=1)
     made = []
     for region in Region.objects.filter(code__in=territories(request.user, Permission.SUBSIDY_RUN)):
@@ -77,7 +86,7 @@ def _make(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     """Its lines, and the next step: approve by a second person, then paid."""
-    demand(request.user, Permission.SUBSIDY_RUN)
+    demand(request.user, Permission.SUBSIDY_PAY)
     statement = statement_for(request.user, statement_id)
     approve = ApproveForm(posted(request, "approve"))
     pay = PayForm(posted(request, "pay"), initial={"paid_on": timezone.localdate()})
@@ -97,6 +106,7 @@ def show_statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
         "lines": lines_of(statement),
         "approve": approve,
         "pay": pay,
+        "may_run": may(request.user, Permission.SUBSIDY_RUN, region_code=statement.region_id),
         "may_decide": may(request.user, Permission.SUBSIDY_DECIDE, region_code=statement.region_id)
         and statement.made_by_id != request.user.id,
     }
@@ -108,7 +118,7 @@ def show_statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
 @require_POST
 def download(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     """The payment sheet."""
-    demand(request.user, Permission.SUBSIDY_RUN)
+    demand(request.user, Permission.SUBSIDY_PAY)
     statement = statement_for(request.user, statement_id)
     rows = [
         [

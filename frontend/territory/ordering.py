@@ -50,15 +50,14 @@ def _form(request: HttpRequest, elder: Elder, form: PhoneForm, *, status: int = 
 
 def _read_back(request: HttpRequest, elder: Elder, form: PhoneForm) -> HttpResponse:
     known = about(elder, on=timezone.localdate())
-    left = known["available"] - form.quote.minutes
+    payment = form.payment(today=timezone.localdate())
     context: dict[str, Any] = {
         **known,
         "form": form,
         "version": form.version,
-        "quote": form.quote,
-        "share": form.share(today=timezone.localdate()),
-        "left": left,
-        "short": left < 0,
+        "quote": payment.quote,
+        "payment": payment,
+        "short": payment.short,
         "called": call_name(elder.person),
         "starts_at": form.starts_at,
         "ends_at": form.ends_at,

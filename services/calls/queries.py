@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.access.enums import Permission
@@ -14,7 +14,7 @@ from accounts.access.queries import demand, may
 from accounts.elders.enums import Power
 from accounts.elders.models import Elder, Mandate, Supporter
 from accounts.elders.queries import elder_for, standing_mandates
-from accounts.people.models import Person
+from accounts.people.models import Person, User
 from accounts.refusals import NotFound
 from services.calls.enums import Outcome
 from services.calls.models import Call, CallBack
@@ -22,6 +22,7 @@ from services.catalogue.models import ItemVersion
 from services.orders.enums import OrderStatus
 from services.orders.models import Order
 from services.orders.queries.figures import usual_times, within
+from services.orders.queries.rows import with_everything
 from services.orders.queries.territory_side import next_orders
 
 OPEN_MATTERS = (OrderStatus.OPEN, OrderStatus.CLAIMED, OrderStatus.IN_SERVICE, OrderStatus.SERVED)
@@ -110,6 +111,42 @@ def usual_orders(elder_id: UUID, versions: Sequence[ItemVersion], *, limit: int 
     offered = {version.item_id: version for version in versions}
     times, now = usual_times(elder_id, limit=limit * 2), timezone.now()
     return [Usual(offered[item], last, last > now) for item, last in times.items() if item in offered][:limit]
+
+
+@dataclass(frozen=True)
+class ToRemind:
+    """An elder without a login, what comes to them tomorrow, and the last call about them since this morning."""
+
+    elder: Elder
+    orders: list[Order]
+    rung: Call | None
+
+    @property
+    def is_done(self) -> bool:
+        """Somebody reached them today."""
+        return self.rung is not None and self.rung.outcome not in ("", Outcome.NO_ANSWER)
+
+
+def to_remind(codes: Iterable[str], *, at: datetime) -> list[ToRemind]:
+    """Elders of these subtrees who read no message and have orders tomorrow, house by house. Three queries."""
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    logins = User.objects.filter(person=OuterRef("elder__person"), is_active=True)
+    rows = with_everything(
+        Order.objects.filter(
+            ~Exists(logins),
+            within(list(codes)),
+            status__in=(OrderStatus.OPEN, OrderStatus.CLAIMED),
+            starts_at__gte=tomorrow,
+            starts_at__lt=tomorrow + timedelta(days=1),
+        )
+    ).order_by("village_code", "elder", "starts_at")
+    found: dict[UUID, list[Order]] = {}
+    for order in rows:
+        found.setdefault(order.elder_id, []).append(order)
+    calls = Call.objects.filter(elder__in=found, started_at__gte=midnight).order_by("started_at")
+    last = {call.elder_id: call for call in calls.select_related("operator__person")}
+    return [ToRemind(orders[0].elder, orders, last.get(key)) for key, orders in found.items()]
 
 
 def open_matters(elder_id: UUID) -> list[Order]:

@@ -85,6 +85,11 @@ MOVES: dict[str, Move] = {
     "subsidies.Enrolment.elder": OWN,  # one at a time in a programme
     "subsidies.RunRow.elder": Move(Fate.MOVED, alone=("programme", "for_month")),
     "subsidies.Wallet.elder": OWN,  # what is in it goes to the wallet that is kept
+    # gifts for orders and the pool: the accounts stay as they are, only whose they are is one person now
+    "purses.Purse.elder": MOVED,
+    "purses.Purse.giver": MOVED,
+    "purses.PoolGrant.elder": MOVED,
+    "purses.MinuteUse.elder": MOVED,
     # what happens
     "orders.Order.elder": MOVED,
     "orders.Assignment.person": MOVED,

@@ -16,6 +16,7 @@ from accounts.access.idempotency import IDEMPOTENCY_KEY, Act
 from accounts.access.pagination import NewestFirst
 from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for
+from accounts.organisations.api.shapes import ClockField
 from accounts.organisations.enums import Weekday
 from services.places.actions.change_place import change_place
 from services.places.actions.close_place import close_place
@@ -35,8 +36,8 @@ ELDER = OpenApiParameter("elder", str, required=True, description="Id of an elde
 
 class PlaceHoursOut(serializers.Serializer[PlaceHours]):
     weekday = serializers.ChoiceField(Weekday.choices, help_text="0 is Monday")
-    opens = serializers.TimeField()
-    closes = serializers.TimeField()
+    opens = ClockField()
+    closes = ClockField()
 
 
 class PlaceOut(serializers.Serializer[Place]):
@@ -63,8 +64,8 @@ class NearOut(serializers.Serializer[Near]):
 
 class PlaceHoursIn(serializers.Serializer[Any]):
     weekday = serializers.IntegerField(min_value=0, max_value=6)
-    opens = serializers.TimeField()
-    closes = serializers.TimeField()
+    opens = ClockField()
+    closes = ClockField()
 
 
 class PlaceChangeIn(serializers.Serializer[Any]):
@@ -79,7 +80,7 @@ class PlaceChangeIn(serializers.Serializer[Any]):
     hours = PlaceHoursIn(many=True, required=False, help_text="A day left out is closed")
 
 
-class PlaceIn(PlaceChangeIn):
+class PlaceOpeningIn(PlaceChangeIn):
     kind = serializers.ChoiceField(PlaceKind.choices)
     region = serializers.CharField(max_length=12, help_text="Code of the village or township where it lies")
     opened_on = serializers.DateField()
@@ -93,7 +94,7 @@ class ClosingIn(serializers.Serializer[Any]):
 class Places(Act, generics.ListAPIView[Place]):
     """Places that are open or will be, newest first."""
 
-    shape = PlaceIn
+    shape = PlaceOpeningIn
     serializer_class = PlaceOut
     pagination_class = NewestFirst
     queryset = Place.objects.none()
@@ -109,7 +110,9 @@ class Places(Act, generics.ListAPIView[Place]):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(operation_id="places_open", request=PlaceIn, responses={201: PlaceOut}, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(
+        operation_id="places_open", request=PlaceOpeningIn, responses={201: PlaceOut}, parameters=[IDEMPOTENCY_KEY]
+    )
     def post(self, request: Request) -> Response:
         """Enter one, by officials of its territory."""
         data = self.entered(request)

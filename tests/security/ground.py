@@ -46,14 +46,28 @@ from tests.personas import TOWNSHIP, VILLAGE
 from tests.security.house import hand_over, leave_house
 from tests.security.things import SEALED, leave_things
 from tests.security.things_meals import MEAL_NOTE, leave_meals
-from tests.security.things_money import BANK_ACCOUNT, DONOR, leave_money
+from tests.security.things_money import BANK_ACCOUNT, DONOR, GIFT_WORDS, POOL_WORDS, leave_money
 from timebank.ledger.actions.request_reversal import request_reversal
 from timebank.ledger.models import Transfer
 
 NEXT_VILLAGE = "350425100202"
 NAME, ADDRESS, PHONE, ID_NUMBER = "金丝雀", "鸟鸣巷九十九号", "13877776666", "350425194303017777"
 NOTE, ORDER_NOTE, DISPUTE = "怕生的黄狗", "鸟食要加水", "鸟笼没关"
-CANARIES = (NAME, ADDRESS, PHONE, ID_NUMBER, NOTE, ORDER_NOTE, DISPUTE, BANK_ACCOUNT, DONOR, MEAL_NOTE, *SEALED)
+CANARIES = (
+    NAME,
+    ADDRESS,
+    PHONE,
+    ID_NUMBER,
+    NOTE,
+    ORDER_NOTE,
+    DISPUTE,
+    BANK_ACCOUNT,
+    DONOR,
+    GIFT_WORDS,
+    POOL_WORDS,
+    MEAL_NOTE,
+    *SEALED,
+)
 OUTSIDE = "https://hear.example.com/"
 DAY = timedelta(days=1)
 

@@ -223,6 +223,8 @@ ORGANISATION: dict[str, Row] = {
         for name in ("", "_progress", "_undo", "_discard", "_propose", "_publish", "_sheets")
     },
     **{f"organisation:dispatch_{name}": row(HOUSE, of="house_seat") for name in ("place", "pin")},
+    "organisation:ask": row(P.ORDER_DISPATCH, of="order", open_to_all_of_them=True),
+    "organisation:forgotten": row(HOUSE),
     "organisation:claim": row(P.ORDER_DISPATCH, of="order", open_to_all_of_them=True),
     "organisation:order": row(HOUSE, of="house_order"),
     "organisation:correction": row(HOUSE, of="ticket", may_be_missing=True),
@@ -274,7 +276,8 @@ TERRITORY: dict[str, Row] = {
 }
 
 DESK: dict[str, Row] = {
-    **{f"desk:{name}": row(P.ORDER_FOR_ANYONE) for name in ("home", "find", "start", "log", "call_backs")},
+    **{f"desk:{name}": row(P.ORDER_FOR_ANYONE) for name in ("home", "find", "start", "log", "call_backs", "reminders")},
+    "desk:remind": row(P.ORDER_FOR_ANYONE, of="elder"),
     **{
         f"desk:{name}": row(P.ORDER_FOR_ANYONE, of="call")
         for name in ("call", "find_caller", "identify", "order", "cancel", "promise", "hang_up")

@@ -36,5 +36,8 @@ FINDING: dict[str, Row] = {
     "api_contest": row(MANDATE, P.ORDER_FOR_ANYONE, of="disputed", body={"reason": "不对"}),
     "api_decide": row(P.VOLUNTEER_VERIFY, of="disputed", body={"keep": True, "reason": "看过"}),
     "api_agree": row(P.VOLUNTEER_VERIFY, of="disputed", body={"agree": True}, may_be_missing=True),
+    "api_statement_picture": row(
+        *SIDES, of="disputed", rest={"id": "@disputed", "statement_id": "@order"}, may_be_missing=True
+    ),
     "disputes:picture": row(*SIDES, of="disputed", rest={"statement_id": "@order"}, may_be_missing=True),
 }

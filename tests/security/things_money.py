@@ -3,13 +3,19 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from accounts.access.enums import Role
 from accounts.elders.models import Elder
+from accounts.people.enums import Relation
+from accounts.people.models import Kinship
 from accounts.regions.models import Region
 from tests import personas
 from tests.personas import VILLAGE
+from timebank.ledger.actions.grant_minutes import grant_minutes
+from timebank.purses.actions.give_for_orders import give_for_orders
+from timebank.purses.models import PoolGrant
 from timebank.subsidies.actions.draw_run import draw_run
 from timebank.subsidies.actions.enrol_elders import Enrol, enrol_elders
 from timebank.subsidies.actions.open_budget import open_budget
@@ -20,6 +26,7 @@ from timebank.subsidies.enums import MoneyFrom, ProgrammeKind
 from timebank.subsidies.models import Statement
 
 BANK_ACCOUNT, DONOR = "6222020000007777", "爱鸟的人"
+GIFT_WORDS, POOL_WORDS = "给你添把小米", "屋檐下的鸟窝"
 
 
 def leave_money(kanari: Elder, organisation: Any) -> dict[str, Any]:
@@ -51,6 +58,7 @@ def leave_money(kanari: Elder, organisation: Any) -> dict[str, Any]:
         organisation=organisation, region=village, month=today.replace(day=1), made_at=now, made_by=by["by"]
     )
     return {
+        **leave_purse(kanari, now, by["by"]),
         "programme": programme.id,
         "edition": edition.id,
         "enrolment": done.made[0].id,
@@ -60,3 +68,23 @@ def leave_money(kanari: Elder, organisation: Any) -> dict[str, Any]:
         "movement": gift.id,
         "statement": statement.id,
     }
+
+
+def leave_purse(kanari: Elder, now: Any, official: Any) -> dict[str, Any]:
+    """Ids of a gift for the elder's orders and of a grant of the pool."""
+    giver = personas.user("鸟友", Role.VOLUNTEER)
+    Kinship.objects.create(person=kanari.person, relative=giver.person, relation=Relation.OTHER)
+    county = Region.objects.get(code=VILLAGE[:6])
+    grant_minutes(by=None, at=now, person=giver.person, county=county, amount=60, key="birds", reason="测试")
+    purse = give_for_orders(
+        by=giver, at=now, giver=giver.person, elder=kanari, amount=30, key="birds", words=GIFT_WORDS
+    )
+    pool = PoolGrant.objects.create(
+        elder=kanari,
+        minutes_a_month=30,
+        days=DateRange(timezone.localdate(now), None),
+        because=POOL_WORDS,
+        granted_at=now,
+        granted_by=official,
+    )
+    return {"purse": purse.id, "pool_grant": pool.id}

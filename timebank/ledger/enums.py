@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Unit(models.TextChoices):
@@ -13,6 +14,7 @@ class AccountKind(models.TextChoices):
     POOL = "POOL", _("Community pool")
     PROGRAMME = "PROGRAMME", _("Programme")
     VOUCHER = "VOUCHER", _("Voucher")  # of one elder, for services; never cash
+    GIFT = "GIFT", pgettext_lazy("account", "Gift for orders")  # of one elder, given by somebody; pays their orders
     ISSUANCE = "ISSUANCE", _("Issuance")
     RETIRED = "RETIRED", _("Retired")
 
@@ -29,6 +31,8 @@ class TransferKind(models.TextChoices):
     REVERSE = "REVERSE", _("Reversed")
     INHERIT = "INHERIT", _("Inherited")
     RELOCATE = "RELOCATE", _("Moved")
+    DRAW = "DRAW", pgettext_lazy("transfer", "Paid for an order")  # a gift or the pool, into the book that pays
+    RETURN = "RETURN", pgettext_lazy("transfer", "Gift come back")
 
 
 class HoldStatus(models.TextChoices):

@@ -52,7 +52,7 @@ class Account(models.Model):
             models.CheckConstraint(
                 name="account_has_its_owner",
                 condition=(
-                    Q(kind__in=["PERSON", "VOUCHER"], person__isnull=False, organisation=None)
+                    Q(kind__in=["PERSON", "VOUCHER", "GIFT"], person__isnull=False, organisation=None)
                     | Q(kind="ORGANISATION", person=None, organisation__isnull=False)
                     | Q(
                         kind__in=["POOL", "PROGRAMME", "ISSUANCE", "RETIRED"],

@@ -20,6 +20,10 @@ class RuleKind(models.TextChoices):
     REGISTERED_IN = "REGISTERED_IN", pgettext_lazy("eligibility", "Registered in")
 
 
+# What these ask is sealed in the dossier: the database cannot read it.
+SEALED_KINDS = (RuleKind.CATEGORY, RuleKind.FACT)
+
+
 class AgeDay(models.TextChoices):
     """On which day of a month the age is asked for."""
 
@@ -76,6 +80,7 @@ class UseStatus(models.TextChoices):
     HELD = "HELD", pgettext_lazy("voucher", "Set aside")
     SETTLED = "SETTLED", pgettext_lazy("voucher", "Used")
     RELEASED = "RELEASED", pgettext_lazy("voucher", "Given back")
+    RETURNED = "RETURNED", pgettext_lazy("voucher", "Paid, and taken back")
 
 
 class StatementStatus(models.TextChoices):
@@ -92,6 +97,18 @@ class BudgetLevel(models.TextChoices):
     TOWNSHIP = "TOWNSHIP", pgettext_lazy("budget", "The township")
     VILLAGE = "VILLAGE", pgettext_lazy("budget", "The village")
     PLACE = "PLACE", pgettext_lazy("budget", "A place or an organisation")
+
+
+class BudgetPlaceKind(models.TextChoices):
+    """What kind of place a budget is of. The places themselves live a floor above."""
+
+    HAPPINESS_HOME = "HAPPINESS_HOME", pgettext_lazy("place", "Happiness home")
+    CANTEEN = "CANTEEN", pgettext_lazy("place", "Canteen")
+    DAY_CARE = "DAY_CARE", pgettext_lazy("place", "Day care")
+    CULTURE = "CULTURE", pgettext_lazy("place", "Culture centre")
+    SOCIAL_WORK = "SOCIAL_WORK", pgettext_lazy("place", "Social-work station")
+    CLINIC = "CLINIC", pgettext_lazy("place", "Clinic")
+    OTHER = "OTHER", pgettext_lazy("place", "Another place")
 
 
 class MoneyFrom(models.TextChoices):

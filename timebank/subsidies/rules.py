@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -27,6 +28,7 @@ class Profile:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=256)  # asked once for each of a county's elders
 def asked_day(month: date, age_day: str) -> date:
     """On which day the age of a month is asked for; ``month`` is its first day."""
     if age_day == AgeDay.FIRST_DAY:

@@ -29,7 +29,7 @@ def hold(meal: Meal, *, at: datetime) -> None:
         expires_at=meal.menu.ends_at + WAITS,
     )
     if held:
-        meal.programme_fen = ask.fen
+        meal.programme_fen = held[LINE]
         meal.save(update_fields=["programme_fen"])
 
 

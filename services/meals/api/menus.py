@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from accounts.access.idempotency import IDEMPOTENCY_KEY, Act
 from accounts.access.pagination import NewestFirst
 from accounts.elders.fields import ALLERGENS, DIETS
+from accounts.organisations.api.shapes import ClockField
 from services.meals.actions.publish_menus import publish_menus
 from services.meals.actions.write_dish import DEAREST_FEN, LONGEST_NAME, write_dish
 from services.meals.actions.write_menu import MOST_PORTIONS, write_menu
@@ -70,8 +71,8 @@ class MenuIn(serializers.Serializer[Any]):
     on = serializers.DateField()
     sitting = serializers.ChoiceField(Sitting.choices)
     dishes = serializers.ListField(child=serializers.UUIDField(), allow_empty=False, max_length=12)
-    starts = serializers.TimeField(required=False, allow_null=True, default=None)
-    ends = serializers.TimeField(required=False, allow_null=True, default=None)
+    starts = ClockField(required=False, allow_null=True, default=None)
+    ends = ClockField(required=False, allow_null=True, default=None)
     cut_off_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
     most = serializers.IntegerField(min_value=1, max_value=MOST_PORTIONS, required=False, allow_null=True, default=None)
 

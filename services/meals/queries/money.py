@@ -69,7 +69,7 @@ def prices_of(elder: Elder, wanted: Sequence[tuple[Menu, int]], *, today: date) 
         for place, share in zip(places, given, strict=True):
             fen = wanted[place][1]
             if share.wallet is not None:
-                found[place] = Price(fen, share.ask.fen, share.wallet.programme.name)
+                found[place] = Price(fen, share.paid, share.wallet.programme.name)
             else:
                 found[place] = Price(fen, why=share.why)
     return found

@@ -1,4 +1,4 @@
-"""A second official agrees, or does not, that booked minutes go back."""
+"""A second official agrees, or does not, that booked minutes and a programme's money go back."""
 
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,8 @@ from services.orders.enums import ContestStatus, CorrectionStatus
 from services.orders.lifecycle import StateChanged, advance_contest
 from services.orders.models import Contest
 from services.orders.queries.disputes import tickets_of
+from timebank.purses.actions.return_drawn import return_drawn
+from timebank.subsidies.actions.return_vouchers import return_vouchers
 
 
 def agree_contest(*, by: Any, at: datetime, order_id: UUID, agree: bool) -> Contest:
@@ -33,6 +35,10 @@ def agree_contest(*, by: Any, at: datetime, order_id: UUID, agree: bool) -> Cont
             else:
                 refuse_correction(by=by, at=at, ticket_id=ticket.id, answer=contest.answer)
         if agree:
+            both: dict[str, Any] = {"asked_by": contest.decided_by, "asked_at": contest.decided_at or at}
+            both |= {"by": by, "at": at, "reason": contest.answer}
+            return_drawn(order_id=order.id, **both)
+            return_vouchers(order_id=order.id, **both)
             advance_contest(contest, "agree", returned_by=by, closed_at=at)
         else:
             advance_contest(contest, "refuse", closed_at=at)

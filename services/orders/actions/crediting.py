@@ -19,6 +19,9 @@ from timebank.ledger.actions.open_account import open_account, open_region_accou
 from timebank.ledger.actions.release_hold import release_hold
 from timebank.ledger.actions.settle_hold import Payee, settle_hold
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
+from timebank.ledger.queries import account_of
+from timebank.purses.actions.draw_sources import draw_sources
+from timebank.purses.queries import accounts_of_order
 from timebank.subsidies.actions.settle_vouchers import settle_vouchers
 
 
@@ -35,11 +38,24 @@ def credit_order(order: Order, *, by: Any, at: datetime, because: Sequence[Appli
     )
     # The daily cap reads what was earned: two confirmations at once must not both see the room.
     earners = [a.person for a in finished]
-    lock_accounts(persons=[order.elder.person, *earners], overflow_of=over_ceiling(earners, on=timezone.localdate(at)))
+    lock_accounts(
+        persons=[order.elder.person, *earners],
+        overflow_of=over_ceiling(earners, on=timezone.localdate(at)),
+        also=accounts_of_order(order.id),
+    )
     prefetch_related_objects([order], "lines__version__item")
     payees = {assignment.id: _payee(assignment, order, because) for assignment in finished}
     earning = [(a, payee) for a in finished if (payee := payees[a.id]) is not None]
-    transfers = settle_hold(reference_id=order.id, payees=[payee for _a, payee in earning], at=at, by=by)
+    costs = sum(payee.amount for _a, payee in earning)
+    drawn = draw_sources(order_id=order.id, needed=costs, person=order.elder.person, at=at, by=by)
+    own = account_of(order.elder.person_id) if drawn else None
+    transfers = settle_hold(
+        reference_id=order.id,
+        payees=[payee for _a, payee in earning],
+        at=at,
+        by=by,
+        otherwise=own.id if own is not None else None,
+    )
     earned = {a.id: t.amount for (a, _payee_), t in zip(earning, transfers, strict=True) if t and not is_paid(a)}
     release_hold(reference_id=order.id, at=at)
     _pay_organisation(order, finished, by=by, at=at)

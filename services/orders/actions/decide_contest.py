@@ -19,11 +19,15 @@ from services.orders.enums import OPEN_CORRECTIONS, CorrectionStatus, Correction
 from services.orders.lifecycle import advance_contest
 from services.orders.models import Contest, CorrectionTicket, Order, ServiceRecord
 from services.orders.queries.rows import has_part_in
+from timebank.subsidies.enums import UseStatus
+from timebank.subsidies.queries.funding import uses_of
 
 
 class NothingToReturn(Refusal):
     code = "nothing_to_return"
-    sentence = _("No minutes stand in a passbook for this service. There is nothing to take back.")
+    sentence = _(
+        "Neither minutes nor a programme's money stand booked for this service. There is nothing to take back."
+    )
 
 
 class CorrectionOpen(Refusal):
@@ -64,7 +68,8 @@ def decide_contest(*, by: Any, at: datetime, order_id: UUID, take_back: bool, re
         waits = [
             verify_correction(by=by, at=at, ticket_id=one.id, right=Right(minutes=0), answer=words) for one in tickets
         ]
-        if not any(ticket.status == CorrectionStatus.VERIFIED for ticket in waits):
+        paid = any(use.status == UseStatus.SETTLED for use in uses_of([order.id])[order.id])
+        if not paid and not any(ticket.status == CorrectionStatus.VERIFIED for ticket in waits):
             raise NothingToReturn
         emit_order(order, "contest_to_agree", at=at, by=by)
     return contest

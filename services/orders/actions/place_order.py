@@ -1,6 +1,6 @@
 """Order from the menu for an elder."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,6 +32,8 @@ from services.orders.queries.quote import ask_of, line_minutes, quote
 from timebank.ledger.actions.hold_minutes import hold_minutes
 from timebank.ledger.actions.open_account import open_account
 from timebank.ledger.enums import AccountKind, Unit
+from timebank.purses.actions.hold_sources import hold_sources
+from timebank.purses.queries.sources import ALL
 from timebank.subsidies.actions.hold_vouchers import hold_vouchers
 
 MAX_LINES = 10
@@ -112,14 +114,16 @@ def place_order(
     consent: Consent = Consent.IN_PERSON,
     order_id: UUID | None = None,
     elder_on_line: bool = False,
+    pay_from: Collection[str] = ALL,
     again: bool = False,
 ) -> Order:
-    """Place an open order and hold the minutes it will cost from the elder's own passbook.
+    """Place an open order and hold the minutes it will cost: from gifts, the pool, then the elder's own passbook.
 
     Raises NotFound when the actor holds no mandate with the power ORDER (nor the territory), the refusals above for
     bad content, OrderedAlready, those of ``limits``, TooYoungToSpend, NotEnough when the passbook cannot cover it.
     Nothing is written then. DESIGN §6. The elder must still hear of it, unless they order themselves or are on the
-    telephone (``elder_on_line``). ``again``: somebody was asked and wants the same thing twice at that time.
+    telephone (``elder_on_line``). ``pay_from`` names who may pay before the passbook does (``GIFT``, ``POOL``);
+    ``again``: somebody was asked and wants the same thing twice at that time.
     With an ``order_id`` made beforehand a form sent twice gets the order it placed the first time, or AlreadyPlaced if
     its content changed.
     """
@@ -131,7 +135,7 @@ def place_order(
         raise StaleForm(field="order_id")
     try:
         key = order_id or new_key()
-        return _place(by, at, elder_id, lines, starts_at, ends_at, note, consent, key, elder_on_line, again)
+        return _place(by, at, elder_id, lines, starts_at, ends_at, note, consent, key, elder_on_line, pay_from, again)
     except IntegrityError:
         # The same form a second time while the first was still being written: it waited on the key until now.
         before = _placed_before(order_id, asked) if order_id is not None else None
@@ -168,6 +172,7 @@ def _place(
     consent: Consent,
     order_id: UUID,
     elder_on_line: bool,
+    pay_from: Collection[str],
     again: bool,
 ) -> Order:
     with transaction.atomic():
@@ -175,14 +180,12 @@ def _place(
         # Locked, so that nobody takes leave of them between this look and the new order.
         if Elder.objects.select_for_update(no_key=True).get(id=elder_id).left_on is not None:
             raise ElderLeft
-        chosen = _chosen(lines, elder, timezone.localdate(starts_at))
+        chosen = chosen_lines(lines, elder, timezone.localdate(starts_at))
         demand_within_mandate(by, elder, chosen, starts_at, at)
         if not again:
             _refuse_twice(order_id, elder, chosen, starts_at, ends_at)
         order = _new_order(by, elder, chosen, starts_at, ends_at, note, consent, order_id, elder_on_line)
-        if order.planned_minutes:
-            _check_age(elder, timezone.localdate(starts_at))
-        _reserve(order, elder, at)
+        _reserve(order, elder, at, pay_from)
         advance_order(order, "open", created_at=at)
         emit_order(order, "placed", at=at, by=by, minutes=order.planned_minutes)
     return order
@@ -226,7 +229,7 @@ def _check_age(elder: Elder, on: date) -> None:
         raise TooYoungToSpend(years=rule.value)
 
 
-def _chosen(lines: Sequence[Line], elder: Elder, on: Any) -> list[tuple[Line, ItemVersion]]:
+def chosen_lines(lines: Sequence[Line], elder: Elder, on: Any) -> list[tuple[Line, ItemVersion]]:
     if not lines:
         raise NothingOrdered(field="lines")
     ids = [line.item_id for line in lines]
@@ -298,13 +301,20 @@ def _funding(version: ItemVersion) -> Funding:
     return Funding.CASH if version.price_fen else Funding.FREE
 
 
-def _reserve(order: Order, elder: Elder, at: datetime) -> None:
+def _reserve(order: Order, elder: Elder, at: datetime, pay_from: Collection[str]) -> None:
+    day = timezone.localdate(order.starts_at)
     timeout = applied(HOLD_TIMEOUT, region_code=order.village_code, on=timezone.localdate(at)).value
     expires_at = order.ends_at + timedelta(days=timeout)
-    if order.planned_minutes:
+    own = order.planned_minutes
+    if own:
+        own -= hold_sources(
+            order_id=order.id, elder=elder, minutes=own, on=day, at=at, expires_at=expires_at, only=pay_from
+        )
+    if own:
+        _check_age(elder, day)
         hold_minutes(
             account=open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=elder.person),
-            amount=order.planned_minutes,
+            amount=own,
             reference_kind="order",
             reference_id=order.id,
             at=at,

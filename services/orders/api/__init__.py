@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from services.orders.api import finding, views
+from services.orders.api import finding, pictures, quoting, views
 
 urlpatterns = [
     path("me/assignments/", views.MyAssignments.as_view(), name="api_my_assignments"),
     path("board/", views.Board.as_view(), name="api_board"),
     path("orders/", views.Orders.as_view(), name="api_orders"),
+    path("orders/quote/", quoting.QuoteOrder.as_view(), name="api_quote"),
     path("orders/<uuid:id>/", views.OrderDetail.as_view(), name="api_order"),
     path("orders/<uuid:id>/claim/", views.Claim.as_view(), name="api_claim"),
     path("orders/<uuid:id>/claim-for-organisation/", views.ClaimForOrganisation.as_view(), name="api_claim_for"),
@@ -32,6 +33,11 @@ urlpatterns = [
     path("orders/<uuid:id>/call-back/", finding.Ring.as_view(), name="api_call_back"),
     path("orders/<uuid:id>/case/", finding.Case.as_view(), name="api_case"),
     path("orders/<uuid:id>/statements/", finding.Statement.as_view(), name="api_statement"),
+    path(
+        "orders/<uuid:id>/statements/<uuid:statement_id>/picture/",
+        pictures.StatementPicture.as_view(),
+        name="api_statement_picture",
+    ),
     path("orders/<uuid:id>/contest/", finding.ContestOrder.as_view(), name="api_contest"),
     path("orders/<uuid:id>/decide/", finding.Decide.as_view(), name="api_decide"),
     path("orders/<uuid:id>/agree/", finding.Agree.as_view(), name="api_agree"),

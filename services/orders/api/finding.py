@@ -1,11 +1,12 @@
 """Finding somebody over HTTP: who fits, offers, waiting lines, no-shows, and both sides of a dispute."""
 
+import base64
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +14,7 @@ from rest_framework.response import Response
 from accounts.access.enums import Permission
 from accounts.access.idempotency import IDEMPOTENCY_KEY, Act
 from accounts.access.queries import demand, may
+from accounts.photos.drawing import MOST_BYTES, NotAPicture
 from accounts.refusals import NotFound
 from services.orders.actions.accept_offer import accept_offer
 from services.orders.actions.add_statement import add_statement
@@ -36,6 +38,7 @@ from services.orders.queries.fitting import fitting, had_their_turn
 from services.orders.queries.rows import order_for
 
 BEST = 20
+MOST_BASE64 = MOST_BYTES * 4 // 3 + 4
 
 
 class OfferOut(serializers.ModelSerializer[Assignment]):
@@ -82,6 +85,21 @@ class WaitOut(serializers.ModelSerializer[LinePlace]):
 
 class StatementIn(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=1000)
+    photo = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=MOST_BASE64,
+        default="",
+        help_text="A picture (JPEG, PNG, WebP, HEIC) in base64",
+    )
+
+    def validate_photo(self, value: str) -> bytes | None:
+        if not value:
+            return None
+        try:
+            return base64.b64decode(value, validate=True)
+        except ValueError as error:
+            raise NotAPicture(field="photo") from error
 
 
 class DisputeDecisionIn(serializers.Serializer[Any]):
@@ -98,6 +116,13 @@ class EvidenceStatementOut(serializers.Serializer[Any]):
     side = serializers.ChoiceField(Side.choices)
     words = serializers.CharField()
     said_at = serializers.DateTimeField()
+    picture = serializers.SerializerMethodField(help_text="Address of the picture; to be fetched with the token")
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_picture(self, said: Any) -> str | None:
+        if said.photograph_id is None:
+            return None
+        return f"/api/v1/orders/{said.order_id}/statements/{said.id}/picture/"
 
 
 class CaseOut(serializers.Serializer[Any]):

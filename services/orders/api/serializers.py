@@ -14,6 +14,7 @@ from accounts.elders.queries import call_name
 from services.orders.enums import AssignmentStatus, EvidenceKind, Knowing, OrderStatus
 from services.orders.models import Assignment, Order
 from services.orders.queries.rows import acts_for_elder, my_seat, seats_left
+from timebank.purses.enums import Source
 
 
 class LineIn(serializers.Serializer[Any]):
@@ -28,6 +29,46 @@ class OrderIn(serializers.Serializer[Any]):
     ends_at = serializers.DateTimeField()
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
     consent = serializers.ChoiceField(Consent.choices, default=Consent.IN_PERSON, help_text="How the elder agreed")
+    pay_from = serializers.ListField(
+        child=serializers.ChoiceField(Source.choices),
+        required=False,
+        max_length=2,
+        help_text="Who may pay before the passbook does; without it all",
+    )
+
+
+class QuoteIn(serializers.Serializer[Any]):
+    elder = serializers.UUIDField(help_text="Id of an elder from GET elders/")
+    lines = LineIn(many=True, allow_empty=False)
+    day = serializers.DateField(help_text="Of the service")
+    pay_from = serializers.ListField(child=serializers.ChoiceField(Source.choices), required=False, max_length=2)
+
+
+class SliceOut(serializers.Serializer[Any]):
+    source = serializers.ChoiceField(["OWN", "GIFT", "POOL", "PROGRAMME", "CASH"])  # type: ignore[assignment]
+    minutes = serializers.IntegerField()
+    fen = serializers.IntegerField()
+    purse = serializers.UUIDField(source="purse.id", default=None, allow_null=True)
+    programme = serializers.UUIDField(source="wallet.programme_id", default=None, allow_null=True)
+
+
+class LinePaymentOut(serializers.Serializer[Any]):
+    item = serializers.UUIDField(source="version.item_id")
+    quantity = serializers.IntegerField()
+    paid_from = SliceOut(source="slices", many=True)
+    why = serializers.CharField(help_text="Why no programme pays all of its money")
+
+
+class QuoteOut(serializers.Serializer[Any]):
+    minutes = serializers.IntegerField(source="quote.minutes")
+    fen = serializers.IntegerField(source="quote.fen")
+    seats = serializers.IntegerField(source="quote.seats")
+    lasts = serializers.IntegerField(source="quote.lasts", help_text="Minutes by the clock")
+    own = serializers.IntegerField(help_text="Minutes from the own passbook")
+    available = serializers.IntegerField(help_text="Minutes free there now")
+    short = serializers.IntegerField(help_text="Minutes too few")
+    cash = serializers.IntegerField(help_text="Fen to pay by hand")
+    lines = LinePaymentOut(many=True)
     again = serializers.BooleanField(default=False, help_text="Even if the same is ordered for that time already")
 
 

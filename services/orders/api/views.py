@@ -31,6 +31,7 @@ from services.orders.api import serializers as shapes
 from services.orders.models import Assignment, Order
 from services.orders.queries.board import BoardFilter, board
 from services.orders.queries.rows import board_order_for, visible_orders
+from timebank.purses.queries.sources import ALL
 
 DEVICE_CLOCK = [
     OpenApiParameter(
@@ -75,6 +76,7 @@ class Orders(Idempotent, generics.ListAPIView[Order]):
             ends_at=data["ends_at"],
             note=data["note"],
             consent=data["consent"],
+            pay_from=data.get("pay_from", ALL),
             again=data["again"],
         )
         return _placed(order, status=201)

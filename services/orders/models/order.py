@@ -12,6 +12,8 @@ from accounts.keys import new_key
 from accounts.people.enums import Gender
 from accounts.sealed_fields import SealedTextField
 from services.orders.enums import Funding, OrderStatus
+from timebank.purses.models import MinuteUse
+from timebank.purses.queries import minutes_paid_for
 from timebank.subsidies.enums import UseStatus
 from timebank.subsidies.models import VoucherUse
 from timebank.subsidies.queries.funding import uses_of
@@ -88,6 +90,16 @@ class Order(models.Model):
     def paid_by(self) -> list[VoucherUse]:
         """What programmes have set aside or paid for lines of it, and why one in the end did not. One query."""
         return uses_of([self.id])[self.id]
+
+    @cached_property
+    def gifts_and_pool(self) -> list[MinuteUse]:
+        """What gifts and the community pool have set aside or paid of it. One query."""
+        return minutes_paid_for([self.id])[self.id]
+
+    @property
+    def own_minutes(self) -> int:
+        """What the own passbook has set aside of ``planned_minutes``."""
+        return self.planned_minutes - sum(use.held_minutes for use in self.gifts_and_pool)
 
     @property
     def cash_fen(self) -> int:

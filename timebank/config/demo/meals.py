@@ -17,6 +17,9 @@ from accounts.organisations.enums import PaperKind
 from accounts.organisations.models import Member, Organisation
 from accounts.people.enums import CredentialKind
 from accounts.people.models import User
+from services.incidents.actions.acknowledge_incident import acknowledge_incident
+from services.incidents.actions.note_progress import note_progress
+from services.incidents.actions.take_over_incident import take_over_incident
 from services.meals.actions.book_meals import Wish, book_meals
 from services.meals.actions.change_round import change_round
 from services.meals.actions.count_menus import count_menus
@@ -103,6 +106,7 @@ def canteens(cast: Cast) -> Iterator[Step]:
         on = cast.today - days * DAY
         yield Step(_noon(on) - 2 * DAY - HOUR, partial(story.cook, on))
         yield Step(_noon(on), partial(story.eat, on, back=days <= 2))
+    yield Step(_noon(cast.today - DAY) + HOUR, story.look_in)
     yield Step(cast.now - 20 * HOUR, story.today)
     yield Step(cast.now - 10 * HOUR, story.week)
 
@@ -211,6 +215,17 @@ class _Story:
                 decline_meal(by=run, at=at, meal_id=meal.id, because=Because.NO_APPETITE, words="只喝了两口汤")
             else:
                 hand_over_meal(by=run, at=at, meal_id=meal.id, proof=Proof.SEEN)
+
+    def look_in(self) -> None:
+        """The village reads the quiet alarm and goes; the township sees it through."""
+        found = Meal.objects.filter(elder=self.cast.elders[BACK], incident__isnull=False).order_by("on").first()
+        if found is None or found.incident_id is None:
+            return
+        at = min(_noon(found.on) + HOUR, self.cast.now)
+        case: dict[str, Any] = {"at": at, "incident_id": found.incident_id}
+        acknowledge_incident(**case, by=self.cast.users["village"], words="下午就去她家坐坐")
+        note_progress(**case, by=self.cast.users["village"], words="有点感冒，没胃口，不发烧；儿子打过电话了")
+        take_over_incident(**case, by=self.cast.users["township"], words="请村医明早去量一次体温")
 
     def today(self) -> None:
         """The sitting of this hour: ordered yesterday, counted, and on its way."""

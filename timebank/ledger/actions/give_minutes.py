@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,7 +53,7 @@ def give_minutes(
         rules: list[Applied] = []
         if not posted_before(f"gift:{giver.id}:{key}"):
             book = rulebook(region_code=giver.home_id, on=timezone.localdate(at))
-            rules = _check_rules(book, source, target, amount, at)
+            rules = check_gift(book, source, recipient.id, amount, at) + _check_ceiling(book, target, amount)
         transfer = post_transfer(
             key=f"gift:{giver.id}:{key}",
             kind=TransferKind.GIFT,
@@ -69,12 +70,13 @@ def give_minutes(
     return transfer
 
 
-def _check_rules(book: Rulebook, source: Account, target: Account, amount: int, at: datetime) -> list[Applied]:
-    to, limit, ceiling = book[GIFT_TO], book[GIFT_MONTHLY_LIMIT], book[BALANCE_CEILING]
+def check_gift(book: Rulebook, source: Account, recipient_id: UUID, amount: int, at: datetime) -> list[Applied]:
+    """The rules that let so much be given to this person; raises GiftNotAllowed, GiftTooMuch. ``source`` is locked."""
+    to, limit = book[GIFT_TO], book[GIFT_MONTHLY_LIMIT]
     assert source.person_id is not None
     kin = kin_of([source.person_id])[source.person_id]
-    related = target.person_id in kin.direct or target.person_id in kin.others
-    if source.id == target.id or to.value == "NOBODY" or (to.value == "KIN" and not related):
+    related = recipient_id in kin.direct or recipient_id in kin.others
+    if source.person_id == recipient_id or to.value == "NOBODY" or (to.value == "KIN" and not related):
         raise GiftNotAllowed
     rules = [to]
     if limit.value is not None:
@@ -83,8 +85,13 @@ def _check_rules(book: Rulebook, source: Account, target: Account, amount: int, 
         if given_between(source, first, following) + amount > limit.value:
             raise GiftTooMuch(field="amount")
         rules.append(limit)
-    if ceiling.value is not None:
-        if target.balance + amount > ceiling.value:
-            raise AboveCeiling(field="amount")
-        rules.append(ceiling)
     return rules
+
+
+def _check_ceiling(book: Rulebook, target: Account, amount: int) -> list[Applied]:
+    ceiling = book[BALANCE_CEILING]
+    if ceiling.value is None:
+        return []
+    if target.balance + amount > ceiling.value:
+        raise AboveCeiling(field="amount")
+    return [ceiling]

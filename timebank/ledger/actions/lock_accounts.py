@@ -9,13 +9,17 @@ from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models import Account
 
 
-def lock_accounts(*, persons: Iterable[Any], unit: Unit = Unit.MINUTE, overflow_of: Iterable[str] = ()) -> None:
+def lock_accounts(
+    *, persons: Iterable[Any], unit: Unit = Unit.MINUTE, overflow_of: Iterable[str] = (), also: Iterable[UUID] = ()
+) -> None:
     """Lock the persons' accounts in id order, as every posting does, opening those that are missing.
 
     With them the pool and the retired account of the counties of ``overflow_of`` (region codes), where the excess of a
-    passbook may go. Inside a transaction only; whoever posts to one of them waits until it ends.
+    passbook may go, and the accounts ``also``. Inside a transaction only; whoever posts to one of them waits until it
+    ends.
     """
-    ids = [
+    ids = [*also]
+    ids += [
         open_account(unit=unit, kind=AccountKind.PERSON, person=person).id
         for person in sorted(persons, key=lambda person: person.id)
     ]

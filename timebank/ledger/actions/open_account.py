@@ -61,6 +61,11 @@ def open_programme(*, region: Any) -> Account:
     return Account.objects.create(unit=Unit.FEN, kind=AccountKind.PROGRAMME, region=region)
 
 
+def open_gift(*, person: Any) -> Account:
+    """A new, empty account in minutes for a gift that pays a person's orders."""
+    return Account.objects.create(unit=Unit.MINUTE, kind=AccountKind.GIFT, person=person)
+
+
 def open_fen_books(*, person_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Person id → id of their account in fen, opened where there is none: for a county at once."""
     mine = Account.objects.filter(unit=Unit.FEN, kind=AccountKind.PERSON, person__in=person_ids)

@@ -87,6 +87,19 @@ def close_request(
     return request
 
 
+def reverse_posting(
+    *, key: str, asked_by: Any, asked_at: datetime, by: Any, at: datetime, reason: str, belongs_to: str
+) -> Transfer:
+    """Take the posting with that key back whole, agreed by two people elsewhere: one asked, ``by`` agrees now.
+
+    Inside a transaction only. Raises what ``open_request`` and ``close_request`` raise, NotEnough.
+    """
+    transfer = Transfer.objects.select_related("source", "target").get(key=key)
+    request = open_request(transfer=transfer, by=asked_by, at=asked_at, reason=reason, belongs_to=belongs_to)
+    close_request(request=request, by=by, at=at, approve=True)
+    return transfer
+
+
 def _postings(request: ReversalRequest, at: datetime) -> list[Posting]:
     wrong = request.transfer
     postings = [

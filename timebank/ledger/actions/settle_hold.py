@@ -29,24 +29,29 @@ class Payee:
     kind: TransferKind = TransferKind.EARN
 
 
-def settle_hold(*, reference_id: UUID, payees: Sequence[Payee], at: datetime, by: Any) -> list[Transfer | None]:
+def settle_hold(
+    *, reference_id: UUID, payees: Sequence[Payee], at: datetime, by: Any, otherwise: UUID | None = None
+) -> list[Transfer | None]:
     """Pay the payees in turn out of the hold of ``reference_id`` and what else the account has.
 
     The account is locked first, so nobody spends the rest meanwhile. A payee gets at most what is left: an account
     never falls below its floor; whoever gets nothing has None in the answer. What is not used is released. A hold
-    that timed out meanwhile sets nothing aside any more, but its account still pays.
+    that timed out meanwhile sets nothing aside any more, but its account still pays. Where nothing was ever set aside,
+    the account ``otherwise`` pays.
     """
     with transaction.atomic():
         waiting = (HoldStatus.HELD, HoldStatus.TIMED_OUT)
         hold = Hold.objects.filter(reference_id=reference_id, status__in=waiting).order_by("status").first()
-        if hold is None:
+        paying = hold.account_id if hold is not None else otherwise
+        if paying is None:
             return [None for _ in payees]
-        account = Account.objects.select_for_update(no_key=True).get(id=hold.account_id)
-        hold.refresh_from_db()
-        held = hold.status == HoldStatus.HELD
-        left = account.available + (hold.amount if held else 0)
+        account = Account.objects.select_for_update(no_key=True).get(id=paying)
+        if hold is not None:
+            hold.refresh_from_db()
+        held = hold is not None and hold.status == HoldStatus.HELD
+        left = account.available + (hold.amount if hold is not None and held else 0)
         transfers: list[Transfer | None] = []
-        open_hold: UUID | None = hold.id if held else None
+        open_hold: UUID | None = hold.id if hold is not None and held else None
         for payee in payees:
             amount = min(payee.amount, left)
             if amount <= 0:

@@ -41,7 +41,7 @@ def holders_of(account_ids: Iterable[UUID]) -> dict[UUID, Person]:
 def entries_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> QuerySet[Entry]:
     """The person's passbook lines, newest first, with the transfer and both sides' holders."""
     return (
-        Entry.objects.filter(account__person=person_id, account__unit=unit)
+        Entry.objects.filter(account__person=person_id, account__unit=unit, account__kind=AccountKind.PERSON)
         .select_related(
             "transfer__source__person",
             "transfer__target__person",
@@ -61,7 +61,7 @@ def entries_about(reference_ids: list[UUID], person_id: UUID, unit: Unit = Unit.
 def months_of(person_id: UUID, unit: Unit = Unit.MINUTE) -> list[dict[str, Any]]:
     """Per month: ``month``, minutes ``came`` in and ``went`` out; newest first."""
     rows = (
-        Entry.objects.filter(account__person=person_id, account__unit=unit)
+        Entry.objects.filter(account__person=person_id, account__unit=unit, account__kind=AccountKind.PERSON)
         .annotate(month=TruncMonth("transfer__happened_at"))
         .values("month")
         .annotate(
@@ -92,6 +92,11 @@ def given_between(account: Account, since: datetime, until: datetime) -> int:
 def posted_before(key: str) -> bool:
     """Whether a posting with that key was made."""
     return Transfer.objects.filter(key=key).exists()
+
+
+def reference_of(key: str) -> UUID | None:
+    """What the posting with that key refers to; None when there is none."""
+    return Transfer.objects.filter(key=key).values_list("reference_id", flat=True).first()
 
 
 def region_of(account: Account) -> str:

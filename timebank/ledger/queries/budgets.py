@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from timebank.ledger.enums import TransferKind
+from timebank.ledger.enums import AccountKind, TransferKind, Unit
 from timebank.ledger.models import Account, Transfer
 
 PUT_IN = (TransferKind.GRANT, TransferKind.DONATE)  # from outside, a gift, or another budget
@@ -38,3 +38,18 @@ def balances_of(account_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
     """Account id → balance and what of it is held."""
     rows = Account.objects.filter(id__in=account_ids).values_list("id", "balance", "held")
     return {key: (balance, held) for key, balance, held in rows}
+
+
+def pool_of(region_code: str) -> tuple[UUID | None, int]:
+    """The community pool of the county of a place, and the minutes in it that are free; (None, 0) when never opened."""
+    row = (
+        Account.objects.filter(unit=Unit.MINUTE, kind=AccountKind.POOL, region=region_code[:6])
+        .values_list("id", "balance", "held")
+        .first()
+    )
+    return (None, 0) if row is None else (row[0], row[1] - row[2])
+
+
+def account_row(account_id: UUID) -> Account:
+    """The account itself, to be handed to an action."""
+    return Account.objects.get(id=account_id)

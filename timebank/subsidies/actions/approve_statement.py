@@ -34,7 +34,7 @@ def approve_statement(
         demand(by, Permission.SUBSIDY_DECIDE, region_code=statement.region_id)
         if statement.made_by_id == by.id:
             raise OwnProposal
-        if not 0 <= deducted_fen <= statement.fen or (deducted_fen and not because.strip()):
+        if not 0 <= deducted_fen <= statement.fen - statement.clawed_fen or (deducted_fen and not because.strip()):
             raise BadDeduction(field="deducted_fen")
         advance_statement(
             statement,

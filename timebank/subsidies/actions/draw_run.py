@@ -18,13 +18,14 @@ from accounts.policies.subsidy_rules import SUBSIDY_ARREARS, SUBSIDY_UNSEEN
 from accounts.refusals import Invalid, NotFound
 from timebank.subsidies.actions.events import tell
 from timebank.subsidies.contact import LOOKS, last_seen
-from timebank.subsidies.enums import HOLDS_BACK, ProgrammeKind, RunStatus
-from timebank.subsidies.models import Enrolment, Programme, Run, RunRow
+from timebank.subsidies.enums import HOLDS_BACK, SEALED_KINDS, ProgrammeKind, RunStatus
+from timebank.subsidies.models import Edition, Enrolment, Programme, Run, RunRow
 from timebank.subsidies.queries.eligible import lapses
 from timebank.subsidies.queries.programmes import edition_on
 
 # One row a person and month: this one, and missed ones before it as far back as %(horizon)s. The age is asked for as
-# ``rules.asked_day`` does, the amount chosen as ``rules.tier_of`` does.
+# ``rules.asked_day`` does, the amount chosen as ``rules.tier_of`` does, and what conditions ask in the open
+# as ``rules.holds``.
 DRAW = """
     INSERT INTO subsidies_runrow (id, run_id, kind, programme_id, enrolment_id, elder_id, for_month, tier_id, fen,
                                   findings, included, by_hand, words, paid)
@@ -39,7 +40,7 @@ DRAW = """
             CASE WHEN NOT last.it AND (l.left_on < m.month AND p.died_on IS NULL
                       OR NOT p.home_id LIKE %(region)s || '%%') THEN 'MOVED' END,
             CASE WHEN t.id IS NULL THEN 'NO_TIER' END,
-            CASE WHEN lapsed.id IS NOT NULL THEN 'NOT_ELIGIBLE' END,
+            CASE WHEN lapsed.id IS NOT NULL OR unmet.it THEN 'NOT_ELIGIBLE' END,
             CASE WHEN %(group)s <> '' AND EXISTS (
                 SELECT FROM subsidies_enrolment o JOIN subsidies_programme q ON q.id = o.programme_id
                 WHERE o.elder_id = e.elder_id AND q."group" = %(group)s AND q.id <> %(programme)s
@@ -77,6 +78,14 @@ DRAW = """
             AND before.included AND before.for_month = (m.month - interval '1 month')::date
         LEFT JOIN unnest(%(lapsed)s::uuid[]) AS lapsed(id) ON lapsed.id = e.elder_id AND m.month = %(month)s
         LEFT JOIN unnest(%(unseen)s::uuid[]) AS unseen(id) ON unseen.id = e.elder_id
+        LEFT JOIN LATERAL (
+            SELECT true AS it FROM subsidies_eligibility c WHERE c.edition_id = %(edition)s AND m.month = %(month)s
+              AND NOT CASE c.kind
+                WHEN 'AGE' THEN coalesce(y.years BETWEEN coalesce(c.age_from, 0) AND coalesce(c.age_to, 999), false)
+                WHEN 'LEFT_BEHIND' THEN l.left_behind IS TRUE
+                WHEN 'LIVES_IN' THEN EXISTS (SELECT FROM unnest(c.values) v WHERE starts_with(p.home_id, v))
+                WHEN 'REGISTERED_IN' THEN EXISTS (SELECT FROM unnest(c.values) v WHERE starts_with(p.registered_id, v))
+                ELSE true END LIMIT 1) unmet ON true
         WHERE e.programme_id = %(programme)s AND NOT isempty(e.days)
           AND e.days && daterange(m.month, (m.month + interval '1 month')::date)
           AND (m.month = %(month)s OR t.id IS NOT NULL)
@@ -149,6 +158,7 @@ def _draw(run: Run, programme: Programme, at: datetime) -> None:
     enrolled = Enrolment.objects.filter(
         programme=programme, days__overlap=DateRange(horizon, run.month + relativedelta(months=1))
     )
+    edition = edition_on(programme, run.month)
     with connection.cursor() as cursor:
         cursor.execute(
             DRAW,
@@ -161,16 +171,16 @@ def _draw(run: Run, programme: Programme, at: datetime) -> None:
                 "month": run.month,
                 "horizon": horizon,
                 "holding": list(HOLDS_BACK),
-                "lapsed": _lapsed(run, programme, enrolled),
+                "edition": edition.id if edition else None,
+                "lapsed": _lapsed(run, edition, enrolled),
                 "unseen": _unseen(programme, enrolled, at),
             },
         )
 
 
-def _lapsed(run: Run, programme: Programme, enrolled: QuerySet[Enrolment]) -> list[UUID]:
-    """Elders for whom a condition of the month no longer holds."""
-    edition = edition_on(programme, run.month)
-    if edition is None or not edition.conditions:
+def _lapsed(run: Run, edition: Edition | None, enrolled: QuerySet[Enrolment]) -> list[UUID]:
+    """Elders for whom a condition of the month over sealed answers no longer holds; the others are asked in DRAW."""
+    if edition is None or not any(rule.kind in SEALED_KINDS for rule in edition.conditions):
         return []
     return [elder_id for elder_id, rules in lapses(edition, run.month, enrolled) if rules]
 

@@ -20,38 +20,37 @@ def hold_vouchers(
     on: date,
     at: datetime,
     expires_at: datetime | None = None,
-) -> set[int]:
-    """Hold what wallets of the elder pay for a service on a day; ids of the lines that are paid so.
+) -> dict[int, int]:
+    """Hold what wallets of the elder pay for a service on a day; id of a line that is paid so → the fen.
 
-    The others are paid in cash. Inside a transaction that has locked the elder, for an actor who may order for them.
+    The rest is paid in cash. Inside a transaction that has locked the elder, for an actor who may order for them.
     """
-    held = set()
+    held: dict[int, int] = {}
     found = shares(elder_id, [ask for _id, ask in lines], on=on, today=timezone.localdate(at))
     for (line_id, ask), share in zip(lines, found, strict=True):
-        if share.wallet is None:
-            continue
-        use = VoucherUse(
-            wallet=share.wallet,
-            order_id=order_id,
-            line_id=line_id,
-            item_code=ask.item_code,
-            item_zh=ask.item_zh,
-            item_en=ask.item_en,
-            quantity=ask.quantity,
-            service_on=on,
-            held_fen=ask.fen,
-        )
-        try:
-            hold_minutes(
-                account=share.wallet.account,
-                amount=ask.fen,
-                reference_kind="voucher",
-                reference_id=use.id,
-                at=at,
-                expires_at=expires_at,
+        for wallet, fen, _left in share.uses:
+            use = VoucherUse(
+                wallet=wallet,
+                order_id=order_id,
+                line_id=line_id,
+                item_code=ask.item_code,
+                item_zh=ask.item_zh,
+                item_en=ask.item_en,
+                quantity=ask.quantity,
+                service_on=on,
+                held_fen=fen,
             )
-        except NotEnough:  # somebody else has just used it
-            continue
-        use.save(force_insert=True)
-        held.add(line_id)
+            try:
+                hold_minutes(
+                    account=wallet.account,
+                    amount=fen,
+                    reference_kind="voucher",
+                    reference_id=use.id,
+                    at=at,
+                    expires_at=expires_at,
+                )
+            except NotEnough:  # somebody else has just used it
+                continue
+            use.save(force_insert=True)
+            held[line_id] = held.get(line_id, 0) + fen
     return held

@@ -25,7 +25,7 @@ def load_programmes(*, by: Any, at: datetime, region: Region, preset: str = "dat
     """
     if by is not None:
         demand(by, Permission.SUBSIDY_RUN, region_code=region.code)
-    if preset not in {path.stem for path in FOLDER.glob("*.toml")}:
+    if preset not in presets():
         raise KeyError(preset)
     sheet = tomllib.loads((FOLDER / f"{preset}.toml").read_text(encoding="utf-8"))
     there = set(Programme.objects.filter(region=region).values_list("code", flat=True))
@@ -45,6 +45,11 @@ def load_programmes(*, by: Any, at: datetime, region: Region, preset: str = "dat
             for edition in table["edition"]:
                 write_edition(by=by, at=at, programme_id=programme.id, sheet=_sheet(edition))
     return len(fresh)
+
+
+def presets() -> set[str]:
+    """Names of the notices whose programmes are known."""
+    return {path.stem for path in FOLDER.glob("*.toml")}
 
 
 def _sheet(table: dict[str, Any]) -> EditionSheet:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.access.enums import Permission
@@ -14,6 +14,7 @@ from accounts.access.queries import demand
 from accounts.regions.models import Region
 from timebank.subsidies.actions.draw_run import BadMonth
 from timebank.subsidies.actions.events import tell
+from timebank.subsidies.actions.return_vouchers import add_up
 from timebank.subsidies.enums import StatementStatus, UseStatus
 from timebank.subsidies.models import Statement, VoucherUse
 
@@ -48,9 +49,8 @@ def _make(by: Any, at: datetime, region: Region, month: date, organisation_id: U
     if statement.status != StatementStatus.OPEN:
         return statement
     VoucherUse.objects.filter(id__in=owed.filter(organisation=organisation_id).values("id")).update(statement=statement)
-    sums = statement.uses.aggregate(n=Count("id"), total=Sum("settled_fen", default=0))
-    statement.lines, statement.fen, statement.made_at, statement.made_by = sums["n"], int(sums["total"]), at, by
-    statement.save(update_fields=["lines", "fen", "made_at", "made_by"])
+    statement.made_at, statement.made_by = at, by
+    add_up(statement)
     if fresh:
         tell("statement.made", at=at, by=by, subject_id=statement.id, region_code=region.code, fen=statement.fen)
     return statement

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
+from accounts.check_codes import new_code
 from timebank.ledger.actions.open_account import open_account, open_region_account
 from timebank.ledger.actions.post_batch import Posting, post_batch
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
@@ -25,13 +26,13 @@ def pay_statement(*, by: Any, at: datetime, statement_id: UUID, paid_on: date) -
 
     Raises NotAllowed, NotFound, RunChanged, BadPaidDay, NotEnough.
     """
-    demand(by, Permission.SUBSIDY_RUN)
+    demand(by, Permission.SUBSIDY_PAY)
     if not date(1990, 1, 1) <= paid_on <= timezone.localdate(at):
         raise BadPaidDay(field="paid_on")
     with transaction.atomic():
         statement = lock_statement(statement_id)
-        demand(by, Permission.SUBSIDY_RUN, region_code=statement.region_id)
-        advance_statement(statement, "pay", paid_at=at, paid_on=paid_on, paid_by=by)
+        demand(by, Permission.SUBSIDY_PAY, region_code=statement.region_id)
+        advance_statement(statement, "pay", paid_at=at, paid_on=paid_on, paid_by=by, code=new_code())
         post_batch(postings=_postings(statement, at), by=by)
         tell(
             "statement.paid",
@@ -49,6 +50,10 @@ def _postings(statement: Statement, at: datetime) -> list[Posting]:
     retired = open_region_account(unit=Unit.FEN, kind=AccountKind.RETIRED, region_code=statement.region_id)
     memo = {"month": f"{statement.month:%Y-%m}", "paid": True}
     amounts = [("paid", retired.id, statement.to_pay)]
+    amounts += [
+        (f"clawback:{one.id}", one.use.wallet.programme.budget.account_id, one.fen)
+        for one in statement.clawbacks.select_related("use__wallet__programme__budget").order_by("id")
+    ]
     left = statement.deducted_fen
     shares = statement.uses.values_list("wallet__programme").annotate(Sum("settled_fen")).order_by("wallet__programme")
     for programme_id, fen in shares:

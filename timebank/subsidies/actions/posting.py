@@ -1,19 +1,40 @@
 """A month's rows become postings: to passbooks in fen, or to wallets for services."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
-from timebank.ledger.actions.open_account import open_fen_books, open_voucher_accounts
-from timebank.ledger.actions.post_batch import Posting, post_batch
-from timebank.ledger.enums import TransferKind
+from timebank.ledger.actions.post_selected import NEW_KEY, open_selected, post_selected
+from timebank.ledger.enums import AccountKind, TransferKind
 from timebank.subsidies.actions.expire_vouchers import expire_month
 from timebank.subsidies.enums import ProgrammeKind
-from timebank.subsidies.models import Programme, Run, Tier, Wallet
+from timebank.subsidies.models import Programme, Run, Tier
 
-BATCH = 25_000
+PAID = """
+    FROM subsidies_runrow r JOIN elders_elder e ON e.id = r.elder_id
+    WHERE r.run_id = %(run)s AND r.included"""
+NO_BOOK = f"SELECT DISTINCT e.person_id, NULL::uuid AS account_id {PAID}"
+NO_WALLET = f"""
+    CREATE TEMP TABLE subsidies_new_wallet ON COMMIT DROP AS
+    SELECT {NEW_KEY} AS account_id, {NEW_KEY} AS wallet_id, found.* FROM (
+        SELECT DISTINCT r.elder_id, e.person_id {PAID}
+          AND NOT EXISTS (SELECT FROM subsidies_wallet w
+                          WHERE w.programme_id = r.programme_id AND w.elder_id = r.elder_id)) found"""
+NEW_WALLETS = """
+    INSERT INTO subsidies_wallet (id, programme_id, kind, elder_id, account_id)
+    SELECT wallet_id, %(programme)s, 'IN_KIND', elder_id, account_id FROM subsidies_new_wallet"""
+# Memos come first in the texts, one a month; then "no rule", then one rule a tier.
+ALLOT = """
+    SELECT row_number() OVER (ORDER BY r.elder_id, r.for_month) AS ord,
+           'allot:' || r.programme_id || ':' || to_char(r.for_month, 'YYYY-MM') || ':' || r.elder_id AS key,
+           w.account_id, e.person_id, r.fen AS amount,
+           array_position(%(months)s::date[], r.for_month) AS memo,
+           cardinality(%(months)s::date[]) + 1 + coalesce(array_position(%(tiers)s::bigint[], r.tier_id), 0) AS rule
+    FROM subsidies_runrow r JOIN elders_elder e ON e.id = r.elder_id
+    LEFT JOIN subsidies_wallet w ON w.programme_id = r.programme_id AND w.elder_id = r.elder_id AND w.kind = r.kind
+    WHERE r.run_id = %(run)s AND r.included"""
 
 
 def post_run(run: Run, *, by: Any, at: datetime) -> int:
@@ -24,55 +45,38 @@ def post_run(run: Run, *, by: Any, at: datetime) -> int:
     programme = run.programme
     if programme.kind == ProgrammeKind.IN_KIND:
         expire_month(programme, month=timezone.localdate(at).replace(day=1), at=at)
-    rows = list(
-        run.rows.filter(included=True)
-        .order_by("elder_id", "for_month")
-        .values_list("id", "elder_id", "elder__person_id", "for_month", "fen", "tier_id")
+    _open_accounts(run)
+    months = sorted(set(run.rows.filter(included=True).values_list("for_month", flat=True)))
+    tiers = list(Tier.objects.filter(edition__programme=programme).order_by("id"))
+    memos = [_memo(programme, month) for month in months]
+    return post_selected(
+        select=ALLOT,
+        parameters={"run": run.id, "months": months, "tiers": [tier.id for tier in tiers]},
+        texts=[*memos, [], *([_cited(programme, tier)] for tier in tiers)],
+        kind=TransferKind.ALLOT,
+        source_id=programme.budget.account_id,
+        happened_at=at,
+        reference_kind="run",
+        reference_id=run.id,
+        by=by,
     )
-    accounts = _accounts(programme, {(elder, person) for _id, elder, person, *_rest in rows})
-    memos: dict[Any, dict[str, Any]] = {}
-    rules: dict[int | None, list[dict[str, Any]]] = {None: []}
-    rules |= {tier.id: [_cited(programme, tier)] for tier in Tier.objects.filter(edition__programme=programme)}
-    postings = [
-        Posting(
-            key=f"allot:{programme.id}:{month:%Y-%m}:{elder_id}",
-            kind=TransferKind.ALLOT,
-            source_id=programme.budget.account_id,
-            target_id=accounts[elder_id],
-            amount=fen,
-            happened_at=at,
-            reference_kind="run",
-            reference_id=run.id,
-            memo=memos.setdefault(month, _memo(programme, month)),
-            rule=rules[tier_id],
-        )
-        for _row_id, elder_id, _person_id, month, fen, tier_id in rows
-    ]
-    posted = 0
-    for start in range(0, len(postings), BATCH):
-        posted += post_batch(postings=postings[start : start + BATCH], by=by)
-    return posted
 
 
-def _accounts(programme: Programme, people: set[tuple[UUID, UUID]]) -> dict[UUID, UUID]:
-    """Elder id → account: the person's book in fen, or the wallet of this programme, opened where there is none."""
-    if programme.kind == ProgrammeKind.CASH_ALLOWANCE:
-        books = open_fen_books(person_ids=[person for _elder, person in people])
-        return {elder: books[person] for elder, person in people}
-    known = dict(Wallet.objects.filter(programme=programme).values_list("elder", "account"))
-    fresh = sorted((elder, person) for elder, person in people if elder not in known)
-    opened = open_voucher_accounts(person_ids=[person for _elder, person in fresh])
-    Wallet.objects.bulk_create(
-        [
-            Wallet(programme=programme, elder_id=elder, account_id=account)
-            for (elder, _person), account in zip(fresh, opened, strict=True)
-        ],
-        batch_size=5_000,
-    )
-    return {**known, **{elder: account for (elder, _person), account in zip(fresh, opened, strict=True)}}
+def _open_accounts(run: Run) -> None:
+    """The person's book in fen, or the wallet of this programme, where there is none."""
+    known = {"run": run.id}
+    if run.kind == ProgrammeKind.CASH_ALLOWANCE:
+        open_selected(kind=AccountKind.PERSON, select=NO_BOOK, parameters=known)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.subsidies_new_wallet")
+        cursor.execute(NO_WALLET, known)
+        wanted = "SELECT person_id, account_id FROM subsidies_new_wallet"
+        open_selected(kind=AccountKind.VOUCHER, select=wanted, parameters={})
+        cursor.execute(NEW_WALLETS, {"programme": run.programme_id})
 
 
-def _memo(programme: Programme, month: Any) -> dict[str, Any]:
+def _memo(programme: Programme, month: date) -> dict[str, Any]:
     return {"programme": {"zh": programme.name_zh, "en": programme.name_en}, "month": f"{month:%Y-%m}"}
 
 

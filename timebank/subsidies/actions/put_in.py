@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
+from accounts.check_codes import new_code
 from accounts.refusals import Invalid, NotFound
 from timebank.ledger.actions.fund_programme import fund_programme
 from timebank.subsidies.actions.events import tell
@@ -73,6 +74,7 @@ def put_in(
             donor=donor.strip()[:80] if gift else "",
             donor_shown=donor_shown,
             share_percent=share_percent,
+            code=new_code() if gift else "",
             receipt_year=year if gift else None,
             receipt_number=_next_receipt(county, year) if gift else None,
             county_code=county,

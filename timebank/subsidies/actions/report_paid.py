@@ -41,12 +41,12 @@ def report_paid(
     What came back stays owed, and can be paid later. Again: nothing happens twice. Raises NotAllowed, NotFound,
     RunChanged, NotCash, BadPaidDay.
     """
-    demand(by, Permission.SUBSIDY_RUN)
+    demand(by, Permission.SUBSIDY_PAY)
     if not date(1990, 1, 1) <= paid_on <= timezone.localdate(at):
         raise BadPaidDay(field="paid_on")
     with transaction.atomic():
         run = lock_run(run_id)
-        demand(by, Permission.SUBSIDY_RUN, region_code=run.programme.region_id)
+        demand(by, Permission.SUBSIDY_PAY, region_code=run.programme.region_id)
         if run.kind != ProgrammeKind.CASH_ALLOWANCE:
             raise NotCash
         if run.status != RunStatus.POSTED:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
-from django.db import models
 
 from accounts.organisations.models import ContractPrice, Organisation
 from accounts.organisations.queries.contracts import contract_prices
@@ -37,13 +36,16 @@ def settle_vouchers(
     if organisation is not None:
         keys = [(organisation.id, use.item_code, region_code, on) for use in uses]
         prices = {key[1]: price for key, price in contract_prices(keys).items()}
+    taken: dict[int, int] = {}  # line → fen that wallets before have paid of it
     for use in uses:
         price = prices.get(use.item_code)
         refusal = _refusal(use, organisation, price)
         if refusal or organisation is None or price is None:
             _give_back(use, refusal, at)
         else:
-            paid += _pay(use, organisation, price, at=at, by=by)
+            fen = _pay(use, organisation, price, before=taken.get(use.line_id, 0), at=at, by=by)
+            taken[use.line_id] = taken.get(use.line_id, 0) + fen
+            paid += fen
     return paid
 
 
@@ -55,18 +57,26 @@ def _refusal(use: VoucherUse, organisation: Organisation | None, price: Contract
     if price.most_a_month is None:
         return ""
     first = use.service_on.replace(day=1)
-    before = VoucherUse.objects.filter(
+    lines = VoucherUse.objects.filter(
         wallet__elder=use.wallet.elder_id,
         organisation=organisation,
         item_code=use.item_code,
         status=UseStatus.SETTLED,
         service_on__gte=first,
         service_on__lt=first + relativedelta(months=1),
-    ).aggregate(n=models.Sum("quantity", default=0))["n"]
+    ).exclude(order_id=use.order_id, line_id=use.line_id)
+    counted = lines.values_list("order_id", "line_id", "quantity").distinct()
+    before = sum(quantity for _order, _line, quantity in counted)
     return Unpaid.TOO_MANY if before + use.quantity > price.most_a_month else ""
 
 
-def _pay(use: VoucherUse, organisation: Organisation, price: ContractPrice, *, at: datetime, by: Any) -> int:
+def _pay(
+    use: VoucherUse, organisation: Organisation, price: ContractPrice, *, before: int, at: datetime, by: Any
+) -> int:
+    amount = min(use.held_fen, price.price_fen * use.quantity - before)
+    if amount <= 0:  # another wallet has paid all that the contract asks
+        _give_back(use, "", at)
+        return 0
     cited = {
         "code": f"contract.{price.contract.number}",
         "value": price.price_fen,
@@ -74,7 +84,7 @@ def _pay(use: VoucherUse, organisation: Organisation, price: ContractPrice, *, a
     }
     payee = Payee(
         account=open_account(unit=Unit.FEN, kind=AccountKind.ORGANISATION, organisation=organisation),
-        amount=min(use.held_fen, price.price_fen * use.quantity),
+        amount=amount,
         key=f"voucher:{use.id}",
         kind=TransferKind.SETTLE,
         reference_kind="voucher",

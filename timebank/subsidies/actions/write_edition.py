@@ -61,6 +61,7 @@ class EditionSheet:
     age_day: str = AgeDay.LAST_DAY
     pays_last_month: bool = True
     carries_over: bool = False
+    pays_in_part: bool = False
     in_person_only: bool = False
     only_categories: tuple[str, ...] = ()
 
@@ -193,6 +194,7 @@ def _write(programme: Programme, sheet: EditionSheet, by: Any, at: datetime) -> 
         age_day=sheet.age_day,
         pays_last_month=sheet.pays_last_month,
         carries_over=sheet.carries_over,
+        pays_in_part=sheet.pays_in_part,
         in_person_only=sheet.in_person_only,
         only_categories=list(sheet.only_categories),
         written_at=at,

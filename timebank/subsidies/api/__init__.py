@@ -7,6 +7,7 @@ from timebank.subsidies.api import money, programmes, runs
 urlpatterns = [
     path("subsidies/programmes/", programmes.Programmes.as_view(), name="api_programmes"),
     path("subsidies/programmes/<uuid:id>/editions/", programmes.Editions.as_view(), name="api_editions"),
+    path("subsidies/programmes/<uuid:id>/editions/try/", programmes.TryEdition.as_view(), name="api_try_edition"),
     path("subsidies/programmes/<uuid:id>/enrolments/", programmes.Enrolments.as_view(), name="api_enrolments"),
     path("subsidies/programmes/<uuid:id>/eligible/", programmes.Eligible.as_view(), name="api_eligible"),
     path("subsidies/programmes/<uuid:id>/lapsed/", programmes.Lapsed.as_view(), name="api_lapsed"),

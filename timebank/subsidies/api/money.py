@@ -14,7 +14,7 @@ from accounts.access.idempotency import IDEMPOTENCY_KEY, Act, Idempotent
 from accounts.access.pagination import NewestFirst
 from timebank.subsidies.actions.approve_statement import approve_statement
 from timebank.subsidies.actions.make_statements import make_statements
-from timebank.subsidies.actions.open_budget import open_budget
+from timebank.subsidies.actions.open_budget import PlaceSheet, open_budget
 from timebank.subsidies.actions.pay_statement import pay_statement
 from timebank.subsidies.actions.put_in import put_in
 from timebank.subsidies.actions.spend import spend
@@ -58,7 +58,10 @@ class Budgets(Idempotent, generics.ListAPIView[Budget]):
         shape = shapes.BudgetIn(data=request.data)
         shape.is_valid(raise_exception=True)
         data = shape.validated_data
-        made = open_budget(by=request.user, at=timezone.now(), region=region_of(data["region"]), name=data["name"])
+        place = PlaceSheet(**data["place"]) if data["place"] else None
+        made = open_budget(
+            by=request.user, at=timezone.now(), region=region_of(data["region"]), name=data["name"], place=place
+        )
         return Response(shapes.BudgetOut(_with_money([made])[0]).data, status=201)
 
 

@@ -23,6 +23,7 @@ from timebank.subsidies.actions.enrol_elders import Enrol, enrol_elders
 from timebank.subsidies.actions.keep_bank import keep_bank
 from timebank.subsidies.actions.open_programme import open_programme
 from timebank.subsidies.actions.stop_enrolment import stop_enrolment
+from timebank.subsidies.actions.try_edition import try_edition
 from timebank.subsidies.actions.write_edition import EditionSheet, RuleSheet, TierSheet, write_edition
 from timebank.subsidies.api import shapes
 from timebank.subsidies.models import Enrolment, Programme
@@ -87,17 +88,33 @@ class Editions(Act):
     def post(self, request: Request, id: UUID) -> Response:
         """Write one: the one before ends where it begins; one that begins the same day is replaced."""
         programme_for(request.user, id)
-        data = self.entered(request)
-        sheet = EditionSheet(
-            **{
-                **data,
-                "only_categories": tuple(data["only_categories"]),
-                "rules": tuple(RuleSheet(**{**one, "values": tuple(one["values"])}) for one in data["rules"]),
-                "tiers": tuple(TierSheet(**one) for one in data["tiers"]),
-            }
-        )
+        sheet = _sheet(self.entered(request))
         edition = write_edition(by=request.user, at=timezone.now(), programme_id=id, sheet=sheet)
         return Response(shapes.EditionOut(edition).data, status=201)
+
+
+class TryEdition(Act):
+    shape = shapes.EditionIn
+
+    @extend_schema(operation_id="try_edition", request=shapes.EditionIn, responses=shapes.TrialOut)
+    def post(self, request: Request, id: UUID) -> Response:
+        """Whom it would reach of today's elders, who would be new and who drop out. Nothing is written."""
+        programme_for(request.user, id)
+        sheet = _sheet(self.entered(request))
+        return Response(
+            shapes.TrialOut(try_edition(by=request.user, at=timezone.now(), programme_id=id, sheet=sheet)).data
+        )
+
+
+def _sheet(data: dict[str, Any]) -> EditionSheet:
+    return EditionSheet(
+        **{
+            **data,
+            "only_categories": tuple(data["only_categories"]),
+            "rules": tuple(RuleSheet(**{**one, "values": tuple(one["values"])}) for one in data["rules"]),
+            "tiers": tuple(TierSheet(**one) for one in data["tiers"]),
+        }
+    )
 
 
 class Enrolments(Idempotent, generics.ListAPIView[Enrolment]):
@@ -138,6 +155,7 @@ class Eligible(Act):
     @extend_schema(operation_id="eligible_list", responses=shapes.EntitledOut(many=True), parameters=[MONTH])
     def get(self, request: Request, id: UUID) -> Response:
         """Eligible and not enrolled, in one's territory: at most 5,000, weighed now."""
+        demand(request.user, Permission.SUBSIDY_ENROL)
         programme = programme_for(request.user, id)
         found = candidates(programme, month=month_asked(request), codes=reach(request.user, programme))
         shown: Any = shapes.EntitledOut
@@ -148,6 +166,7 @@ class Lapsed(Act):
     @extend_schema(operation_id="lapsed_list", responses=shapes.LapsedOut(many=True), parameters=[MONTH])
     def get(self, request: Request, id: UUID) -> Response:
         """Enrolled, but no longer eligible, and which condition does not hold."""
+        demand(request.user, Permission.SUBSIDY_ENROL)
         programme = programme_for(request.user, id)
         found = no_longer_eligible(programme, month=month_asked(request), codes=reach(request.user, programme))
         shown: Any = shapes.LapsedOut

@@ -8,6 +8,7 @@ from accounts.elders.fields import CATEGORIES
 from timebank.subsidies.enums import (
     AgeDay,
     BudgetLevel,
+    BudgetPlaceKind,
     EndedBecause,
     Finding,
     MoneyFor,
@@ -88,6 +89,9 @@ class EditionIn(serializers.Serializer[Any]):
     age_day = serializers.ChoiceField(AgeDay.choices, default=AgeDay.LAST_DAY)
     pays_last_month = serializers.BooleanField(default=True, help_text="The month somebody dies or moves in is paid")
     carries_over = serializers.BooleanField(default=False, help_text="What is left of services stays next month")
+    pays_in_part = serializers.BooleanField(
+        default=False, help_text="What is left pays a part of a service, another programme or cash the rest"
+    )
     in_person_only = serializers.BooleanField(default=False)
     only_categories = serializers.ListField(
         child=serializers.CharField(max_length=20), required=False, default=list, max_length=50
@@ -129,6 +133,7 @@ class EditionOut(serializers.ModelSerializer[Edition]):
             "age_day",
             "pays_last_month",
             "carries_over",
+            "pays_in_part",
             "in_person_only",
             "only_categories",
             "rules",
@@ -263,9 +268,18 @@ class PaidOut(serializers.Serializer[Any]):
     paid = serializers.IntegerField(help_text="Rows that were paid by this report")
 
 
+class BudgetPlaceIn(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(BudgetPlaceKind.choices)
+    name = serializers.CharField(max_length=60)
+    id = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
 class BudgetIn(serializers.Serializer[Any]):
     region = serializers.CharField(max_length=12)
     name = serializers.CharField(max_length=60)
+    place = BudgetPlaceIn(
+        required=False, allow_null=True, default=None, help_text="Of a place: whose running costs it pays"
+    )
 
 
 class BudgetOut(serializers.ModelSerializer[Budget]):
@@ -277,7 +291,20 @@ class BudgetOut(serializers.ModelSerializer[Budget]):
 
     class Meta:
         model = Budget
-        fields = ("id", "region", "level", "name", "account", "given_fen", "spent_fen", "held_fen", "left_fen")
+        fields = (
+            "id",
+            "region",
+            "level",
+            "name",
+            "place_kind",
+            "place_name",
+            "place_id",
+            "account",
+            "given_fen",
+            "spent_fen",
+            "held_fen",
+            "left_fen",
+        )
 
 
 class PutInIn(serializers.Serializer[Any]):
@@ -306,6 +333,17 @@ class MovementOut(serializers.Serializer[Any]):
     receipt = serializers.CharField(help_text="Number of a gift's receipt")
 
 
+class TrialOut(serializers.Serializer[Any]):
+    elders = serializers.IntegerField(help_text="Today in the programme's region")
+    reaches = serializers.IntegerField()
+    reached_before = serializers.IntegerField()
+    fen = serializers.IntegerField(help_text="A month")
+    fen_before = serializers.IntegerField()
+    new = serializers.ListField(child=serializers.UUIDField())
+    dropped = serializers.ListField(child=serializers.UUIDField())
+    changed = serializers.IntegerField(help_text="Entitled before and after, to another amount")
+
+
 class StatementsIn(serializers.Serializer[Any]):
     region = serializers.CharField(max_length=12)
     month = serializers.DateField()
@@ -319,6 +357,7 @@ class StatementOut(serializers.Serializer[Any]):
     status = serializers.ChoiceField(StatementStatus.choices)
     lines = serializers.IntegerField()
     fen = serializers.IntegerField()
+    clawed_fen = serializers.IntegerField(help_text="Of work paid before that was taken back since")
     deducted_fen = serializers.IntegerField()
     to_pay = serializers.IntegerField()
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accounts.keys import new_key
 from accounts.sealed_fields import SealedTextField
-from timebank.subsidies.enums import BudgetLevel, MoneyFor, MoneyFrom
+from timebank.subsidies.enums import BudgetLevel, BudgetPlaceKind, MoneyFor, MoneyFrom
 
 
 class Budget(models.Model):
@@ -19,6 +19,10 @@ class Budget(models.Model):
     organisation = models.ForeignKey(  # whose running costs it pays
         "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # A place lives a floor above; its kind, id and name are kept without a foreign key.
+    place_kind = models.CharField(max_length=14, choices=BudgetPlaceKind.choices, blank=True)
+    place_id = models.UUIDField(null=True)
+    place_name = models.CharField(max_length=60, blank=True)
     account = models.OneToOneField("ledger.Account", on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -27,6 +31,11 @@ class Budget(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["region", "name"], name="budget_named_once"),
             models.CheckConstraint(condition=~Q(name=""), name="budget_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(place_kind="", place_name="", place_id=None)
+                | Q(level="PLACE") & ~Q(place_kind="") & ~Q(place_name=""),
+                name="budget_of_a_place_names_it",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +62,7 @@ class Movement(models.Model):
     )
     donor = SealedTextField()
     donor_shown = models.BooleanField(default=True)  # else "somebody who does not wish to be named"
+    code = models.CharField(max_length=12, blank=True, db_collation="C")  # to check the receipt with
     receipt_year = models.PositiveSmallIntegerField(null=True)
     receipt_number = models.PositiveIntegerField(null=True)
     county_code = models.CharField(max_length=6, db_collation="C")
@@ -77,6 +87,7 @@ class Movement(models.Model):
             models.UniqueConstraint(
                 fields=["county_code", "receipt_year", "receipt_number"], name="movement_receipt_once"
             ),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="movement_code_once"),
         ]
         indexes = [models.Index(fields=["budget", "-id"], name="movement_by_budget")]
 

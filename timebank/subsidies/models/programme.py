@@ -6,10 +6,11 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, IntegerRa
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
-from accounts.elders.fields import CATEGORIES
+from accounts.elders.fields import CATEGORIES, FIELDS
 from accounts.keys import new_key
+from accounts.regions.queries import names_of
 from timebank.subsidies.enums import AgeDay, ProgrammeKind, RuleKind
 from timebank.subsidies.models.budget import Budget
 
@@ -56,6 +57,7 @@ class Edition(models.Model):
     pays_last_month = models.BooleanField(default=True)  # of whoever dies or moves in it
     carries_over = models.BooleanField(default=False)  # services: what is left at the end of a month stays
     in_person_only = models.BooleanField(default=False)
+    pays_in_part = models.BooleanField(default=False)  # services: what is left pays a part, something else the rest
     only_categories = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # of the service list
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -120,8 +122,20 @@ class Eligibility(models.Model):
 
     @property
     def value_words(self) -> list[str]:
-        """The values as they are read: categories by name, the rest as they are."""
+        """The values as they are read: categories and answers by name, places by theirs."""
+        if self.kind == RuleKind.FACT and self.field in FIELDS:
+            options = getattr(FIELDS[self.field].kind, "options", {})
+            said = {"yes": pgettext("answer", "Yes"), "no": pgettext("answer", "No")}
+            return [str(options.get(one) or said.get(one) or one) for one in self.values]
+        if self.kind in (RuleKind.LIVES_IN, RuleKind.REGISTERED_IN):
+            names = names_of(self.values)
+            return [names.get(one, one) for one in self.values]
         return [str(CATEGORIES.get(one, one)) for one in self.values]
+
+    @property
+    def field_title(self) -> str:
+        """What is asked, as the dossier calls it."""
+        return str(FIELDS[self.field].title) if self.field in FIELDS else self.field
 
 
 class Tier(models.Model):

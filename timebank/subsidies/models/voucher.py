@@ -35,6 +35,7 @@ class Statement(models.Model):
     status = models.CharField(max_length=8, choices=StatementStatus.choices, default=StatementStatus.OPEN)
     lines = models.PositiveIntegerField(default=0)
     fen = models.BigIntegerField(default=0)
+    clawed_fen = models.BigIntegerField(default=0)  # of work paid before that was taken back since
     deducted_fen = models.BigIntegerField(default=0)
     deducted_because = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
@@ -43,14 +44,17 @@ class Statement(models.Model):
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     paid_at = models.DateTimeField(null=True)
     paid_on = models.DateField(null=True)
+    code = models.CharField(max_length=12, blank=True, db_collation="C")  # to check the receipt of the payment with
     paid_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "region", "month"], name="statement_once_a_month"),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="statement_code_once"),
             models.CheckConstraint(condition=Q(month__day=1), name="statement_month_begins_on_first"),
             models.CheckConstraint(
-                condition=Q(deducted_fen__gte=0, deducted_fen__lte=F("fen")), name="statement_deducts_from_itself"
+                condition=Q(deducted_fen__gte=0, clawed_fen__gte=0, fen__gte=F("deducted_fen") + F("clawed_fen")),
+                name="statement_deducts_no_more_than_itself",
             ),
             models.CheckConstraint(
                 condition=Q(deducted_fen=0) | ~Q(deducted_because=""), name="statement_deduction_says_why"
@@ -63,7 +67,7 @@ class Statement(models.Model):
 
     @property
     def to_pay(self) -> int:
-        return self.fen - self.deducted_fen
+        return self.fen - self.clawed_fen - self.deducted_fen
 
 
 class VoucherUse(models.Model):
@@ -99,12 +103,19 @@ class VoucherUse(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(held_fen__gt=0), name="voucheruse_fen_positive"),
             models.CheckConstraint(
-                condition=Q(status="SETTLED", settled_fen__gt=0, organisation__isnull=False, contract_id__isnull=False)
-                | ~Q(status="SETTLED") & Q(settled_fen=0),
-                name="voucheruse_settled_under_a_contract",
+                condition=Q(
+                    status__in=["SETTLED", "RETURNED"],
+                    settled_fen__gt=0,
+                    organisation__isnull=False,
+                    contract_id__isnull=False,
+                )
+                | ~Q(status__in=["SETTLED", "RETURNED"]) & Q(settled_fen=0),
+                name="voucheruse_paid_under_a_contract",
             ),
             models.UniqueConstraint(
-                fields=["order_id", "line_id"], condition=~Q(status="RELEASED"), name="voucheruse_one_a_line"
+                fields=["order_id", "line_id", "wallet"],
+                condition=~Q(status="RELEASED"),
+                name="voucheruse_one_a_line_and_wallet",
             ),
         ]
         indexes = [
@@ -115,3 +126,23 @@ class VoucherUse(models.Model):
     def refusal_words(self) -> str:
         """Why nothing was paid, in the reader's language."""
         return str(Unpaid(self.refusal).label) if self.refusal in Unpaid.values else ""
+
+
+class Clawback(models.Model):
+    """Work that an approved or paid statement counts, taken back since: the next statement is less by it."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    use = models.OneToOneField(VoucherUse, on_delete=models.PROTECT, related_name="clawback")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    fen = models.BigIntegerField()
+    because = models.CharField(max_length=200)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField()
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="clawbacks")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(fen__gt=0), name="clawback_fen_positive"),
+            models.CheckConstraint(condition=~Q(asked_by=F("agreed_by")), name="clawback_two_people"),
+        ]

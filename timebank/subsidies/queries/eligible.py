@@ -76,6 +76,15 @@ def candidates(programme: Programme, *, month: date, codes: Collection[str]) -> 
             yield found
 
 
+def entitled_in(edition: Edition, programme: Programme, *, month: date) -> dict[UUID, Entitled]:
+    """Elder id → what an edition gives in a month to each of today's elders of the programme's region."""
+    elders = Elder.objects.filter(left_on=None, person__home__code__startswith=programme.region_id)
+    weighed = (
+        entitled_to(edition, key, profile, month) for key, profile in profiles(elders, fields_of(edition)).items()
+    )
+    return {one.elder_id: one for one in weighed if one is not None}
+
+
 def no_longer_eligible(
     programme: Programme, *, month: date, codes: Collection[str] = (), enrolments: QuerySet[Enrolment] | None = None
 ) -> list[Unentitled]:

@@ -1,7 +1,7 @@
 """What of an order a programme pays. The page that shows it beforehand and the action that sets it aside ask here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -40,12 +40,33 @@ class Ask:
 
 @dataclass(frozen=True)
 class Share:
-    """The wallet that pays all of a line, or none and why; ``left`` is what it has then."""
+    """The wallets that pay for a line: each with its fen and what it has left then; the rest is cash.
+
+    ``because`` says why no programme pays all of it; empty where none could.
+    """
 
     ask: Ask
-    wallet: Wallet | None = None
-    left: int = 0
+    uses: list[tuple[Wallet, int, int]] = field(default_factory=list)
     because: str = ""
+
+    @property
+    def paid(self) -> int:
+        return sum(fen for _wallet, fen, _left in self.uses)
+
+    @property
+    def cash(self) -> int:
+        """What is left to pay by hand, in fen."""
+        return self.ask.fen - self.paid
+
+    @property
+    def wallet(self) -> Wallet | None:
+        """The first wallet that pays."""
+        return self.uses[0][0] if self.uses else None
+
+    @property
+    def left(self) -> int:
+        """What that one has left then."""
+        return self.uses[0][2] if self.uses else 0
 
     @property
     def why(self) -> str:
@@ -67,23 +88,37 @@ class _Purse:
             return NotPaidBecause.CATEGORY
         if not self.edition.carries_over and (on.year, on.month) != (today.year, today.month):
             return NotPaidBecause.MONTH
-        return "" if self.left >= ask.fen else NotPaidBecause.SHORT
+        return ""
+
+    def pays(self, fen: int) -> int:
+        """What it pays of so much: all, nothing, or what it has where a part is allowed."""
+        return min(fen, self.left) if self.edition.pays_in_part or fen <= self.left else 0
 
 
 def shares(elder_id: UUID, asks: Sequence[Ask], *, on: date, today: date) -> list[Share]:
-    """Who pays each line of a service on a day, in order: a line is paid whole or in cash."""
+    """Who pays each line of a service on a day, in order.
+
+    A wallet pays a line whole, or not; only where the edition says that it pays in part, what is left of it is
+    used up and the next wallet, or cash, pays the rest.
+    """
     if not asks:
         return []
     purses = _purses(elder_id, on)
     found = []
     for ask in asks:
-        refusals = [purse.refuses(ask, on=on, today=today) for purse in purses]
-        paying = next((purse for purse, refusal in zip(purses, refusals, strict=True) if not refusal), None)
-        if paying is None:
-            found.append(Share(ask, because=refusals[0] if refusals else ""))
-            continue
-        paying.left -= ask.fen
-        found.append(Share(ask, paying.wallet, paying.left))
+        uses: list[tuple[Wallet, int, int]] = []
+        rest, because = ask.fen, ""
+        for purse in purses:
+            refusal = purse.refuses(ask, on=on, today=today)
+            fen = 0 if refusal else purse.pays(rest)
+            if fen:
+                purse.left -= fen
+                rest -= fen
+                uses.append((purse.wallet, fen, purse.left))
+            because = because or refusal or (NotPaidBecause.SHORT if rest else "")
+            if not rest:
+                break
+        found.append(Share(ask, uses, because=because if rest else ""))
     return found
 
 

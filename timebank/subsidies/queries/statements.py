@@ -16,7 +16,7 @@ from timebank.subsidies.models import Statement, VoucherUse
 def statements_for(user: Any) -> QuerySet[Statement]:
     """Those of the reader's territory, and of the organisations they manage; the latest month first."""
     mine = Q(organisation__in=managed_organisations(user))
-    for code in territories(user, Permission.SUBSIDY_RUN):
+    for code in territories(user, Permission.SUBSIDY_PAY):
         mine |= Q(region__code__startswith=code)
     return Statement.objects.filter(mine).select_related("organisation", "region").order_by("-month", "-id")
 

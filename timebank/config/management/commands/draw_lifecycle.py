@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -22,6 +22,7 @@ from services.orders.lifecycle import (
     ORDER_MOVES,
 )
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
+from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
 
 
 def draw(title: str, start: str, moves: Mapping[str, Any]) -> str:
@@ -33,6 +34,17 @@ def draw(title: str, start: str, moves: Mapping[str, Any]) -> str:
     sources = {source for move in moves.values() for source in move.sources}
     lines += [f"    {state} --> [*]" for state in sorted(targets - sources)]
     return "\n".join([*lines, "```", ""])
+
+
+class Move(NamedTuple):
+    """A row of a table that is written as a pair."""
+
+    sources: frozenset[str]
+    target: str
+
+
+def _named(moves: Mapping[str, tuple[frozenset[str], str]]) -> dict[str, Move]:
+    return {name: Move(*move) for name, move in moves.items()}
 
 
 class Command(BaseCommand):
@@ -60,6 +72,8 @@ class Command(BaseCommand):
                 draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
+                draw("Month of a programme", "DRAFT", _named(RUN_MOVES)),
+                draw("Statement of an organisation", "OPEN", _named(STATEMENT_MOVES)),
                 draw("Meal", "BOOKED", MEAL_MOVES),
                 draw("Bill for meals", "OPEN", BILL_MOVES),
             ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PursePagesConfig(AppConfig):
+    name = "frontend.purses"
+    label = "purse_pages"
