@@ -84,7 +84,7 @@ class WaitOut(serializers.ModelSerializer[LinePlace]):
 
 
 class NoShowAnswerIn(serializers.Serializer[Any]):
-    words = serializers.CharField(max_length=500)
+    words = serializers.CharField(max_length=1000)
 
 
 class StatementIn(serializers.Serializer[Any]):
