@@ -89,6 +89,9 @@ class NoShowAnswerIn(serializers.Serializer[Any]):
 
 class StatementIn(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=1000)
+
+
+class StatementIn(NoShowAnswerIn):
     photo = serializers.CharField(
         required=False,
         allow_blank=True,
