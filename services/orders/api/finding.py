@@ -87,10 +87,6 @@ class NoShowAnswerIn(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=1000)
 
 
-class StatementIn(serializers.Serializer[Any]):
-    words = serializers.CharField(max_length=1000)
-
-
 class StatementIn(NoShowAnswerIn):
     photo = serializers.CharField(
         required=False,
