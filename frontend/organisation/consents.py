@@ -28,6 +28,8 @@ from frontend.organisation.managed import run_by
 from frontend.organisation.people_forms import content_of, day_input, file_input
 from frontend.shell.answers import SeeOther
 from frontend.shell.kept import paper_answer
+from services.orders.matching import under_age
+from services.orders.queries.candidates import ADULT
 
 
 class ConsentForm(forms.Form):
@@ -117,7 +119,7 @@ def _context(mine: Any, member: Member, form: ConsentForm) -> dict[str, Any]:
         "mine": mine,
         "organisation": mine.organisation,
         "member": member,
-        "age": member.person.age_on(today),
+        "young": under_age(member.person.age_on(today), ADULT),
         "rows": rows,
         "holds": holding is not None and holding.given_on <= today <= holding.valid_until,
         "holding": holding,
