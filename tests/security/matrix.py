@@ -223,7 +223,7 @@ ORGANISATION: dict[str, Row] = {
         for name in ("", "_progress", "_undo", "_discard", "_propose", "_publish", "_sheets")
     },
     **{f"organisation:dispatch_{name}": row(HOUSE, of="house_seat") for name in ("place", "pin")},
-    "organisation:ask": row(P.ORDER_DISPATCH, of="order", open_to_all_of_them=True),
+    "organisation:ask": row(P.ORDER_DISPATCH, of="order", open_to_all_of_them=True, may_be_missing=True),
     "organisation:forgotten": row(HOUSE),
     "organisation:claim": row(P.ORDER_DISPATCH, of="order", open_to_all_of_them=True),
     "organisation:order": row(HOUSE, of="house_order"),

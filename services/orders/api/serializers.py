@@ -35,6 +35,7 @@ class OrderIn(serializers.Serializer[Any]):
         max_length=2,
         help_text="Who may pay before the passbook does; without it all",
     )
+    again = serializers.BooleanField(default=False, help_text="Even if the same is ordered for that time already")
 
 
 class QuoteIn(serializers.Serializer[Any]):
@@ -69,7 +70,6 @@ class QuoteOut(serializers.Serializer[Any]):
     short = serializers.IntegerField(help_text="Minutes too few")
     cash = serializers.IntegerField(help_text="Fen to pay by hand")
     lines = LinePaymentOut(many=True)
-    again = serializers.BooleanField(default=False, help_text="Even if the same is ordered for that time already")
 
 
 class Placed(serializers.Serializer[Any]):
