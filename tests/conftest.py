@@ -28,6 +28,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event lo
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True  # else each test client lists every static file before its first question
     if hasattr(config, "workerinput") or config.option.collectonly:
         return  # workers inherit the address by environment
     # One signing key for the whole run: a seeded copy is sealed by one process and checked by another.

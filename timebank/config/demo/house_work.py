@@ -7,7 +7,6 @@ Everything goes through the actions; the days stand relative to now.
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 
@@ -64,8 +63,7 @@ def _hand_over(cast: Cast, at: datetime) -> None:
         try:
             with transaction.atomic():
                 seat = claim_for_organisation(by=by, at=at, order_id=key, organisation_id=canteen.id)
-                seats: dict[str, Any] = {"seat_ids": [seat.id], "words": WORDS}
-                offer_handover(by=by, at=at, giver_id=canteen.id, taker_id=house.id, **seats)
+                offer_handover(by=by, at=at, giver_id=canteen.id, taker_id=house.id, seat_ids=[seat.id], words=WORDS)
         except Refusal:
             continue  # the service list keeps this one for others
         return
