@@ -83,8 +83,11 @@ class WaitOut(serializers.ModelSerializer[LinePlace]):
         return LinePlace.objects.filter(order=place.order_id, status=LineStatus.WAITING, id__lt=place.id).count()
 
 
-class StatementIn(serializers.Serializer[Any]):
+class NoShowAnswerIn(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=1000)
+
+
+class StatementIn(NoShowAnswerIn):
     photo = serializers.CharField(
         required=False,
         allow_blank=True,
@@ -216,9 +219,9 @@ class LeaveLine(Act):
 
 
 class AnswerNoShow(Act):
-    shape = StatementIn
+    shape = NoShowAnswerIn
 
-    @extend_schema(request=StatementIn, responses=AssignmentOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=NoShowAnswerIn, responses=AssignmentOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """Object to "did not come", once, in my own words."""
         words = self.entered(request)["words"]

@@ -31,6 +31,7 @@ from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
 from timebank.config.demo.places import place_regions
+from timebank.config.demo.purses import FINANCE, purses
 from timebank.config.demo.repeats import repeats
 from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
@@ -85,6 +86,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)
+        purses(cast, county)
         meals_to_come(cast)
         tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
@@ -95,6 +97,6 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
 
 def keep_password(password: str) -> None:
     """Make every demo login open with ``password``, whatever it was when the demo was made."""
-    logins = [sheet["username"] for sheet in LOGINS]
+    logins = [*(sheet["username"] for sheet in LOGINS), FINANCE]
     if not User.objects.get(username=logins[0]).check_password(password):
         User.objects.filter(username__in=logins).update(password=make_password(password))
