@@ -224,8 +224,8 @@ class AnswerNoShow(Act):
     @extend_schema(request=NoShowAnswerIn, responses=AssignmentOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """Object to "did not come", once, in my own words."""
-        said = self.entered(request)
-        missed = answer_no_show(by=request.user, at=timezone.now(), assignment_id=id, **said)
+        words = self.entered(request)["words"]
+        missed = answer_no_show(by=request.user, at=timezone.now(), assignment_id=id, words=words)
         return Response(AssignmentOut(missed.assignment).data)
 
 

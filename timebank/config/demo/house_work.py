@@ -39,6 +39,8 @@ def _hours(cast: Cast, at: datetime) -> None:
     assert house is not None
     found = [one for days in _months(cast.today) for one in hours_to_approve(house, *days, reader=manager.person_id)]
     found.sort(key=lambda one: str(one.seat.checked_in_at))
+    if not found:
+        return
     *others, asked = [one.seat.id for one in found if not one.approved]
     plain = [one.seat.id for one in found if one.plain and one.seat.id in others]
     approve_hours(by=manager, at=at, organisation_id=house.id, seat_ids=plain[:-LEFT_TO_APPROVE])
