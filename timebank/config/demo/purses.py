@@ -13,7 +13,7 @@ from timebank.purses.actions.give_for_orders import give_for_orders
 from timebank.purses.actions.grant_pool import grant_pool
 
 FINANCE = "finance"
-NAMED = ("范细妹", "池金土")  # they may use the pool
+NAMED = ("范细妹",)  # may use the pool; whoever is shown first pays with minutes of their own
 MOTHER, GIFT, A_MONTH = "黄秀金", 60, 120
 DAYS_AGO = timedelta(days=2)
 
