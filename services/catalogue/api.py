@@ -1,6 +1,7 @@
 """The service list: ``items/`` as it is offered in a region today, ``service-lists/`` as it was published."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.urls import path
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
-from rest_framework.permissions import AllowAny, IsAuthenticatedOrReadOnly
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -122,7 +123,7 @@ class ServiceListOut(serializers.ModelSerializer[ListEdition]):
 
     class Meta:
         model = ListEdition
-        fields = ("region", "number", "starts_on", "citation", "words", "published_at")
+        fields = ("id", "region", "number", "starts_on", "citation", "words", "published_at")
         read_only_fields = fields
 
 
@@ -140,11 +141,10 @@ class PublishIn(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class Editions(Act):
-    """The service list as it is published (关爱服务清单)."""
+class Editions(APIView):
+    """The service list as it is published (关爱服务清单); anybody may read it."""
 
-    permission_classes = [IsAuthenticatedOrReadOnly]
-    shape = PublishIn
+    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="service_lists_list",
@@ -157,6 +157,22 @@ class Editions(Act):
         shown: Any = ServiceListOut
         return Response(shown(editions_of(_known(request.query_params.get("region", ""))), many=True).data)
 
+
+class OneEdition(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(operation_id="service_list_retrieve", responses=WholeServiceListOut, tags=["items"])
+    def get(self, request: Request, id: UUID) -> Response:
+        """One edition, whole."""
+        found = ListEdition.objects.filter(id=id).first()
+        if found is None:
+            raise NotFound
+        return Response(WholeServiceListOut(found).data)
+
+
+class Publish(Act):
+    shape = PublishIn
+
     @extend_schema(request=PublishIn, responses={201: ServiceListOut}, parameters=[IDEMPOTENCY_KEY], tags=["items"])
     def post(self, request: Request) -> Response:
         """Publish the list of a day as the next edition."""
@@ -164,24 +180,6 @@ class Editions(Act):
         region = Region.objects.get(code=_known(data.pop("region")))
         made = publish_list(by=request.user, at=timezone.now(), region=region, **data)
         return Response(ServiceListOut(made).data, status=201)
-
-
-class OneEdition(APIView):
-    permission_classes = [AllowAny]
-
-    @extend_schema(
-        operation_id="service_list_retrieve",
-        responses=WholeServiceListOut,
-        parameters=[OpenApiParameter("region", str, required=True, description="Region code")],
-        tags=["items"],
-    )
-    def get(self, request: Request, number: int) -> Response:
-        """One edition, whole."""
-        code = _known(request.query_params.get("region", ""))
-        found = editions_of(code).filter(number=number).first()
-        if found is None:
-            raise NotFound
-        return Response(WholeServiceListOut(found).data)
 
 
 def _known(code: str) -> str:
@@ -194,5 +192,6 @@ def _known(code: str) -> str:
 urlpatterns = [
     path("items/", ItemsView.as_view(), name="api_items"),
     path("service-lists/", Editions.as_view(), name="api_service_lists"),
-    path("service-lists/<int:number>/", OneEdition.as_view(), name="api_service_list"),
+    path("service-lists/publish/", Publish.as_view(), name="api_publish_list"),
+    path("service-lists/<uuid:id>/", OneEdition.as_view(), name="api_service_list"),
 ]

@@ -160,15 +160,17 @@ def test_villages_and_organisations_are_told(chen, haircut):
 def test_anybody_reads_it_by_program_and_officials_publish_by_it(chen, haircut):
     here, api = "/api/v1/service-lists/", APIClient()
     body = {"region": COUNTY, "starts_on": timezone.localdate().isoformat(), "citation": PAPER}
-    assert api.post(here, body, format="json").status_code == 401
+    publishing = f"{here}publish/"
+    assert api.post(publishing, body, format="json").status_code == 401
     api.force_authenticate(chen)
-    assert api.post(here, body, format="json").json()["number"] == 1
-    assert api.post(here, body, format="json").json()["code"] == "nothing_to_publish"
+    made = api.post(publishing, body, format="json").json()
+    assert made["number"] == 1
+    assert api.post(publishing, body, format="json").json()["code"] == "nothing_to_publish"
     anybody = APIClient()
     assert [one["number"] for one in anybody.get(here, {"region": VILLAGE}).json()] == [1]
-    whole = anybody.get(f"{here}1/", {"region": VILLAGE}).json()
+    whole = anybody.get(f"{here}{made['id']}/").json()
     assert whole["items"][0]["name_zh"] == "上门理发"
-    assert anybody.get(f"{here}9/", {"region": VILLAGE}).status_code == 404
+    assert anybody.get(f"{here}{haircut.id}/").status_code == 404
     assert anybody.get(here, {"region": "nowhere"}).json()["code"] == "unknown_region"
 
 
