@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.check_codes import RANDOM
 from timebank.certificates.codes import (
     ALPHABET,
     LENGTH,
-    RANDOM,
     Number,
     check_character,
     is_code,

@@ -95,6 +95,12 @@ class Persona:
             return False
         return BOUND.get(Role(self.role)) != "region" or Permission.ORDER_FOR_ANYONE in TABLE[Role(self.role)]
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What they may read nowhere: every canary, but for who gave money where they keep the books of gifts."""
+        books = self.role in Role.values and Permission.SUBSIDY_PAY in TABLE[Role(self.role)]
+        return tuple(one for one in CANARIES if one != DONOR) if books else CANARIES
+
 
 @dataclass
 class World:

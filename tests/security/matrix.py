@@ -134,7 +134,11 @@ OWN: dict[str, Row] = {
     "api_items": row(SIGNED_IN),
     "api_service_lists": row(ANYBODY),
     "api_service_list": row(ANYBODY, rest={"id": "01890000-0000-7000-8000-000000000000"}, may_be_missing=True),
-    "api_publish_list": row(P.CATALOGUE_EDIT),
+    "api_publish_list": row(
+        P.CATALOGUE_EDIT,
+        may_be_missing=True,
+        body={"region": "350425", "starts_on": "2099-01-01", "citation": "某文件"},
+    ),
     "api_elders": row(SIGNED_IN),
     "api_orders": row(SIGNED_IN),
     "api_reversals": row(SIGNED_IN),

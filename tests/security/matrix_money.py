@@ -22,7 +22,7 @@ MONEY: dict[str, Row] = {
     "api_programmes": row(SEES, body=PROGRAMME),
     **{f"api_{name}": row(ENROLS, rest={"id": "@programme"}, of="programme") for name in ("eligible", "lapsed")},
     "api_editions": row(SEES, of="programme", rest={"id": "@programme"}, body=EDITION),
-    "api_try_edition": row(SEES, of="programme", rest={"id": "@programme"}, body=EDITION),
+    "api_try_edition": row(RUNS, of="programme", rest={"id": "@programme"}, body=EDITION),
     "api_enrolments": row(SEES, of="programme", rest={"id": "@programme"}, body=ENROL),
     "api_stop_enrolment": row(
         ENROLS, of="enrolment", rest={"id": "@enrolment"}, body={"last_on": "2026-01-01", "because": "WISH"}

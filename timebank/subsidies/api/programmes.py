@@ -136,6 +136,7 @@ class Enrolments(Idempotent, generics.ListAPIView[Enrolment]):
     @extend_schema(request=shapes.EnrolIn, responses={201: shapes.EnrolledOut}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """Enrol one or many; whoever cannot be is named, with the reason."""
+        programme_for(request.user, id)
         shape = shapes.EnrolIn(data=request.data)
         shape.is_valid(raise_exception=True)
         data = shape.validated_data
