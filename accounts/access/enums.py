@@ -79,6 +79,7 @@ class Permission(models.TextChoices):
     SUBSIDY_PAY = "SUBSIDY_PAY", _("See payment rosters and say what the bank has paid")
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
+    PLACE_CHECK = "PLACE_CHECK", _("See how safe places are and write down checks")
 
 
 P, R = Permission, Role
@@ -95,9 +96,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH, P.ORGANISATION_RUN}),
     R.DISPATCHER: frozenset({P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP},
+    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP, P.PLACE_CHECK},
     R.VILLAGE_ASSISTANT: REGISTRAR,
-    R.COORDINATOR: REGISTRAR,
+    R.COORDINATOR: REGISTRAR | {P.PLACE_CHECK},
     R.FILIAL_CARER: PATRON,
     R.SUPERVISOR: frozenset({P.TERRITORY_VIEW, P.INCIDENT_SEE}),
     R.TOWNSHIP_OFFICIAL: REGISTRAR
@@ -108,6 +109,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ORGANISATION_VERIFY,
         P.CONTRACT_KEEP,
         P.PLACE_KEEP,
+        P.PLACE_CHECK,
         P.REGISTRY_EXPORT,
         P.ROUND_SIGN,
     },
@@ -119,6 +121,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ORGANISATION_VERIFY,
         P.CONTRACT_KEEP,
         P.PLACE_KEEP,
+        P.PLACE_CHECK,
         P.CATALOGUE_EDIT,
         P.GRANT_MINUTES,
         P.BOOKS_KEEP,
@@ -213,6 +216,7 @@ PAGE_PURPOSES: dict[str, Any] = {
     "who_comes": pgettext_lazy("looked", "To know who comes"),
     "dispatch": pgettext_lazy("looked", "To send somebody"),
     "kitchen": pgettext_lazy("looked", "To cook for the elder"),
+    "place_day": pgettext_lazy("looked", "To know who comes to the place"),
     "round_of_meals": pgettext_lazy("looked", "To bring a meal"),
     "territory": pgettext_lazy("looked", "To look after an order"),
     "call_back": pgettext_lazy("looked", "To ring and ask whether it was done"),

@@ -28,6 +28,7 @@ api: list[Any] = [
     path("", include("services.houses.api")),
     path("", include("services.visits.api")),
     path("", include("services.incidents.api")),
+    path("", include("services.merging.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
