@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -145,7 +146,7 @@ def show_attendance(request: HttpRequest, place_id: UUID) -> HttpResponse:
         headings = [_("Day"), *(words for _kind, words in kinds)]
         lines = [[on.isoformat(), *numbers] for on, numbers in rows]
         name = f"{place.name}{month:%Y-%m}{_('Attendance')}.xlsx"
-        return answer(workbook(_("Attendance"), headings, lines, [_("Together"), *total]), name)
+        return answer(workbook(_("Attendance"), headings, lines, [pgettext("attendance", "Together"), *total]), name)
     context = {
         "place": place,
         "month": month,

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -61,7 +62,15 @@ def _way(one: Reach) -> str:
 
 
 def _sheet(rows: list[Reach], on: str) -> HttpResponse:
-    headings = [_("Code"), _("Township"), _("Village"), _("Elders"), _("Nearest place"), _("Metres"), _("Reached?")]
+    headings = [
+        pgettext("region", "Code"),
+        _("Township"),
+        _("Village"),
+        _("Elders"),
+        _("Nearest place"),
+        _("Metres"),
+        _("Reached?"),
+    ]
     words = {True: _("yes"), False: _("no"), None: _("middle not known")}
     lines = [
         [
@@ -75,5 +84,5 @@ def _sheet(rows: list[Reach], on: str) -> HttpResponse:
         ]
         for one in rows
     ]
-    total = [_("Together"), "", str(len(lines)), str(sum(one.elders for one in rows)), "", "", ""]
+    total = [pgettext("attendance", "Together"), "", str(len(lines)), str(sum(one.elders for one in rows)), "", "", ""]
     return answer(workbook(_("Reach"), headings, lines, total), f"{_('Reach')}{on}.xlsx")

@@ -115,7 +115,7 @@ class CloseForm(forms.Form):
 class TermsForm(forms.Form):
     """An agreement on who runs a place."""
 
-    basis = forms.ChoiceField(label=gettext_lazy("On which ground"), choices=Basis.choices)
+    basis = forms.ChoiceField(label=pgettext_lazy("place terms", "On which ground"), choices=Basis.choices)
     operator = forms.ChoiceField(
         label=gettext_lazy("Who runs it?"),
         required=False,
@@ -129,7 +129,7 @@ class TermsForm(forms.Form):
         help_text=gettext_lazy("Empty: until further notice."),
     )
     words = forms.CharField(
-        label=gettext_lazy("What was agreed"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+        label=pgettext_lazy("place terms", "What was agreed"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, county: str, *args: Any, **kwargs: Any) -> None:

@@ -93,7 +93,7 @@ def _sheet(rows: QuerySet[Place], today: date) -> HttpResponse:
         ]
         for one in rows
     ]
-    total = [_("Together"), str(len(lines))]
+    total = [pgettext("attendance", "Together"), str(len(lines))]
     return answer(workbook(_("Places"), headings, lines, total), f"{_('Places')}{today.isoformat()}.xlsx")
 
 

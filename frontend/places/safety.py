@@ -140,5 +140,5 @@ def _sheet(rows: list[Safety], on: str) -> HttpResponse:
         due = one.due_on.isoformat() if one.due_on else ""
         place = [place_text(one.place.region.name), one.place.name, str(one.place.get_kind_display())]
         lines.append([*place, *said, due, " ".join(str(lack.label) for lack in one.lacks)])
-    total = [_("Together"), str(len(lines))]
+    total = [pgettext("attendance", "Together"), str(len(lines))]
     return answer(workbook(_("Fire safety"), headings, lines, total), f"{_('Fire safety')}{on}.xlsx")
