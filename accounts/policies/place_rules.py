@@ -1,9 +1,10 @@
 """The rules of places: how near one should be, how often its safety is looked at, when an agreement is renewed."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.policies.kinds import Whole
-from accounts.policies.shape import DAYS, KM, MONTHS, Group, Rule
+from accounts.policies.shape import DAYS, KM, MINUTES, MONTHS, Group, Rule
 
 PLACE_REACH = Rule(
     "place.reach",
@@ -37,4 +38,15 @@ PLACE_TERMS_END = Rule(
     _("When an agreement is to be renewed"),
     _("So long before the terms end by which somebody runs a place, it is listed for the township and the county."),
 )
-ALL = (PLACE_REACH, PLACE_CHECK, PLACE_CHECK_LOW, PLACE_TERMS_END)
+ACTIVITY_HOSTING = Rule(
+    "activity.hosting",
+    0,
+    Whole(MINUTES, 0, 480, zero=pgettext_lazy("policy", "no minutes")),
+    Group.PLACES,
+    _("Minutes for whoever leads an activity"),
+    _(
+        "A volunteer who leads an activity earns its time, so long at most, by the service “to class together” in the "
+        "name of one guest who can pay: out of gifts, the pool or the passbook. Staff who are paid earn none."
+    ),
+)
+ALL = (PLACE_REACH, PLACE_CHECK, PLACE_CHECK_LOW, PLACE_TERMS_END, ACTIVITY_HOSTING)

@@ -18,7 +18,7 @@ from frontend.shell.sheets import answer, workbook
 from frontend.shell.wording import place_text
 from services.places.queries.coverage import Reach, by_township, coverage
 
-PAGE = 50
+PAGE = 25
 CHARTED = 20
 WAYS = ("unreached", "unknown", "reached")
 

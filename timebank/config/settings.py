@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "timebank.purses",
     "services.catalogue",
     "services.places",
+    "services.activities",
     "services.orders",
     "services.dispatch",
     "services.houses",

@@ -15,6 +15,7 @@ from accounts.access.queries import demand
 from accounts.journal.actions.emit import emit
 from accounts.organisations.actions.keeping import said
 from accounts.refusals import Invalid, NotFound, Refusal
+from services.activities.models import Activity
 from services.meals.models import Dish, Menu
 from services.places.enums import HOSTING, StayKind, StayStatus
 from services.places.models import Place, PlaceHours, PlaceMerge, Stay, Terms
@@ -47,9 +48,9 @@ def merge_places(
 ) -> list[PlaceMerge]:
     """Each of the places closes with that day and points to ``into``; what is still to come goes on there.
 
-    Menus and their rounds from that day on, dishes, and elders who are expected move; hours fill the days on which the
-    centre is closed; a clinic's partners follow it; terms end. Budgets stay the same rows and are read on the page of
-    the centre. All or nothing; ``undo_place_merge`` takes one back.
+    Menus and their rounds from that day on, dishes, activities and elders who are expected move; hours fill the days
+    on which the centre is closed; a clinic's partners follow it; terms end. Budgets stay the same rows and are read on
+    the page of the centre. All or nothing; ``undo_place_merge`` takes one back.
     Raises NotAllowed, NotFound, ReasonMissing, BadPlaceMerge, MenusInTheWay, NoBedsLeft.
     """
     words = said(reason)
@@ -96,6 +97,7 @@ def _merge(place: Place, into: Place, merged_on: date, words: str, *, by: Any, a
         "menus": _move_menus(place, into, merged_on),
         "dishes": _move_dishes(place, into),
         "stays": _move(Stay.objects.filter(place=place, on__gte=merged_on, status=StayStatus.BOOKED), place=into),
+        "activities": _move(Activity.objects.filter(place=place, starts_at__gte=_morning(merged_on)), place=into),
         "hours": _take_hours(place, into),
         "partners": _move(Place.objects.filter(partner=place).exclude(id=into.id), partner=into),
         "merged": _move(Place.objects.filter(merged_into=place), merged_into=into),
@@ -124,6 +126,10 @@ def _merge(place: Place, into: Place, merged_on: date, words: str, *, by: Any, a
         merged_at=at,
         merged_by=by,
     )
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - made aware here
 
 
 def _move(rows: Any, **to: Any) -> list[str]:

@@ -12,6 +12,7 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.journal.models import Event
 from accounts.refusals import NotFound, Refusal
+from services.activities.models import Activity
 from services.meals.models import Dish, Meal, Menu
 from services.merging.actions.merge_places import lock_places
 from services.places.actions.keeping import PlaceNamed, tell
@@ -51,7 +52,14 @@ def _demand_still(merge: PlaceMerge) -> None:
     """Raises WentOn when the journal has anything newer about the places, the menus, their meals or the stays."""
     moved = merge.moved
     meals = Meal.objects.filter(menu__in=moved.get("menus", [])).values_list("id", flat=True)
-    about = [merge.place_id, merge.into_id, *moved.get("menus", []), *moved.get("stays", []), *meals]
+    about = [
+        merge.place_id,
+        merge.into_id,
+        *moved.get("menus", []),
+        *moved.get("stays", []),
+        *moved.get("activities", []),
+        *meals,
+    ]
     later = Event.objects.filter(subject_id__in=about, sequence__gt=merge.event_sequence)
     first = later.order_by("sequence").first()
     if first is not None:
@@ -69,6 +77,7 @@ def _give_back(merge: PlaceMerge, place: Place, into: Place) -> None:
     Menu.objects.filter(id__in=moved.get("menus", [])).update(canteen=place)
     Dish.objects.filter(id__in=moved.get("dishes", [])).update(canteen=place)
     Stay.objects.filter(id__in=moved.get("stays", [])).update(place=place)
+    Activity.objects.filter(id__in=moved.get("activities", [])).update(place=place)
     Place.objects.filter(id__in=moved.get("partners", [])).update(partner=place)
     Place.objects.filter(id__in=moved.get("merged", [])).update(merged_into=place)
     PlaceHours.objects.filter(place=into, weekday__in=moved.get("hours", [])).delete()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.organisations.lifecycle import ORGANISATION_MOVES
+from services.activities.lifecycle import ACTIVITY_MOVES, GUEST_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
@@ -78,6 +79,8 @@ class Command(BaseCommand):
                 draw("Meal", "BOOKED", MEAL_MOVES),
                 draw("Bill for meals", "OPEN", BILL_MOVES),
                 draw("Stay at a place", "BOOKED", STAY_MOVES),
+                draw("Activity", "PLANNED", ACTIVITY_MOVES),
+                draw("Guest of an activity", "SIGNED", GUEST_MOVES),
             ]
         )
         if check:
