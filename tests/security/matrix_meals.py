@@ -8,6 +8,8 @@ P = Permission
 ORDERS = (MANDATE, P.ORDER_FOR_ANYONE)
 SEES = (*ORDERS, HOUSE, SEAT)  # who helps the elder, cooks, or brings it
 MINDS = (HOUSE, P.VISIT)  # whoever is at the door of a place
+LEADS = (P.PLACE_KEEP, P.VISIT, HOUSE)  # whoever runs an activity
+NOWHERE = "01890000-0000-7000-8000-000000000000"
 TERMS = {"basis": "OWN", "first_on": "2099-01-01", "words": "鸟"}
 CHECK = {"checked_on": "2026-01-01", "checked_by": "鸟", "grade": "GOOD"}
 PLACE = {"name": "鸟亭", "address": "村尾"}
@@ -44,10 +46,21 @@ MEALS: dict[str, Row] = {
     "api_merge_places": row(
         P.PLACE_KEEP,
         of="place",
-        body={"places": ["@place"], "into": "@place", "merged_on": "2026-01-01", "reason": "鸟"},
+        body={"places": [NOWHERE], "into": "@place", "merged_on": "2099-01-01", "reason": "鸟"},
         may_be_missing=True,
     ),
     "api_undo_place_merge": row(P.PLACE_KEEP, of="place_merge", rest={"id": "@place_merge"}),
+    **{f"activities:{name}": row(ANYBODY) for name in ("calendar", "poster", "feed")},
+    "activities:activity": row(ANYBODY, of="activity"),
+    "activities:picture": row(ANYBODY, of="activity", rest={"photograph_id": NOWHERE}, may_be_missing=True),
+    "activities:reach": row(P.TERRITORY_VIEW),
+    "activities:run": row(SIGNED_IN),
+    "activities:new": row(P.PLACE_KEEP, P.VISIT, HOUSE),
+    **{f"activities:{name}": row(*LEADS, of="activity") for name in ("desk", "change", "paper")},
+    "activities:turn": row(*LEADS, of="activity", body={"how": "restore"}),
+    "activities:elder": row(*ORDERS, of="elder"),
+    "activities:seat": row(*ORDERS, of="activity", body={"elder": "@elder"}),
+    "activities:guest": row(*ORDERS, *LEADS, of="guest", body={"how": "cancel"}),
     "meals:week": row(ANYBODY),
     **{f"meals:{name}": row(*ORDERS, of="elder") for name in ("order", "away", "payer")},
     "meals:away_end": row(*ORDERS, of="away"),

@@ -1,6 +1,6 @@
 """What the canteen of the matrix keeps of the canary elder: a meal to come and its round, one eaten and its bill."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts.elders.models import Elder
 from accounts.organisations.models import Organisation
 from accounts.people.models import Credential, User
+from services.activities.actions.plan_activity import ActivitySheet, plan_activity
+from services.activities.actions.sign_up import sign_up
 from services.meals.actions.book_meals import Wish, book_meals
 from services.meals.actions.change_round import change_round
 from services.meals.actions.draw_rounds import draw_rounds
@@ -104,4 +106,19 @@ def _leave_stays(kanari: Elder, mei: User, place: Any) -> dict[str, Any]:
         findings="羽毛",
         due_on=far,
     )
-    return {"stay": stay.id, "place_merge": merge.id, "place_terms": terms.id, "safety_check": check.id}
+    activity, *_rest = plan_activity(by=None, at=now, sheet=_sheet(place, today + timedelta(days=1)))
+    guest = sign_up(by=mei, at=now, activity_id=activity.id, elder_id=kanari.id)
+    return {
+        "activity": activity.id,
+        "guest": guest.id,
+        "stay": stay.id,
+        "place_merge": merge.id,
+        "place_terms": terms.id,
+        "safety_check": check.id,
+    }
+
+
+def _sheet(place: Any, on: date) -> ActivitySheet:
+    """A talk at the canteen, by its organisation."""
+    house: dict[str, Any] = {"organisation_id": place.operator_id, "place_id": place.id}
+    return ActivitySheet(kind="TALK", title="鸟说防骗", on=on, starts=time(9), ends=time(10), **house)

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "frontend.subsidies",
     "frontend.purses",
     "frontend.places",
+    "frontend.activities",
     "frontend.meals",
     "frontend.incidents",
     "frontend.bank",

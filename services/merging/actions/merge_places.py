@@ -53,6 +53,8 @@ def merge_places(
     the page of the centre. All or nothing; ``undo_place_merge`` takes one back.
     Raises NotAllowed, NotFound, ReasonMissing, BadPlaceMerge, MenusInTheWay, NoBedsLeft.
     """
+    if by is not None:
+        demand(by, Permission.PLACE_KEEP)
     words = said(reason)
     wanted = set(place_ids)
     today = timezone.localdate(at)
