@@ -16,6 +16,7 @@ from accounts.elders.queries import elders_of
 from accounts.people.models import Person
 from accounts.regions.models import Region
 from frontend.shell.week import week_text
+from services.activities.queries.calendar import on_at
 from services.meals.queries.menus import published_menus
 from services.places.enums import HOSTING, OPEN_KINDS, PlaceKind
 from services.places.models import Place
@@ -72,6 +73,7 @@ def show_place(request: HttpRequest, place_id: UUID) -> HttpResponse:
         "open_now": not closed and open_now(place, at=now),
         "closed": closed,
         "menus": [] if closed else published_menus([place.id], first_on=today),
+        "on_there": [] if closed else on_at([place.id], since=now),
         "merged": merged,
         "terms": terms_on(place.id, today),
         "funds": funds_of(place, merged=merged),

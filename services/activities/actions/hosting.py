@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.organisations.enums import PAID_KINDS
@@ -40,7 +41,7 @@ def arrange_hosting(activity: Activity, *, at: datetime) -> int:
     Each by itself, in a transaction of its own: where no guest can pay, or all are kin, it is led without minutes.
     Nothing where the county's rule gives none, and nothing for paid staff.
     """
-    minutes = applied(ACTIVITY_HOSTING, region_code=activity.region_id, on=activity.starts_at.date()).value
+    minutes = applied(ACTIVITY_HOSTING, region_code=activity.region_id, on=timezone.localdate(activity.starts_at)).value
     span = min(activity.ends_at - max(at, activity.starts_at), timedelta(minutes=minutes))
     if span <= timedelta():
         return 0
@@ -104,7 +105,9 @@ def _call_off(host: Host, *, by: Any, at: datetime) -> None:
 
 def _arrange(activity: Activity, host: Host, user: User, guest: Guest, span: timedelta, at: datetime) -> bool:
     starts_at = max(at, activity.starts_at)
-    item = next(iter(offered([LESSON], region_code=guest.elder.person.home_id, on=activity.starts_at.date())), None)
+    item = next(
+        iter(offered([LESSON], region_code=guest.elder.person.home_id, on=timezone.localdate(activity.starts_at))), None
+    )
     if item is None:
         return False
     try:
@@ -132,4 +135,4 @@ def _is_paid(activity: Activity, user: User) -> bool:
     house = activity.organiser
     if house is None or house.kind not in PAID_KINDS or user.person_id is None:
         return False
-    return is_member(house.id, user.person_id, on=activity.starts_at.date())
+    return is_member(house.id, user.person_id, on=timezone.localdate(activity.starts_at))

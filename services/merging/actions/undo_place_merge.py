@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
@@ -63,7 +64,7 @@ def _demand_still(merge: PlaceMerge) -> None:
     later = Event.objects.filter(subject_id__in=about, sequence__gt=merge.event_sequence)
     first = later.order_by("sequence").first()
     if first is not None:
-        raise WentOn(day=first.at.date().isoformat())
+        raise WentOn(day=timezone.localdate(first.at).isoformat())
 
 
 def _give_back(merge: PlaceMerge, place: Place, into: Place) -> None:
