@@ -1,4 +1,4 @@
-"""What is on in the demo: law days on market days, a singing course that comes round, a health day and a fraud talk that
+"""What is on in the demo: law days on market days, a singing course that comes round, a health day and a talk that
 were held, one evening called off. Through the actions, relative to now.
 """
 
