@@ -233,12 +233,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
-    elif isinstance(subject, MealNews):
-        more, note, href = meal_line(subject)
-        facts, icon = facts | more, "meal"
-    elif isinstance(subject, PlaceNews):
-        more, note, href = place_line(subject)
-        facts, icon = facts | more, "pin"
+    elif isinstance(subject, MealNews | PlaceNews):
+        more, note, href = meal_line(subject) if isinstance(subject, MealNews) else place_line(subject)
+        facts, icon = facts | more, "meal" if isinstance(subject, MealNews) else "pin"
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)
