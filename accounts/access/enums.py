@@ -78,6 +78,7 @@ class Permission(models.TextChoices):
     SUBSIDY_DECIDE = "SUBSIDY_DECIDE", _("Decide on payments that somebody else proposed")
     SUBSIDY_PAY = "SUBSIDY_PAY", _("See payment rosters and say what the bank has paid")
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
+    LOGIN_GIVE = "LOGIN_GIVE", _("Hand out logins and new passwords")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
 
 
@@ -85,7 +86,7 @@ P, R = Permission, Role
 PATRON = frozenset(
     {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT, P.INCIDENT_SEE, P.INCIDENT_ACT}
 )  # visits and helps, changes nothing
-REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
+REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK, P.LOGIN_GIVE}
 ENROLS = frozenset({P.SUBSIDY_SEE, P.SUBSIDY_ENROL, P.BUDGET_KEEP})
 PAYS = ENROLS | {P.SUBSIDY_RUN, P.SUBSIDY_DECIDE, P.SUBSIDY_PAY}
 LEADER = frozenset({P.INCIDENT_OWN, P.INCIDENT_APPROVE})
@@ -135,7 +136,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
     R.DEPARTMENT: frozenset(),
-    R.ADMIN: frozenset({P.ACCESS_EDIT, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
+    R.ADMIN: frozenset({P.ACCESS_EDIT, P.LOGIN_GIVE, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
 }
 
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.
