@@ -80,6 +80,7 @@ class Permission(models.TextChoices):
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
     LOGIN_GIVE = "LOGIN_GIVE", _("Hand out logins and new passwords")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
+    PLACE_CHECK = "PLACE_CHECK", _("See how safe places are and write down checks")
 
 
 P, R = Permission, Role
@@ -96,9 +97,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH, P.ORGANISATION_RUN}),
     R.DISPATCHER: frozenset({P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP},
+    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP, P.PLACE_CHECK},
     R.VILLAGE_ASSISTANT: REGISTRAR,
-    R.COORDINATOR: REGISTRAR,
+    R.COORDINATOR: REGISTRAR | {P.PLACE_CHECK},
     R.FILIAL_CARER: PATRON,
     R.SUPERVISOR: frozenset({P.TERRITORY_VIEW, P.INCIDENT_SEE}),
     R.TOWNSHIP_OFFICIAL: REGISTRAR
@@ -109,6 +110,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ORGANISATION_VERIFY,
         P.CONTRACT_KEEP,
         P.PLACE_KEEP,
+        P.PLACE_CHECK,
         P.REGISTRY_EXPORT,
         P.ROUND_SIGN,
     },
@@ -120,6 +122,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ORGANISATION_VERIFY,
         P.CONTRACT_KEEP,
         P.PLACE_KEEP,
+        P.PLACE_CHECK,
         P.CATALOGUE_EDIT,
         P.GRANT_MINUTES,
         P.BOOKS_KEEP,
@@ -214,6 +217,7 @@ PAGE_PURPOSES: dict[str, Any] = {
     "who_comes": pgettext_lazy("looked", "To know who comes"),
     "dispatch": pgettext_lazy("looked", "To send somebody"),
     "kitchen": pgettext_lazy("looked", "To cook for the elder"),
+    "place_day": pgettext_lazy("looked", "To know who comes to the place"),
     "round_of_meals": pgettext_lazy("looked", "To bring a meal"),
     "territory": pgettext_lazy("looked", "To look after an order"),
     "call_back": pgettext_lazy("looked", "To ring and ask whether it was done"),

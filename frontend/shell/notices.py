@@ -31,6 +31,7 @@ from frontend.shell.organisation_words import (
     organisation_facts,
     people_of,
 )
+from frontend.shell.place_words import PLACE_SENTENCES, PlaceNews, place_line, place_subjects
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
@@ -108,6 +109,7 @@ SENTENCES: dict[str, Any] = {
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
     **MEAL_SENTENCES,
+    **PLACE_SENTENCES,
     "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
     "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
     "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
@@ -178,6 +180,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
     found += meal_subjects(wanted)
+    found += place_subjects(wanted)
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -233,6 +236,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, MealNews):
         more, note, href = meal_line(subject)
         facts, icon = facts | more, "meal"
+    elif isinstance(subject, PlaceNews):
+        more, note, href = place_line(subject)
+        facts, icon = facts | more, "pin"
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)

@@ -28,6 +28,7 @@ api: list[Any] = [
     path("", include("services.houses.api")),
     path("", include("services.visits.api")),
     path("", include("services.incidents.api")),
+    path("", include("services.merging.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
@@ -56,6 +57,7 @@ urlpatterns = [
     path("subsidies/", include("frontend.subsidies.urls")),
     path("purses/", include("frontend.purses.urls")),
     path("places/", include("frontend.places.urls")),
+    path("activities/", include("frontend.activities.urls")),
     path("meals/", include("frontend.meals.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
