@@ -68,6 +68,7 @@ ABOUT: tuple[tuple[str, News], ...] = (
     ("services.standing.", News.ORDERS),
     ("services.visit.", News.CARE),
     ("services.meal.", News.CARE),
+    ("services.referral.", News.CARE),
     ("accounts.elder.", News.CARE),
     ("accounts.mandate.", News.CARE),
     ("timebank.", News.BOOK),

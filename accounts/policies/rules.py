@@ -13,6 +13,7 @@ from accounts.policies import (
     order_rules,
     paper_rules,
     purse_rules,
+    referral_rules,
     subsidy_rules,
     visit_rules,
 )
@@ -378,5 +379,6 @@ RULES: dict[str, Rule] = {
         *subsidy_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,
+        *referral_rules.ALL,
     )
 }

@@ -42,6 +42,7 @@ class Group(models.TextChoices):
     ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
     MONEY = "MONEY", pgettext_lazy("policy", "Subsidies")
     MEALS = "MEALS", pgettext_lazy("policy", "Meals")
+    REFERRALS = "REFERRALS", pgettext_lazy("policy", "Referrals")
 
 
 @dataclass(frozen=True)
