@@ -67,7 +67,7 @@ class ReferIn(serializers.Serializer[Any]):
     )
 
 
-class ManyIn(serializers.Serializer[Any]):
+class ReferManyIn(serializers.Serializer[Any]):
     elders = serializers.ListField(child=serializers.UUIDField(), allow_empty=False, max_length=MOST)
     kind = serializers.ChoiceField(Kind.choices)
     reason = _words()
@@ -102,7 +102,7 @@ class ReferralOut(serializers.Serializer[Referral]):
     passes = serializers.IntegerField(help_text="How often an office has passed it on")
 
 
-class StepOut(serializers.Serializer[Step]):
+class ReferralStepOut(serializers.Serializer[Step]):
     what = serializers.ChoiceField(What.choices)
     at = serializers.DateTimeField(help_text="When it was, as was said")
     recorded_at = serializers.DateTimeField()
@@ -123,7 +123,7 @@ class ReferralInFull(ReferralOut):
     answer = serializers.CharField()
     settlement = serializers.CharField()
     parties = serializers.CharField()
-    steps = StepOut(many=True, source="steps_told")
+    steps = ReferralStepOut(many=True, source="steps_told")
 
     def get_phone(self, referral: Referral) -> str:
         return str(referral.elder.person.phone or "") if Shows.PHONE in referral.shows else ""
@@ -138,17 +138,17 @@ class ReferralTold(ReferralOut):
     answer = serializers.CharField()
 
 
-class WordsIn(serializers.Serializer[Any]):
+class ReferralWordsIn(serializers.Serializer[Any]):
     words = _words()
 
 
-class NoteIn(serializers.Serializer[Any]):
+class ReferralNoteIn(serializers.Serializer[Any]):
     what = serializers.ChoiceField(What.choices, default=What.NOTED)
     words = _maybe()
     happened_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
 
 
-class AnswerIn(serializers.Serializer[Any]):
+class ReferralAnswerIn(serializers.Serializer[Any]):
     granted = serializers.BooleanField()
     words = _maybe(help_text="Wanted of a refusal")
     doctor = serializers.CharField(max_length=LONGEST_DOCTOR, required=False, allow_blank=True, default="")
@@ -158,7 +158,7 @@ class AnswerIn(serializers.Serializer[Any]):
     parties = _maybe(help_text="Of a dispute: who took part")
 
 
-class PassIn(serializers.Serializer[Any]):
+class ReferralPassIn(serializers.Serializer[Any]):
     department = serializers.ChoiceField(Department.choices)
     office = serializers.CharField(max_length=12, required=False, allow_blank=True, default="")
     words = _words()
@@ -202,9 +202,9 @@ class Referrals(Act, ListAPIView[Referral]):
 
 
 class ReferralsOfMany(Act):
-    shape = ManyIn
+    shape = ReferManyIn
 
-    @extend_schema(request=ManyIn, responses={201: ManyOut}, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=ReferManyIn, responses={201: ManyOut}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request) -> Response:
         """One referral for each elder; sent twice it is still one each."""
         data = self.entered(request)
@@ -278,9 +278,9 @@ class Take(_Act):
 
 
 class Note(_Act):
-    shape = NoteIn
+    shape = ReferralNoteIn
 
-    @extend_schema(request=NoteIn, responses=ReferralOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=ReferralNoteIn, responses=ReferralOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """A line of the record; the police keep the times, a dispute its meetings."""
         data = self.entered(request)
@@ -290,9 +290,9 @@ class Note(_Act):
 
 
 class Answer(_Act):
-    shape = AnswerIn
+    shape = ReferralAnswerIn
 
-    @extend_schema(request=AnswerIn, responses=ReferralOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=ReferralAnswerIn, responses=ReferralOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """Done, or refused with a reason. What was granted goes into the dossier."""
         answer_referral(by=request.user, at=timezone.now(), referral_id=id, **self.entered(request))
@@ -300,9 +300,9 @@ class Answer(_Act):
 
 
 class PassOn(_Act):
-    shape = PassIn
+    shape = ReferralPassIn
 
-    @extend_schema(request=PassIn, responses={200: ReferralOut, 204: None}, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=ReferralPassIn, responses={200: ReferralOut, 204: None}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """To another office of the county; 204 when it is then no longer mine to see."""
         data = self.entered(request)
@@ -318,9 +318,9 @@ class PassOn(_Act):
 
 
 class Withdraw(_Act):
-    shape = WordsIn
+    shape = ReferralWordsIn
 
-    @extend_schema(request=WordsIn, responses=ReferralOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=ReferralWordsIn, responses=ReferralOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """No longer needed."""
         withdraw_referral(by=request.user, at=timezone.now(), referral_id=id, **self.entered(request))
@@ -328,9 +328,9 @@ class Withdraw(_Act):
 
 
 class ObjectOnce(_Act):
-    shape = WordsIn
+    shape = ReferralWordsIn
 
-    @extend_schema(request=WordsIn, responses=ReferralOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=ReferralWordsIn, responses=ReferralOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """A refusal goes back to its office, once."""
         object_to_answer(by=request.user, at=timezone.now(), referral_id=id, **self.entered(request))

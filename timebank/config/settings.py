@@ -337,6 +337,7 @@ SPECTACULAR_SETTINGS = {
         "AssignmentStatus": "services.orders.enums.AssignmentStatus",
         "IncidentKind": "services.incidents.enums.Kind",
         "IncidentStateEnum": "services.incidents.enums.State",
+        "ReferralStep": "services.referrals.enums.What",
         "ReferralKind": "services.referrals.enums.Kind",
         "ReferralState": "services.referrals.enums.State",
         "ReferralOrigin": "services.referrals.enums.Origin",

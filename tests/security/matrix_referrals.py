@@ -1,0 +1,36 @@
+"""The doors of referrals; see ``matrix``.
+
+The canary's lies with the county's justice, where no department of the world answers: what offices see is in
+``tests/referrals``.
+"""
+
+from accounts.access.enums import Permission
+from tests.security.walk import MANDATE, SIGNED_IN, Row, row
+
+P = Permission
+WORDS = {"words": "问一下"}
+SENDS, ANSWERS = P.REFERRAL_SEND, P.REFERRAL_ANSWER
+REFERRALS: dict[str, Row] = {
+    "referrals:board": row(SENDS, ANSWERS),
+    "referrals:list": row(SENDS, ANSWERS),
+    "referrals:absent": row(SENDS),
+    **{
+        f"referrals:{name}": row(SENDS, rest={"name": "no_doctor"})
+        for name in ("absent_list", "absent_sheet", "refer_chosen")
+    },
+    "referrals:new": row(SENDS, of="elder"),
+    "referrals:case": row(MANDATE, SENDS, ANSWERS, of="referral", may_be_missing=True),
+    "referrals:letter": row(SENDS, ANSWERS, of="referral", may_be_missing=True),
+    **{
+        f"referrals:{name}": row(SENDS, ANSWERS, of="referral", body=WORDS, may_be_missing=True)
+        for name in ("receive", "take", "note", "answer", "pass", "withdraw", "object")
+    },
+    "api_referrals": row(SIGNED_IN),
+    "api_referrals_many": row(SENDS, body=WORDS),
+    "api_referrals_absent": row(SENDS),
+    "api_referral": row(MANDATE, SENDS, ANSWERS, of="referral", may_be_missing=True),
+    **{
+        f"api_referral_{name}": row(SENDS, ANSWERS, of="referral", body=WORDS, may_be_missing=True)
+        for name in ("receive", "take", "note", "answer", "pass", "withdraw", "object")
+    },
+}
