@@ -8,7 +8,9 @@ from accounts.access.enums import Permission
 from tests.security.walk import MANDATE, SIGNED_IN, Row, row
 
 P = Permission
-WORDS = {"words": "问一下"}
+# What any of the acts may ask for: each takes what is its own.
+WORDS = {"words": "问一下", "granted": True, "department": "HEALTH"}
+MANY = {"elders": ["01a228d4-c74d-70c7-94b9-4a880c5b3617"], "kind": "RELIEF", "reason": "x", "agreed": "DUTY"}
 SENDS, ANSWERS = P.REFERRAL_SEND, P.REFERRAL_ANSWER
 REFERRALS: dict[str, Row] = {
     "referrals:board": row(SENDS, ANSWERS),
@@ -26,7 +28,7 @@ REFERRALS: dict[str, Row] = {
         for name in ("receive", "take", "note", "answer", "pass", "withdraw", "object")
     },
     "api_referrals": row(SIGNED_IN),
-    "api_referrals_many": row(SENDS, body=WORDS),
+    "api_referrals_many": row(SENDS, body=MANY),
     "api_referrals_absent": row(SENDS),
     "api_referral": row(MANDATE, SENDS, ANSWERS, of="referral", may_be_missing=True),
     **{

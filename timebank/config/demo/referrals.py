@@ -28,9 +28,9 @@ SENT: tuple[tuple[str, Kind, int, str, str], ...] = (
     ("范细妹", Kind.COUNSELLING, 9, "village", "夜里睡不着，想有人说说话。"),
     ("池金土", Kind.HOUSING, 12, "township", "屋顶漏雨，床已经挪了地方，墙角有裂缝。"),
     ("林水木", Kind.HEALTH_CHECK, 33, "village", "一年多没有体检，走路要扶。"),
-    ("黄秀金", Kind.DISPUTE, 15, "village", "隔壁盖房占了她家的路，两家吵了几回。"),
+    ("池金土", Kind.DISPUTE, 15, "village", "隔壁盖房占了他家的路，两家吵了几回。"),
     ("连玉英", Kind.LEGAL_AID, 4, "township", "卖保健品的骗走两千块，想知道怎么讨回来。"),
-    ("涂火金", Kind.MEDICAL_AID, 25, "village", "低保户，关节病常年吃药，没有享受医疗救助。"),
+    ("涂火金", Kind.MEDICAL_AID, 25, "township", "低保户，关节病常年吃药，没有享受医疗救助。"),
 )
 
 
@@ -44,8 +44,8 @@ def referrals(cast: Cast, county: Region) -> Iterator[Step]:
     yield _later(
         cast, 3, "范细妹", Kind.COUNSELLING, _done, "health", words="县医院心理门诊的志愿者每周二下午打电话来聊天。"
     )
-    yield _later(cast, 13, "黄秀金", Kind.DISPUTE, _take, "justice")
-    yield _later(cast, 8, "黄秀金", Kind.DISPUTE, _met, "justice")
+    yield _later(cast, 13, "池金土", Kind.DISPUTE, _take, "justice")
+    yield _later(cast, 8, "池金土", Kind.DISPUTE, _met, "justice")
     yield _later(cast, 3, "连玉英", Kind.LEGAL_AID, _take, "justice")
     yield _later(cast, 5, "涂火金", Kind.MEDICAL_AID, _paper, "county")
 
