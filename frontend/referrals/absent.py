@@ -37,7 +37,7 @@ class TogetherForm(forms.Form):
     reason = words_field(pgettext_lazy("referral", "Why?"), rows=2)
     agreed = forms.ChoiceField(
         label=gettext_lazy("Do they know?"),
-        choices=[one for one in Agreed.choices if one[0] != Agreed.SIGNED],
+        choices=[("", gettext_lazy("Choose")), *(one for one in Agreed.choices if one[0] != Agreed.SIGNED)],
         error_messages=CHOOSE,
     )
 

@@ -94,7 +94,7 @@ def _start(request: HttpRequest, elder: Elder) -> tuple[Origin, UUID | None, dic
     """Where it comes from, and what the form says already."""
     get = request.GET.get
     kind = get("kind", "")
-    start: dict[str, Any] = {"kind": kind if kind in MATTERS else Kind.RELIEF, "agreed": Agreed.IN_PERSON}
+    start: dict[str, Any] = {"kind": kind if kind in MATTERS else Kind.RELIEF}
     listed = ABSENT.get(get("list", ""))
     if listed is not None:
         start |= {"kind": listed.kind, "reason": str(listed.sentence)}
