@@ -39,6 +39,10 @@ class Department(models.TextChoices):
     AGRICULTURE = "AGRICULTURE", pgettext_lazy("department", "Agriculture and rural affairs")
     FIRE_RESCUE = "FIRE_RESCUE", pgettext_lazy("department", "Fire and rescue")
     DISABLED_FEDERATION = "DISABLED_FEDERATION", pgettext_lazy("department", "Disabled persons' federation")
+    CIVIL_AFFAIRS = "CIVIL_AFFAIRS", pgettext_lazy("department", "Civil affairs")
+    WOMENS_FEDERATION = "WOMENS_FEDERATION", pgettext_lazy("department", "Women's federation")
+    YOUTH_LEAGUE = "YOUTH_LEAGUE", pgettext_lazy("department", "Youth league")
+    TRADE_UNION = "TRADE_UNION", pgettext_lazy("department", "Trade union")
 
 
 class Permission(models.TextChoices):
@@ -81,11 +85,21 @@ class Permission(models.TextChoices):
     LOGIN_GIVE = "LOGIN_GIVE", _("Hand out logins and new passwords")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
     PLACE_CHECK = "PLACE_CHECK", _("See how safe places are and write down checks")
+    REFERRAL_SEND = "REFERRAL_SEND", _("Refer elders to an office and follow what becomes of it")
+    REFERRAL_ANSWER = "REFERRAL_ANSWER", _("Answer what is referred to an office")
 
 
 P, R = Permission, Role
 PATRON = frozenset(
-    {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT, P.INCIDENT_SEE, P.INCIDENT_ACT}
+    {
+        P.TERRITORY_VIEW,
+        P.ORDER_FOR_ANYONE,
+        P.PHONE_REVEAL,
+        P.VISIT,
+        P.INCIDENT_SEE,
+        P.INCIDENT_ACT,
+        P.REFERRAL_SEND,
+    }
 )  # visits and helps, changes nothing
 REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK, P.LOGIN_GIVE}
 ENROLS = frozenset({P.SUBSIDY_SEE, P.SUBSIDY_ENROL, P.BUDGET_KEEP})
@@ -113,6 +127,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.PLACE_CHECK,
         P.REGISTRY_EXPORT,
         P.ROUND_SIGN,
+        P.REFERRAL_ANSWER,  # civil affairs of the place are its officials
     },
     R.COUNTY_OFFICIAL: REGISTRAR
     | LEADER
@@ -135,10 +150,11 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.EXPORT_DECIDE,
         P.ROUND_SIGN,
         P.ROUND_HOLD,
+        P.REFERRAL_ANSWER,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
-    R.DEPARTMENT: frozenset(),
+    R.DEPARTMENT: frozenset({P.REFERRAL_ANSWER}),
     R.ADMIN: frozenset({P.ACCESS_EDIT, P.LOGIN_GIVE, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
 }
 
@@ -228,5 +244,6 @@ PAGE_PURPOSES: dict[str, Any] = {
     "round": pgettext_lazy("looked", "To survey from door to door"),
     "visit": pgettext_lazy("looked", "To look in on the elder"),
     "incident": pgettext_lazy("looked", "In an emergency"),
+    "referral": pgettext_lazy("looked", "To answer what was referred"),
     DOOR_CARD: pgettext_lazy("looked", "To print the card for the door"),
 }

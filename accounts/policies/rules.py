@@ -14,6 +14,7 @@ from accounts.policies import (
     paper_rules,
     place_rules,
     purse_rules,
+    referral_rules,
     subsidy_rules,
     visit_rules,
 )
@@ -380,5 +381,6 @@ RULES: dict[str, Rule] = {
         *subsidy_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,
+        *referral_rules.ALL,
     )
 }

@@ -29,6 +29,7 @@ api: list[Any] = [
     path("", include("services.visits.api")),
     path("", include("services.incidents.api")),
     path("", include("services.merging.api")),
+    path("", include("services.referrals.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("desk/", include("frontend.desk.urls")),
     path("report/", include("frontend.incidents.report_urls")),
     path("incidents/", include("frontend.incidents.urls")),
+    path("referrals/", include("frontend.referrals.urls")),
     path("subsidies/", include("frontend.subsidies.urls")),
     path("purses/", include("frontend.purses.urls")),
     path("places/", include("frontend.places.urls")),
