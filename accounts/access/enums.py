@@ -79,6 +79,8 @@ class Permission(models.TextChoices):
     SUBSIDY_PAY = "SUBSIDY_PAY", _("See payment rosters and say what the bank has paid")
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
+    SUPERVISE = "SUPERVISE", _("Give tasks, inspect and write bulletins")
+    SUPERVISION_DECIDE = "SUPERVISION_DECIDE", _("Approve bulletins and sign the figures of a year")
 
 
 P, R = Permission, Role
@@ -110,6 +112,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.PLACE_KEEP,
         P.REGISTRY_EXPORT,
         P.ROUND_SIGN,
+        P.SUPERVISE,
     },
     R.COUNTY_OFFICIAL: REGISTRAR
     | LEADER
@@ -131,6 +134,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.EXPORT_DECIDE,
         P.ROUND_SIGN,
         P.ROUND_HOLD,
+        P.SUPERVISE,
+        P.SUPERVISION_DECIDE,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),

@@ -42,6 +42,7 @@ class Group(models.TextChoices):
     ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
     MONEY = "MONEY", pgettext_lazy("policy", "Subsidies")
     MEALS = "MEALS", pgettext_lazy("policy", "Meals")
+    SUPERVISION = "SUPERVISION", pgettext_lazy("policy", "Supervision")
 
 
 @dataclass(frozen=True)

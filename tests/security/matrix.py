@@ -14,6 +14,7 @@ from tests.security.matrix_meals import MEALS
 from tests.security.matrix_money import MONEY
 from tests.security.matrix_organisations import ORGANISATIONS
 from tests.security.matrix_registry import REGISTRY
+from tests.security.matrix_supervision import SUPERVISION
 from tests.security.matrix_visits import VISITS
 from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
 
@@ -318,6 +319,7 @@ PAGES: dict[str, Row] = {
     **CONNECTIONS,
     **REGISTRY,
     **VISITS,
+    **SUPERVISION,
     **MEALS,
     **FINDING,
     **INCIDENTS,

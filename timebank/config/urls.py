@@ -28,6 +28,7 @@ api: list[Any] = [
     path("", include("services.houses.api")),
     path("", include("services.visits.api")),
     path("", include("services.incidents.api")),
+    path("", include("services.supervision.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
@@ -57,6 +58,7 @@ urlpatterns = [
     path("purses/", include("frontend.purses.urls")),
     path("places/", include("frontend.places.urls")),
     path("meals/", include("frontend.meals.urls")),
+    path("supervision/", include("frontend.supervision.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),
