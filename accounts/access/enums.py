@@ -140,7 +140,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
     R.DEPARTMENT: frozenset(),
-    R.ADMIN: frozenset({P.ACCESS_EDIT, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
+    R.ADMIN: frozenset({P.ACCESS_EDIT, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE, P.SUPERVISION_DECIDE}),
 }
 
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.

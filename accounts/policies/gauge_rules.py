@@ -86,6 +86,38 @@ EVIDENCE_GOAL = Rule(
     _("Goal: visits and services with proof"),
     _("So many of a hundred visits and services should have proof."),
 )
+COVERAGE_DAYS = Rule(
+    "gauge.coverage_days",
+    90,
+    Whole(DAYS, 1, 366),
+    G,
+    _("Care has reached somebody within"),
+    _("Every elder should have had a visit or a service within so many days. Whoever had none got nothing."),
+)
+COVERAGE_GOAL = Rule(
+    "gauge.coverage_goal",
+    95,
+    Whole(PER_CENT, 1, 100),
+    G,
+    _("Goal: elders reached"),
+    _("So many of a hundred elders should have been reached."),
+)
+ORDERS_DAYS = Rule(
+    "gauge.orders_days",
+    30,
+    Whole(DAYS, 7, 366),
+    G,
+    _("Orders of the last"),
+    _("So many days of orders are looked at, whether somebody came."),
+)
+ORDERS_GOAL = Rule(
+    "gauge.orders_goal",
+    95,
+    Whole(PER_CENT, 1, 100),
+    G,
+    _("Goal: orders done"),
+    _("So many of a hundred orders should have been done."),
+)
 RED_BELOW = Rule(
     "gauge.red_below",
     10,
@@ -106,5 +138,9 @@ ALL = (
     RESPONSE_GOAL,
     EVIDENCE_DAYS,
     EVIDENCE_GOAL,
+    COVERAGE_DAYS,
+    COVERAGE_GOAL,
+    ORDERS_DAYS,
+    ORDERS_GOAL,
     RED_BELOW,
 )

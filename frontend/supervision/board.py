@@ -15,7 +15,7 @@ from accounts.regions.models import Region
 from frontend.supervision.cases import shown_cases
 from frontend.supervision.curve import curve
 from frontend.supervision.looking import Looking, looking
-from services.supervision.gauges import GAUGES
+from services.supervision.gauges import FOUR, GAUGES
 from services.supervision.models import Reading
 from services.supervision.queries.board import Sum, course, lights_below, month_before, readings_on, sums
 
@@ -55,7 +55,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
         context |= {
             "query": see.with_(gauge=code),
             "lines": _lines(see, code),
-            "others": [gauge for gauge in GAUGES.values() if gauge.code != chosen.gauge.code],
+            "others": [gauge for other, gauge in GAUGES.items() if gauge.four and other != code],
             "course": rows,
             "curve": curve(rows) if len(rows) > 1 else None,
             "lights": lights_below(see.here.code, code, see.on) if len(see.here.code) < VILLAGE else {},
@@ -88,7 +88,7 @@ def _lines(see: Looking, gauge: str) -> list[Line]:
         Line(
             region=place,
             reading=rows.get((place.code, gauge)),
-            others=[rows.get((place.code, code)) for code in GAUGES if code != gauge],
+            others=[rows.get((place.code, code)) for code in FOUR if code != gauge],
             query=see.with_(place=place.code, gauge=gauge),
         )
         for place in places

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from frontend.shell.wording import date_text, minutes_text
 from services.orders.enums import STRONG_EVIDENCE
@@ -66,11 +66,29 @@ def _evidence(facts: Mapping[str, Any], bounds: Mapping[str, Any], on: date) -> 
     return found if len(found) > 1 else [*found, _("the proof holds")]
 
 
+def _coverage(facts: Mapping[str, Any], bounds: Mapping[str, Any], on: date) -> list[str]:
+    if facts["last_on"]:
+        return [_("somebody came on %(day)s") % {"day": _day(facts["last_on"], on)}]
+    days = bounds.get("days", 0)
+    return [ngettext("got nothing for %(n)s day", "got nothing for %(n)s days", days) % {"n": days}]
+
+
+def _orders(facts: Mapping[str, Any], bounds: Mapping[str, Any], on: date) -> list[str]:
+    how = {
+        "SERVED": pgettext("gauge case", "done"),
+        "CANCELLED": _("taken back on the last day, nobody had taken it"),
+        "NOBODY": _("nobody came"),
+    }
+    return [_day(facts["on"], on), how[facts["how"]]]
+
+
 _WORDS: Mapping[Gauge, Any] = {
     Gauge.REGISTRY: _registry,
     Gauge.RISKS: _risks,
     Gauge.RESPONSE: _response,
     Gauge.EVIDENCE: _evidence,
+    Gauge.COVERAGE: _coverage,
+    Gauge.ORDERS: _orders,
 }
 
 

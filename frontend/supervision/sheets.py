@@ -26,6 +26,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     "REGISTRY": ("complete", "checked_on"),
     "RISKS": ("tier", "met_on"),
     "RESPONSE": ("reported_at", "first_at"),
+    "COVERAGE": ("last_on",),
+    "ORDERS": ("order", "on", "category", "how"),
     "EVIDENCE": (
         "on",
         "clocks_differ",

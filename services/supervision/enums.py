@@ -5,12 +5,14 @@ from django.utils.translation import pgettext_lazy
 
 
 class Gauge(models.TextChoices):
-    """The four failures that the notice names, each turned into what should be done."""
+    """The four failures that the notice names, each turned into what should be done, and whom the care reaches."""
 
     REGISTRY = "REGISTRY", pgettext_lazy("gauge", "Do we know our elders?")  # 底数不清
     RISKS = "RISKS", pgettext_lazy("gauge", "Do we look where danger is?")  # 风险隐患排查不扎实
     RESPONSE = "RESPONSE", pgettext_lazy("gauge", "Do we answer emergencies in time?")  # 突发事件处置不及时
     EVIDENCE = "EVIDENCE", pgettext_lazy("gauge", "Is care more than a form?")  # 关爱服务流于形式
+    COVERAGE = "COVERAGE", pgettext_lazy("gauge", "Does care reach everybody?")  # 关爱服务全面开展
+    ORDERS = "ORDERS", pgettext_lazy("gauge", "Does somebody come when asked?")
 
 
 class Subject(models.TextChoices):
@@ -29,3 +31,10 @@ class Light(models.TextChoices):
     YELLOW = "YELLOW", pgettext_lazy("gauge light", "Yellow")
     REACHED = "REACHED", pgettext_lazy("gauge light", "Reached")
     NOTHING = "NOTHING", pgettext_lazy("gauge light", "Nothing to count")
+
+
+class BulletinState(models.TextChoices):
+    DRAFT = "DRAFT", pgettext_lazy("bulletin", "Being written")
+    SUBMITTED = "SUBMITTED", pgettext_lazy("bulletin", "Waits for a second person")
+    PUBLISHED = "PUBLISHED", pgettext_lazy("bulletin", "Published")
+    DROPPED = "DROPPED", pgettext_lazy("bulletin", "Dropped")

@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from accounts.access.enums import Role
 from services.supervision.actions.count_late import count_late
 from services.supervision.actions.take_readings import take_readings
+from services.supervision.gauges import GAUGES
 from services.supervision.models import Reading
 from services.visits.actions.record_visit import record_visit
 from tests import personas
@@ -54,13 +55,13 @@ def test_the_board_goes_down_to_the_case(measured, county, django_assert_max_num
     assert "范＊妹" not in page
     assert reverse("territory:elder", args=[missed.id]) in page
     for name in ("board", "lights", "cases"):
-        for gauge in ("REGISTRY", "RISKS", "RESPONSE", "EVIDENCE"):
+        for gauge in GAUGES:
             assert county.get(reverse(f"supervision:{name}"), {"gauge": gauge, "all": "1"}).status_code == 200
 
 
 def test_a_day_without_figures_says_so(measured, county):
     early = county.get(reverse("supervision:board"), {"on": "2020-01-01"}).content.decode()
-    assert "2026年11月18日" in early
+    assert "?on=2026-11-18" in early
     assert county.get(reverse("supervision:board"), {"on": "0001-01-01"}).status_code == 200
     assert county.get(reverse("supervision:board"), {"on": "x" * 10}).status_code == 200
 
@@ -71,6 +72,8 @@ def test_every_figure_is_counted_again_from_the_sheet(measured, county):
         "REGISTRY": lambda row: int(row["complete"]) >= 90 and row["checked_on"] >= "2025-11-18",
         "RISKS": lambda row: row["met_on"] >= "2026-10-20",
         "RESPONSE": lambda row: False,
+        "COVERAGE": lambda row: row["last_on"] >= "2026-08-20",
+        "ORDERS": lambda row: row["how"] == "SERVED",
         "EVIDENCE": lambda row: row["clocks_differ"] == "0" and int(row["doors"]) < 5 and row["picture_used"] == "0",
     }
     seen = 0

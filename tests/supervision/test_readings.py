@@ -10,6 +10,7 @@ from accounts.access.enums import Role
 from accounts.elders.models import Elder
 from services.incidents.actions.acknowledge_incident import acknowledge_incident
 from services.incidents.actions.report_incident import report_incident
+from services.orders.actions.cancel_order import cancel_order
 from services.supervision.actions.count_late import count_late
 from services.supervision.actions.take_readings import take_readings
 from services.supervision.models import Case, Late, Reading
@@ -154,6 +155,28 @@ def test_visits_in_haste_do_not_hold(worker):
     assert {row.facts["doors"] for row in cases_on([VILLAGE], "EVIDENCE", DAY, short_only=True)} == {5}
 
 
+def test_who_got_nothing(worker):
+    rung, nobody = known(personas.elder("甲")), known(personas.elder("乙"))
+    visit(worker, rung, NOW - timedelta(days=60), mode="PHONE")
+    take_readings(at=NIGHT)
+    assert pair("COVERAGE", VILLAGE) == (1, 2)
+    assert [row.subject_id for row in cases_on([VILLAGE], "COVERAGE", DAY, short_only=True)] == [nobody.id]
+
+
+def test_an_order_that_nobody_took_is_unmet():
+    elder = personas.elder("甲")
+    helper = personas.proxy(elder)
+    begins = NOW - timedelta(days=2)
+    for ahead in (None, timedelta(hours=3), timedelta(hours=25)):  # never taken back; late; in good time
+        order = personas.order(helper, elder, at=begins - timedelta(days=4), hours=96)
+        if ahead:
+            cancel_order(by=helper, at=begins - ahead, order_id=order.id, reason="没人来")
+        begins -= timedelta(hours=2)
+    take_readings(at=NIGHT)
+    assert pair("ORDERS", VILLAGE) == (0, 2)
+    assert sorted(row.facts["how"] for row in cases_on([VILLAGE], "ORDERS", DAY)) == ["CANCELLED", "NOBODY"]
+
+
 def test_a_night_run_twice_writes_once_and_missed_nights_are_caught_up():
     known(personas.elder("甲"))
     assert take_readings(at=NIGHT) > 0
@@ -196,7 +219,7 @@ def test_somebody_who_moves_counts_where_they_lived(django_assert_max_num_querie
     assert pair("REGISTRY", COUNTY, after) == (1, 1)
     with django_assert_max_num_queries(4):
         found = sums(COUNTY, after)
-    assert [one.reading.percent for one in found] == [100.0, None, None, None]
+    assert [one.reading.percent for one in found] == [100.0, None, None, None, 0.0, None]
     assert "90%" in found[0].counted
     assert [row.on for row in course(COUNTY, "REGISTRY", after)] == [after]
 

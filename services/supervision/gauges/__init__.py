@@ -1,4 +1,4 @@
-"""The four gauges. Each is defined here and nowhere else: what is counted, from which rows, against which goal.
+"""The gauges: four for the failures of the notice, two for whom the care reaches. Each is defined here alone.
 
 A gauge is one statement over one county on one day that gives every *case* of the denominator, whether it reached
 what is asked, and the facts by which that was decided. Numerator and denominator are counts of those cases.
@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.policies import gauge_rules as rules
 from accounts.policies.queries import Rulebook
@@ -20,7 +21,7 @@ from accounts.policies.shape import Rule
 from accounts.policies.visit_rules import SIGN_BURST
 from services.orders.enums import STRONG_EVIDENCE
 from services.supervision import enums
-from services.supervision.gauges import evidence, registry, response, risks
+from services.supervision.gauges import coverage, evidence, orders, registry, response, risks
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Gauge:
 
     code: enums.Gauge
     failure: str  # the notice's own word
+    four: bool  # one of the four failures
+    short: Any  # for the head of a column
     denominator: Any
     numerator: Any
     counted: Any
@@ -80,6 +83,8 @@ def end_of(day: date) -> datetime:
 REGISTRY = Gauge(
     code=enums.Gauge.REGISTRY,
     failure="底数不清",
+    four=True,
+    short=pgettext_lazy("gauge column", "Known"),
     denominator=_("elders in the registry"),
     numerator=_("with a dossier that is whole and was looked at within %(days)s days"),
     counted=_(
@@ -96,6 +101,8 @@ REGISTRY = Gauge(
 RISKS = Gauge(
     code=enums.Gauge.RISKS,
     failure="风险隐患排查不扎实",
+    four=True,
+    short=pgettext_lazy("gauge column", "Met"),
     denominator=_("elders at high risk"),
     numerator=_("met at the door within %(days)s days"),
     counted=_(
@@ -112,6 +119,8 @@ RISKS = Gauge(
 RESPONSE = Gauge(
     code=enums.Gauge.RESPONSE,
     failure="突发事件处置不及时",
+    four=True,
+    short=pgettext_lazy("gauge column", "Answered"),
     denominator=_("emergencies of the last %(days)s days"),
     numerator=_("taken on within %(minutes)s minutes"),
     counted=_(
@@ -128,6 +137,8 @@ RESPONSE = Gauge(
 EVIDENCE = Gauge(
     code=enums.Gauge.EVIDENCE,
     failure="关爱服务流于形式",
+    four=True,
+    short=pgettext_lazy("gauge column", "Proven"),
     denominator=_("visits and services of the last %(days)s days"),
     numerator=_("with proof that holds"),
     counted=_(
@@ -143,7 +154,46 @@ EVIDENCE = Gauge(
     late_sql=evidence.SQL,
     dated=True,
 )
-GAUGES: Mapping[str, Gauge] = {gauge.code.value: gauge for gauge in (REGISTRY, RISKS, RESPONSE, EVIDENCE)}
+COVERAGE = Gauge(
+    code=enums.Gauge.COVERAGE,
+    failure="关爱服务全面开展",
+    four=False,
+    short=pgettext_lazy("gauge column", "Reached"),
+    denominator=_("elders in the registry"),
+    numerator=_("got a visit or a service within %(days)s days"),
+    counted=_(
+        "Counted are all elders who stood in the registry at the end of the day. One counts as reached after a visit "
+        "on which they were met, by telephone too, or a service that was done, within the last %(days)s days. The "
+        "others got nothing."
+    ),
+    goal=rules.COVERAGE_GOAL,
+    rules=(rules.COVERAGE_DAYS,),
+    sql=coverage.SQL,
+    late_sql=None,
+    dated=False,
+)
+ORDERS = Gauge(
+    code=enums.Gauge.ORDERS,
+    failure="老人点的有没有人做",
+    four=False,
+    short=pgettext_lazy("gauge column", "Done"),
+    denominator=_("orders of the last %(days)s days"),
+    numerator=pgettext_lazy("gauge", "done"),
+    counted=_(
+        "Counted are the orders that should have been over by the end of the day and began in the last %(days)s days, "
+        "not those taken back a day ahead or when somebody had taken them. Missing are those nobody took, to which "
+        "nobody came, and those taken back on the last day because nobody had taken them."
+    ),
+    goal=rules.ORDERS_GOAL,
+    rules=(rules.ORDERS_DAYS,),
+    sql=orders.SQL,
+    late_sql=None,
+    dated=True,
+)
+GAUGES: Mapping[str, Gauge] = {
+    gauge.code.value: gauge for gauge in (REGISTRY, RISKS, RESPONSE, EVIDENCE, COVERAGE, ORDERS)
+}
+FOUR = tuple(code for code, gauge in GAUGES.items() if gauge.four)
 
 
 def said(words: Any, applied: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.finding import finding, finding_plans
-from timebank.config.demo.gauges import gauges, look_again
+from timebank.config.demo.gauges import bulletins, gauges, look_again
 from timebank.config.demo.house_work import house_work
 from timebank.config.demo.houses import houses
 from timebank.config.demo.kin import add_kin, gifts
@@ -83,7 +83,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
-        more += [*house_work(cast), *canteens(cast), *gauges(cast)]
+        more += [*house_work(cast), *canteens(cast), *gauges(cast), *bulletins(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)

@@ -21,6 +21,7 @@ from services.orders.lifecycle import (
     LINE_MOVES,
     ORDER_MOVES,
 )
+from services.supervision.lifecycle import BULLETIN_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
 
@@ -76,6 +77,7 @@ class Command(BaseCommand):
                 draw("Statement of an organisation", "OPEN", _named(STATEMENT_MOVES)),
                 draw("Meal", "BOOKED", MEAL_MOVES),
                 draw("Bill for meals", "OPEN", BILL_MOVES),
+                draw("Bulletin of supervision", "DRAFT", BULLETIN_MOVES),
             ]
         )
         if check:
