@@ -43,7 +43,9 @@ _numbers = count(1)
 
 
 def regions() -> None:
-    """The few divisions the stories happen in."""
+    """The few divisions the stories happen in. Every person asks for them: once they stand it is one query."""
+    if Region.objects.filter(code=OTHER_VILLAGE).exists():
+        return
     for code, name, level, parent in PLACES:
         Region.objects.get_or_create(
             code=code,

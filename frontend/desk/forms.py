@@ -30,6 +30,7 @@ QUARTER = 15  # minutes
 class DeskForm(PhoneForm):
     """The order form of the telephone with suggested times; what is ordered was heard first (``heard``)."""
 
+    time_field = "when"
     consent = None  # type: ignore[assignment] # who is on the line agrees by phone
     when = forms.CharField(required=False)
     heard = forms.CharField(widget=forms.HiddenInput, required=False)

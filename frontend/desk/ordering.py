@@ -25,8 +25,6 @@ from services.calls.models import Call
 from services.calls.queries import call_for, open_matters
 from services.orders.actions.place_order import Line
 
-FIELD_OF = {"lines": "item", "starts_at": "when", "ends_at": "when"}  # the action's words → ours
-
 
 @login_required
 @never_cache
@@ -104,11 +102,12 @@ def _place(request: HttpRequest, call: Call, form: DeskForm) -> HttpResponse:
             ends_at=form.ends_at,
             note=data["note"],
             instead_of=data["instead_of"],
+            again=data["again"],
         )
     except Refusal as refusal:
         if refusal.status == NotFound.status:
             raise
-        form.add_error(FIELD_OF.get(refusal.field or ""), str(refusal))
+        form.refuse(refusal)
         return call_page(request, call, form=form, status=refusal.status)
     said = _("Changed.") if data["instead_of"] else _("Ordered. It is on the board now, somebody will take it.")
     messages.success(request, said)

@@ -11,9 +11,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.elders.enums import Consent
 from accounts.elders.models import Elder
 from accounts.keys import new_key
+from accounts.refusals import Refusal
 from frontend.shell.calendar import YEARS
 from services.catalogue.models import ItemVersion
 from services.catalogue.queries import menu
+from services.orders.actions.place_order import OrderedAlready
 from services.orders.queries.figures import usual_items
 from services.orders.queries.payment import Payment, payment_of
 from services.orders.queries.quote import Quote, quote
@@ -43,7 +45,10 @@ class PhoneForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": pgettext_lazy("phone order", "Say how the elder agreed.")},
     )
+    again = forms.BooleanField(label=_("They want it twice at that time"), required=False)
     order_id = forms.UUIDField(widget=forms.HiddenInput)  # made with the form: sent twice it places one order
+
+    time_field = "at"  # the field that a wrong time is written to
 
     def __init__(self, elder: Elder, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +76,15 @@ class PhoneForm(forms.Form):
     def others(self) -> list[ItemVersion]:
         """The rest of the menu, in its order."""
         return [version for version in self.versions if version not in self.usual]
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Write the refusal beside what was entered; of the same thing twice one is asked whether it is meant."""
+        words = {"lines": "item", "starts_at": self.time_field, "ends_at": self.time_field}
+        self.add_error("again" if isinstance(refusal, OrderedAlready) else words.get(refusal.field or ""), str(refusal))
+
+    @property
+    def asks_again(self) -> bool:
+        return bool(self["again"].errors or self["again"].value() in (True, "on", "True"))
 
     @property
     def chosen_is_usual(self) -> bool:

@@ -115,17 +115,20 @@ def show_eligible(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 
 
 def _enrol(request: HttpRequest, programme: Programme, found: list[Entitled]) -> HttpResponse:
-    known = {str(one.elder_id): one for one in found}
-    wanted = (
-        known if "all" in request.POST else {key: known[key] for key in request.POST.getlist("elder") if key in known}
-    )
+    if "all" in request.POST:
+        wanted = found
+    elif "newly" in request.POST:
+        wanted = [one for one in found if one.newly]
+    else:
+        chosen = set(request.POST.getlist("elder"))
+        wanted = [one for one in found if str(one.elder_id) in chosen]
     starts_on = forms.DateField(required=False)
     try:
         done = enrol_elders(
             by=request.user,
             at=timezone.now(),
             programme_id=programme.id,
-            elders=[Enrol(one.elder_id) for one in wanted.values()],
+            elders=[Enrol(one.elder_id) for one in wanted],
             starts_on=starts_on.clean(request.POST.get("starts_on", "")) or timezone.localdate().replace(day=1),
         )
     except (Refusal, forms.ValidationError) as refusal:

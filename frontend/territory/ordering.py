@@ -20,8 +20,6 @@ from frontend.shell.phone_form import PhoneForm, first_answers
 from frontend.territory.elders import about, own_elder
 from services.orders.actions.place_order import Line, place_order
 
-FIELD_OF = {"lines": "item", "starts_at": "at", "ends_at": "at"}  # the action's words → ours
-
 
 @login_required
 @never_cache
@@ -78,10 +76,10 @@ def _place(request: HttpRequest, elder: Elder, form: PhoneForm) -> HttpResponse:
             note=form.cleaned_data["note"],
             consent=Consent(form.cleaned_data["consent"]),
             order_id=form.cleaned_data["order_id"],
+            again=form.cleaned_data["again"],
         )
     except Refusal as refusal:
-        field = FIELD_OF.get(refusal.field or "")
-        form.add_error(field, str(refusal))
+        form.refuse(refusal)
         return _form(request, elder, form, status=refusal.status)
     messages.success(request, _("Ordered. It is on the board now, somebody will take it."))
     response = redirect("territory:order", order.id)

@@ -101,6 +101,19 @@ def test_order_is_read_out_then_placed_once(chi, lin, now):
     assert page.context["end_form"].initial["outcome"] == "ORDERED"
 
 
+def test_the_same_thing_twice_is_asked_about_and_then_ordered(chi, lin, now):
+    client, made = signed_in(chi), call(chi, lin, now)
+    address = reverse("desk:order", args=[made.id])
+    for answers in (words(), words()):
+        placed = client.post(address, {**heard(client, address, answers), "step": "place"})
+    assert placed.status_code == 409
+    assert 'name="again"' in placed.content.decode()
+    assert Order.objects.count() == 1
+    meant = client.post(address, {**heard(client, address, {**answers, "again": "on"}), "step": "place"})
+    assert meant.status_code == 303
+    assert Order.objects.count() == 2
+
+
 def test_reading_follows_what_is_chosen(chi, lin, now):
     made, client = call(chi, lin, now), signed_in(chi)
     address = reverse("desk:order", args=[made.id])

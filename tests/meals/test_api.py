@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from rest_framework.test import APIClient
 
+from services.meals.enums import Way
 from services.meals.models import Bill, Meal
 from tests import personas
 from tests.meals import ground
@@ -77,3 +78,49 @@ def test_refusals_have_codes_and_strangers_find_nothing() -> None:
         assert stranger.get(f"{HERE}meals/{meal.id}/").status_code == 404
         assert stranger.get(HERE + "meals/").json()["results"] == []
         assert mei.get(HERE + "meals/", {"elder": "x"}).status_code == 400
+
+
+def test_rounds_are_drawn_moved_and_given_out() -> None:
+    here, lin, chen = kitchen(), personas.elder(), personas.elder("陈桂花")
+    chi = as_(here.chi)
+    tomorrow = menu(here)
+    for elder in (lin, chen):
+        ground.meal(here, tomorrow, elder, personas.proxy(elder), way=Way.DELIVER)
+    with time_machine.travel(NOW, tick=False):
+        assert chi.get(f"{HERE}menus/{tomorrow.id}/rounds/").json() == []
+        (way,) = post(chi, f"menus/{tomorrow.id}/rounds/draw/", {}).json()
+        round_id, stops = way["round"]["id"], [one["meal"] for one in way["stops"]]
+        assert len(stops) == 2
+        moved = post(chi, f"meals/{stops[1]}/move/", {"round": round_id, "stop": 1})
+        assert moved.json()["stop"] == 1, moved.json()
+        assert post(chi, f"meal-rounds/{round_id}/publish/", {}).json()["code"] == "no_carrier"
+        named = post(chi, f"meal-rounds/{round_id}/change/", {"carrier": str(here.chi.person_id), "name": "村头"})
+        assert named.json()["name"] == "村头"
+        assert post(chi, f"meal-rounds/{round_id}/publish/", {}).json()["published_at"]
+        mine = chi.get(HERE + "meal-rounds/", {"on": str(TOMORROW)}).json()
+        assert [one["id"] for one in mine] == [round_id]
+        (after,) = chi.get(f"{HERE}menus/{tomorrow.id}/rounds/").json()
+        assert [one["meal"] for one in after["stops"]] == stops[::-1]
+        stranger = as_(personas.user("周远"))
+        assert stranger.get(HERE + "meal-rounds/", {"on": str(TOMORROW)}).json() == []
+        assert post(stranger, f"meal-rounds/{round_id}/publish/", {}).status_code in {403, 404}
+
+
+def test_absence_and_payer_by_whoever_may_order() -> None:
+    here, lin = kitchen(), personas.elder()
+    proxy = personas.proxy(lin)
+    meal = ground.meal(here, menu(here), lin, proxy)
+    mei, mine = as_(proxy), f"elders/{lin.id}/"
+    with time_machine.travel(NOW, tick=False):
+        said = post(mei, mine + "meal-absences/", {"first_on": str(TOMORROW), "last_on": str(TOMORROW)})
+        assert said.status_code == 201, said.json()
+        assert [one["id"] for one in said.json()["called_off"]] == [str(meal.id)]
+        (known,) = mei.get(HERE + mine + "meal-absences/").json()
+        assert (known["first_on"], known["last_on"]) == (str(TOMORROW), str(TOMORROW))
+        assert post(mei, f"meal-absences/{known['id']}/end/", {}).json()["cancelled_at"]
+        assert mei.get(HERE + mine + "meal-absences/").json() == []
+        assert mei.get(HERE + mine + "meal-payer/").json()["payer"] == str(lin.person_id)
+        assert post(mei, mine + "meal-payer/", {"pays": True}).json()["payer"] == str(proxy.person_id)
+        stranger = as_(personas.user("周远"))
+        assert stranger.get(HERE + mine + "meal-payer/").status_code == 404
+        assert post(stranger, f"meal-absences/{known['id']}/end/", {}).status_code == 404

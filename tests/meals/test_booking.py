@@ -26,7 +26,7 @@ from services.meals.actions.withdraw_menu import MenuOrdered, withdraw_menu
 from services.meals.actions.write_menu import DishOrdered, MenuCounted, write_menu
 from services.meals.enums import MealStatus, Sitting, Way
 from services.meals.models import Meal
-from services.orders.actions.limits import MoneyUsedUp
+from services.orders.actions.limits import MoneyUsedUp, yuan
 from tests import personas
 from tests.meals import ground
 from tests.meals.ground import DAY, NOON, TODAY, TOMORROW, kitchen, menu, wish
@@ -192,6 +192,21 @@ def test_a_mandate_that_limits_money_limits_meals() -> None:
     with pytest.raises(MoneyUsedUp):
         ground.meal(here, menu(here, TOMORROW + DAY), lin, mei)
     assert Meal.objects.count() == 1
+
+
+def test_meals_and_orders_share_the_limit_of_money() -> None:
+    here, lin = kitchen(), personas.elder()
+    mei = personas.proxy(lin)
+    haircut = personas.item("haircut", price_fen=1500)
+    lin.mandates.update(fen_per_month=2000)
+    eaten = ground.meal(here, menu(here), lin, mei)
+    with pytest.raises(MoneyUsedUp) as refused:
+        personas.order(mei, lin, of=haircut, hours=5)
+    assert refused.value.facts["left"] == yuan(2000 - eaten.fen)
+    cancel_meal(by=mei, at=NOW, meal_id=eaten.id)
+    assert personas.order(mei, lin, of=haircut, hours=5)
+    with pytest.raises(MoneyUsedUp):  # and the other way round
+        ground.meal(here, menu(here, TOMORROW + DAY), lin, mei)
 
 
 def test_a_canteen_without_licence_or_health_card_publishes_nothing() -> None:

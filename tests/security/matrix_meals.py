@@ -7,6 +7,7 @@ from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, r
 P = Permission
 ORDERS = (MANDATE, P.ORDER_FOR_ANYONE)
 SEES = (*ORDERS, HOUSE, SEAT)  # who helps the elder, cooks, or brings it
+AWAY = {"first_on": "2026-01-01", "last_on": "2026-01-02"}
 PLACE = {"name": "鸟亭", "address": "村尾"}
 MEALS: dict[str, Row] = {
     "places:list": row(ANYBODY),
@@ -43,6 +44,17 @@ MEALS: dict[str, Row] = {
     ),
     "api_dishes": row(SIGNED_IN),
     "api_kitchen_count": row(HOUSE, of="menu", rest={"id": "@menu"}),
+    **{
+        f"api_{name}": row(HOUSE, of="menu", rest={"id": "@menu"})
+        for name in ("menu_rounds", "draw_meal_rounds", "serve_rest")
+    },
+    "api_carried_rounds": row(SIGNED_IN),
+    "api_change_meal_round": row(HOUSE, of="meals_round", rest={"id": "@meals_round"}, body={"carrier": None}),
+    "api_publish_meal_round": row(HOUSE, of="meals_round", rest={"id": "@meals_round"}),
+    "api_move_meal": row(HOUSE, of="meal", rest={"id": "@meal"}, body={"round": "@meals_round", "stop": 1}),
+    "api_meal_absences": row(*ORDERS, of="elder", rest={"id": "@elder"}, body=AWAY),
+    "api_end_meal_absence": row(*ORDERS, of="away", rest={"id": "@away"}),
+    "api_meal_payer": row(*ORDERS, of="elder", rest={"id": "@elder"}, body={"pays": True}),
     "api_meals": row(SIGNED_IN),
     "api_meal": row(*SEES, of="meal", rest={"id": "@meal"}),
     "api_cancel_meal": row(*ORDERS, HOUSE, of="meal", rest={"id": "@meal"}, body={"reason": "测试"}),

@@ -47,6 +47,8 @@ def test_from_the_programme_to_the_roster() -> None:
     assert done.status_code == 303
     eligible = reverse("subsidies:eligible", args=[programme.id])
     assert "林" in one.get(eligible).content.decode()
+    assert one.post(eligible, {"newly": "1"}).status_code == 303
+    assert not Enrolment.objects.exists()  # 80 for years
     assert one.post(eligible, {"all": "1"}).status_code == 303
     enrolment = Enrolment.objects.get()
     bank = {"keep": "1", "bank": "农商行", "bank_account": "6222020000001234"}

@@ -218,6 +218,20 @@ def test_ordering_by_phone_reads_back_and_places_one_order(lin, operator):
     assert (order.consent, order.placed_by, order.planned_minutes) == ("BY_PHONE", operator, 30)
 
 
+def test_the_same_thing_twice_by_phone_is_asked_about_first(lin, operator):
+    item, client = personas.item(), signed_in(operator)
+    address = reverse("territory:place", args=[lin.id])
+    first, second = phone_answers(item), phone_answers(item)
+    assert client.post(address, {**first, "step": "place"}).status_code == 303
+    page = client.post(address, {**second, "step": "place"})
+    assert (page.status_code, 'name="again"' in page.content.decode()) == (409, True)
+    assert (
+        'name="again" value="True"' in client.post(address, {**second, "again": "on", "step": "read"}).content.decode()
+    )
+    assert client.post(address, {**second, "again": "True", "step": "place"}).status_code == 303
+    assert Order.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "words"),
     [

@@ -37,11 +37,12 @@ def order_by_phone(
     ends_at: datetime,
     note: str = "",
     instead_of: UUID | None = None,
+    again: bool = False,
 ) -> Order:
     """Place what was read back to the elder, who agreed by phone; ``instead_of`` is called off in the same breath.
 
-    All or nothing; sent twice it places one order. Raises NotFound, CallOver, NobodyIdentified and whatever
-    ``place_order`` and ``cancel_order`` refuse.
+    All or nothing; sent twice it places one order; ``again``: the same thing twice at that time is meant.
+    Raises NotFound, CallOver, NobodyIdentified and whatever ``place_order`` and ``cancel_order`` refuse.
     """
     with transaction.atomic():
         call = lock_call(by, call_id)
@@ -60,6 +61,7 @@ def order_by_phone(
             consent=Consent.BY_PHONE,
             order_id=order_id,
             elder_on_line=isinstance(whose_number(call.number, call.elder), Elder),
+            again=again,
         )
         call.order, call.read_back = order, True
         call.outcome = Outcome.CHANGED if instead_of is not None else Outcome.ORDERED

@@ -23,7 +23,7 @@ from services.meals.enums import CATEGORY, ITEMS, MealStatus, Sitting, Way
 from services.meals.models import Meal, MealLine, Menu, MenuDish
 from services.meals.queries.away import away_on
 from services.meals.queries.eating import Clash, Eating, clashes_of, eating_of
-from services.meals.queries.money import ordered_fen, payer_of
+from services.meals.queries.money import payer_of
 from services.orders.actions.claim_for_organisation import OutsideAreas
 from services.orders.actions.limits import MoneyUsedUp, ServiceNotAllowed, yuan
 from services.orders.queries.allowance import Allowance, allowance_of
@@ -243,16 +243,14 @@ def _within_mandate(table: _Table, meal: Meal) -> None:
         raise ServiceNotAllowed(field="meals", what=meal.get_sitting_display())
     if mandate.fen_per_month is None:
         return
-    month = meal.on.replace(day=1)
-    allowance = allowance_of(table.by, table.elder, on=timezone.localdate(table.at), month=month)
-    left = (allowance.fen_left or 0) if allowance is not None else 0
-    used = ordered_fen(mandate.proxy_id, table.elder.id, month=month)
-    if used > left:
+    allowance = allowance_of(table.by, table.elder, on=timezone.localdate(table.at), month=meal.on)
+    over = allowance.fen_used - mandate.fen_per_month if allowance is not None else 0
+    if over > 0:
         takes = meal.fen - meal.programme_fen
         raise MoneyUsedUp(
             field="meals",
             most=yuan(mandate.fen_per_month),
-            left=yuan(max(0, left - used + takes)),
+            left=yuan(max(0, takes - over)),
             takes=yuan(takes),
         )
 

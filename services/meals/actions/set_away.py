@@ -44,10 +44,10 @@ def set_away(
     AwayAlready.
     """
     today = timezone.localdate(at)
-    if not today <= first_on <= last_on or (last_on - today).days > FURTHEST:
-        raise BadAway(field="last_on")
     with transaction.atomic():
         elder = elder_for(by, elder_id, power=Power.ORDER, on=today)
+        if not today <= first_on <= last_on or (last_on - today).days > FURTHEST:
+            raise BadAway(field="last_on")
         Elder.objects.select_for_update(no_key=True).get(id=elder.id)
         try:
             with transaction.atomic():

@@ -130,7 +130,7 @@ class Menus(Act, generics.ListAPIView[Menu]):
         code, first = (self.request.query_params.get(name, "") for name in ("region", "on"))
         if code.isascii() and code.isdigit():
             rows = rows.filter(canteen__region__code__startswith=code)
-        return rows.filter(on=_day(first)) if first else rows
+        return rows.filter(on=day_asked(first)) if first else rows
 
     @extend_schema(
         operation_id="menus_list",
@@ -205,7 +205,8 @@ class KitchenCount(APIView):
         return Response(_said(KitchenOut, kitchen_of(menu_kept_by(request.user, id))))
 
 
-def _day(text: str) -> date:
+def day_asked(text: str) -> date:
+    """A day out of a query. Raises ValidationError, also for one of another century."""
     day: date = serializers.DateField().run_validation(text)
     if day.year not in YEARS:
         raise serializers.ValidationError({"on": "A day of this century."})

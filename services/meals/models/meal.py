@@ -1,5 +1,7 @@
 """Who eats what and when, who pays, and what became of it."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -139,3 +141,14 @@ class Away(models.Model):
             ),
             models.CheckConstraint(name="away_forward", condition=Q(days__isempty=False)),
         ]
+
+    @property
+    def first_on(self) -> date:
+        first: date = self.days.lower
+        return first
+
+    @property
+    def last_on(self) -> date:
+        """The last day away."""
+        last: date = self.days.upper - timedelta(days=1)
+        return last

@@ -93,7 +93,7 @@ def carrying_minutes(elder: Elder, *, on: date) -> int:
     return item.price_minutes if item is not None else 0
 
 
-def ordered_fen(person_id: UUID, elder_id: UUID, *, month: date) -> int:
+def ordered_fen(person_id: UUID, elder_id: UUID, month: date) -> int:
     """What the meals that somebody ordered for an elder for days of a month cost, as far as no programme pays."""
     rows = Meal.objects.filter(
         elder=elder_id, booked_by__person=person_id, on__year=month.year, on__month=month.month

@@ -17,13 +17,14 @@ from accounts.refusals import NotFound
 from services.catalogue.models import ItemVersion
 from services.orders.enums import OrderStatus
 from services.orders.models import Order
+from services.orders.spending import spent_elsewhere
 
 GIVEN_BACK = (OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.VOIDED)  # these took nothing in the end
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """A mandate to order, and what the proxy has ordered by it for days of ``month`` (its first day)."""
+    """A mandate to order, and what the proxy has ordered by it for days of ``month`` (its first day), meals too."""
 
     mandate: Mandate
     month: date
@@ -76,7 +77,8 @@ def _counted(mandate: Mandate, elder: Elder, first: date) -> Allowance:
         starts_at__lt=_midnight(first + relativedelta(months=1)),
     ).exclude(status__in=GIVEN_BACK)
     used = orders.aggregate(minutes=Sum("planned_minutes"), fen=Sum("price_fen"))
-    return Allowance(mandate, first, used["minutes"] or 0, used["fen"] or 0)
+    fen = (used["fen"] or 0) + spent_elsewhere(mandate.proxy_id, elder.id, first)
+    return Allowance(mandate, first, used["minutes"] or 0, fen)
 
 
 def _midnight(day: date) -> datetime:

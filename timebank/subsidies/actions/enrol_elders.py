@@ -6,25 +6,25 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import Permission
-from accounts.access.queries import demand, may
+from accounts.access.queries import demand, territories
 from accounts.elders.actions.keeping import ElderLeft
 from accounts.elders.fields import CATEGORIES
 from accounts.elders.models import Elder
 from accounts.refusals import Invalid, NotFound, Refusal
-from timebank.subsidies.actions.events import tell
+from timebank.subsidies.actions.events import tell_begun
 from timebank.subsidies.models import Edition, Enrolment, Programme
 from timebank.subsidies.queries.eligible import entitled_to
 from timebank.subsidies.queries.profiles import fields_of, profiles
 from timebank.subsidies.queries.programmes import edition_on
 from timebank.subsidies.rules import Profile, asked_day, categories_of, tier_of, years_on
 
-MOST = 5_000
+MOST, BATCH = 100_000, 2_000
 FURTHEST = timedelta(days=366)
 LONGEST_AGO = timedelta(days=366 * 6)
 
@@ -49,7 +49,7 @@ class Enrolled:
 
 class NobodyChosen(Invalid):
     code = "nobody_chosen"
-    sentence = _("Choose at least one person, and no more than 5,000 at once.")
+    sentence = _("Choose at least one person, and no more than 100,000 at once.")
 
 
 class NoEdition(Refusal):
@@ -90,66 +90,57 @@ def enrol_elders(*, by: Any, at: datetime, programme_id: UUID, elders: Sequence[
     if edition is None:
         raise NoEdition(field="starts_on")
     asked = {one.elder_id: one for one in elders}
-    done = Enrolled()
     with transaction.atomic():
         rows = Elder.objects.select_for_update(of=("self",), no_key=True).filter(id__in=asked).order_by("id")
         found = {elder.id: elder for elder in rows.select_related("person")}
-        for key in asked:
-            if key not in found or not _reaches(by, programme, found[key]):
-                raise NotFound
-        known = profiles(Elder.objects.filter(id__in=asked), fields_of(edition))
-        for key, one in asked.items():
-            try:
-                done.made.append(_enrol(by, at, programme, edition, found[key], one, known[key], starts_on))
-            except Refusal as refusal:
-                done.refused[key] = refusal
+        codes = tuple(territories(by, Permission.SUBSIDY_ENROL))
+        if len(found) < len(asked) or not all(_is_reached(programme, elder, codes) for elder in found.values()):
+            raise NotFound
+        done = _weigh(programme, edition, asked, found, starts_on)
         for enrolment in done.made:
-            tell(
-                "enrolment.begun",
-                at=at,
-                by=by,
-                subject_id=enrolment.id,
-                region_code=found[enrolment.elder_id].person.home_id,
-                programme=str(programme.id),
-                elder=str(enrolment.elder_id),
-            )
+            enrolment.enrolled_at, enrolment.enrolled_by = at, by
+        Enrolment.objects.bulk_create(done.made, batch_size=BATCH)
+        tell_begun(done.made, found, at=at, by=by)
     return done
 
 
-def _reaches(by: Any, programme: Programme, elder: Elder) -> bool:
+def _is_reached(programme: Programme, elder: Elder, codes: tuple[str, ...]) -> bool:
     home = elder.person.home_id
-    return home.startswith(programme.region_id) and may(by, Permission.SUBSIDY_ENROL, region_code=home)
+    return home.startswith(programme.region_id) and home.startswith(codes)
 
 
-def _enrol(
-    by: Any,
-    at: datetime,
-    programme: Programme,
-    edition: Edition,
-    elder: Elder,
-    one: Enrol,
-    profile: Profile,
-    starts_on: date,
-) -> Enrolment:
-    if elder.left_on is not None:
-        raise ElderLeft
-    ground = _ground(edition, elder, one, profile, starts_on)
-    account = "".join(one.bank_account.split())[:40]
-    try:
-        with transaction.atomic():
-            return Enrolment.objects.create(
+def _weigh(
+    programme: Programme, edition: Edition, asked: dict[UUID, Enrol], found: dict[UUID, Elder], starts_on: date
+) -> Enrolled:
+    """Rows to be written for those who may come in, and why the others may not. The elders are locked."""
+    days = DateRange(starts_on, None)
+    inside = Enrolment.objects.filter(programme=programme, elder__in=asked, days__overlap=days)
+    enrolled = set(inside.values_list("elder", flat=True))
+    known = profiles(Elder.objects.filter(id__in=asked), fields_of(edition))
+    done = Enrolled()
+    for key, one in asked.items():
+        try:
+            if found[key].left_on is not None:
+                raise ElderLeft
+            ground = _ground(edition, found[key], one, known[key], starts_on)
+            if key in enrolled:
+                raise EnrolledAlready
+        except Refusal as refusal:
+            done.refused[key] = refusal
+            continue
+        account = "".join(one.bank_account.split())[:40]
+        done.made.append(
+            Enrolment(
                 programme=programme,
-                elder=elder,
-                days=DateRange(starts_on, None),
+                elder=found[key],
+                days=days,
                 category=ground,
                 bank=one.bank.strip()[:60],
                 bank_account=account,
                 has_bank_account=bool(account),
-                enrolled_at=at,
-                enrolled_by=by,
             )
-    except IntegrityError as error:
-        raise EnrolledAlready from error
+        )
+    return done
 
 
 def _ground(edition: Edition, elder: Elder, one: Enrol, profile: Profile, starts_on: date) -> str:
