@@ -70,6 +70,7 @@ ABOUT: tuple[tuple[str, News], ...] = (
     ("services.meal.", News.CARE),
     ("services.activity.", News.CARE),
     ("services.stay.", News.CARE),
+    ("services.referral.", News.CARE),
     ("accounts.elder.", News.CARE),
     ("accounts.mandate.", News.CARE),
     ("timebank.", News.BOOK),

@@ -7,6 +7,7 @@ from accounts.policies import (
     alarm_rules,
     dispatch_rules,
     finding_rules,
+    gauge_rules,
     house_rules,
     meal_rules,
     news_rules,
@@ -14,6 +15,7 @@ from accounts.policies import (
     paper_rules,
     place_rules,
     purse_rules,
+    referral_rules,
     subsidy_rules,
     visit_rules,
 )
@@ -376,9 +378,11 @@ RULES: dict[str, Rule] = {
         *house_rules.ALL,
         *paper_rules.ALL,
         *visit_rules.ALL,
+        *gauge_rules.ALL,
         *purse_rules.ALL,
         *subsidy_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,
+        *referral_rules.ALL,
     )
 }

@@ -44,6 +44,8 @@ class Group(models.TextChoices):
     MONEY = "MONEY", pgettext_lazy("policy", "Subsidies")
     MEALS = "MEALS", pgettext_lazy("policy", "Meals")
     PLACES = "PLACES", pgettext_lazy("policy", "Places")
+    REFERRALS = "REFERRALS", pgettext_lazy("policy", "Referrals")
+    SUPERVISION = "SUPERVISION", pgettext_lazy("policy", "Supervision")
 
 
 @dataclass(frozen=True)

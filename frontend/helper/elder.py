@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ from services.orders.queries.elder_side import coming, to_confirm
 from services.orders.queries.figures import usual_items
 from services.orders.queries.untold import untold_of
 from services.places.queries import clinic_of
+from services.referrals.queries.rows import lately_of
 from services.visits.queries.families import urgings_to
 from services.visits.queries.history import line_of
 from services.visits.queries.reach import may_visit
@@ -41,6 +43,7 @@ def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
     context["asked_of_me"] = urgings_to(request.user, acting.elder)
     context["may_visit"] = may_visit(request.user, acting.elder)
     context["alarms"] = open_seen_by(request.user, acting.elder.id)
+    context["referrals"] = lately_of(request.user, acting.elder, at=timezone.now())
     context["elders"] = sorted(elders_of(request.user), key=lambda elder: elder.id != id)  # the one shown first
     if request.headers.get("HX-Request"):
         return render(request, "helper/elder_now.html", context)

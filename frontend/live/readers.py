@@ -21,6 +21,7 @@ from services.orders.queries.audience import audience, correction_audience, voic
 from services.orders.queries.corrections import correction_behind
 from services.orders.queries.organisation_side import organisations_in
 from services.places.queries.audience import stay_audience
+from services.referrals.queries.audience import referral_audience
 from services.standing.queries.audience import standing_audience
 from services.visits.queries.audience import urging_audience, visit_audience
 from timebank.certificates.queries import certificate_audience
@@ -52,6 +53,8 @@ def readers(event: Event) -> list[User]:
         return round_audience(event)
     if event.name.startswith(("services.hours.", "services.handover.")):
         return houses_audience(event)
+    if event.name.startswith("services.referral."):
+        return referral_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
     if event.name.startswith(("services.meal.", "services.menu.", "services.meals_round.")):

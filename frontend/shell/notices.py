@@ -32,11 +32,13 @@ from frontend.shell.organisation_words import (
     people_of,
 )
 from frontend.shell.place_words import PLACE_SENTENCES, PlaceNews, place_line, place_subjects
+from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
+from services.referrals.models import Referral
 from services.standing.models import StandingOrder
 from services.standing.queries.rows import with_everything as standing_with_everything
 from services.visits.models import Urging, Visit
@@ -110,6 +112,7 @@ SENTENCES: dict[str, Any] = {
     **ORGANISATION_SENTENCES,
     **MEAL_SENTENCES,
     **PLACE_SENTENCES,
+    **REFERRAL_SENTENCES,
     "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
     "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
     "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
@@ -179,6 +182,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Person.objects.filter(id__in=wanted["person"])
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
+    if "referral" in wanted:
+        found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
     found += meal_subjects(wanted)
     found += place_subjects(wanted)
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
@@ -233,9 +238,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
-    elif isinstance(subject, MealNews | PlaceNews):
-        more, note, href = meal_line(subject) if isinstance(subject, MealNews) else place_line(subject)
-        facts, icon = facts | more, "meal" if isinstance(subject, MealNews) else "pin"
+    elif isinstance(subject, Referral | MealNews | PlaceNews):
+        more, note, href, icon = _news_line(subject)
+        facts |= more
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)
@@ -243,6 +248,13 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     sentence = SENTENCES.get(event.name)
     title = str(sentence) % facts if sentence else _("Something changed")
     return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
+
+
+def _news_line(subject: Any) -> tuple[dict[str, str], str, str, str]:
+    """Facts, note, address and icon of what has words of its own."""
+    if isinstance(subject, Referral):
+        return *referral_line(subject), _address("referrals:case", subject.id), "arrow"
+    return (*meal_line(subject), "meal") if isinstance(subject, MealNews) else (*place_line(subject), "pin")
 
 
 def _decided_by_two(subject: PolicyDraft | Run) -> tuple[str, str, str]:

@@ -13,7 +13,9 @@ from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_meals import MEALS
 from tests.security.matrix_money import MONEY
 from tests.security.matrix_organisations import ORGANISATIONS
+from tests.security.matrix_referrals import REFERRALS
 from tests.security.matrix_registry import REGISTRY
+from tests.security.matrix_supervision import SUPERVISION
 from tests.security.matrix_visits import VISITS
 from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
 
@@ -318,9 +320,11 @@ PAGES: dict[str, Row] = {
     **CONNECTIONS,
     **REGISTRY,
     **VISITS,
+    **SUPERVISION,
     **MEALS,
     **FINDING,
     **INCIDENTS,
+    **REFERRALS,
     **ORGANISATIONS,
     **MONEY,
 }

@@ -30,6 +30,8 @@ api: list[Any] = [
     path("", include("services.incidents.api")),
     path("", include("services.merging.api")),
     path("", include("services.activities.api")),
+    path("", include("services.referrals.api")),
+    path("", include("services.supervision.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
@@ -55,11 +57,13 @@ urlpatterns = [
     path("desk/", include("frontend.desk.urls")),
     path("report/", include("frontend.incidents.report_urls")),
     path("incidents/", include("frontend.incidents.urls")),
+    path("referrals/", include("frontend.referrals.urls")),
     path("subsidies/", include("frontend.subsidies.urls")),
     path("purses/", include("frontend.purses.urls")),
     path("places/", include("frontend.places.urls")),
     path("activities/", include("frontend.activities.urls")),
     path("meals/", include("frontend.meals.urls")),
+    path("supervision/", include("frontend.supervision.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),

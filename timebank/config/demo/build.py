@@ -21,6 +21,7 @@ from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.facilities import facilities
 from timebank.config.demo.finding import finding, finding_plans
+from timebank.config.demo.gauges import bulletins, gauges, look_again
 from timebank.config.demo.house_work import house_work
 from timebank.config.demo.houses import houses
 from timebank.config.demo.kin import add_kin, gifts
@@ -33,6 +34,7 @@ from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
 from timebank.config.demo.places import place_regions
 from timebank.config.demo.purses import FINANCE, purses
+from timebank.config.demo.referrals import OFFICES, referrals
 from timebank.config.demo.repeats import repeats
 from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
@@ -84,7 +86,8 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
-        more += [*house_work(cast), *canteens(cast), *facilities(cast), *whats_on(cast)]
+        more += [*house_work(cast), *canteens(cast), *facilities(cast), *whats_on(cast), *referrals(cast, county)]
+        more += [*gauges(cast), *bulletins(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)
@@ -94,11 +97,12 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
         keep_plan(cast)
+        look_again(cast)
     return True
 
 
 def keep_password(password: str) -> None:
     """Make every demo login open with ``password``, whatever it was when the demo was made."""
-    logins = [*(sheet["username"] for sheet in LOGINS), FINANCE]
+    logins = [*(sheet["username"] for sheet in LOGINS), FINANCE, *OFFICES]
     if not User.objects.get(username=logins[0]).check_password(password):
         User.objects.filter(username__in=logins).update(password=make_password(password))

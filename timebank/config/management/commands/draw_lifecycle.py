@@ -23,6 +23,8 @@ from services.orders.lifecycle import (
     ORDER_MOVES,
 )
 from services.places.lifecycle import STAY_MOVES
+from services.referrals.lifecycle import REFERRAL_MOVES
+from services.supervision.lifecycle import BULLETIN_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
 
@@ -71,6 +73,7 @@ class Command(BaseCommand):
                 draw("Proposal of a day", "QUEUED", PROPOSAL_MOVES),
                 draw("Hand-over of work to another organisation", "OFFERED", HANDOVER_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
+                draw("Referral", "SENT", REFERRAL_MOVES),
                 draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
@@ -81,6 +84,7 @@ class Command(BaseCommand):
                 draw("Stay at a place", "BOOKED", STAY_MOVES),
                 draw("Activity", "PLANNED", ACTIVITY_MOVES),
                 draw("Guest of an activity", "SIGNED", GUEST_MOVES),
+                draw("Bulletin of supervision", "DRAFT", BULLETIN_MOVES),
             ]
         )
         if check:
