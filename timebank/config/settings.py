@@ -19,6 +19,8 @@ VAR = Path(os.environ.get("VAR") or ROOT / "var").resolve()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or embedded_postgres.local_secret(VAR, "secret_key")
+# Opens the page of the first day while nobody can sign in; `serve` prints it.
+FOUNDING_KEY = env.str("FOUNDING_KEY", default="") or embedded_postgres.local_secret(VAR, "founding_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "services.referrals",
     "services.merging",
     "services.supervision",
+    "services.founding",
     "frontend.shell",
     "frontend.offline",
     "frontend.public",
@@ -73,6 +76,8 @@ INSTALLED_APPS = [
     "frontend.activities",
     "frontend.meals",
     "frontend.supervision",
+    "frontend.founding",
+    "frontend.help",
     "frontend.incidents",
     "frontend.referrals",
     "frontend.bank",

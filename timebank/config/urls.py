@@ -64,6 +64,8 @@ urlpatterns = [
     path("activities/", include("frontend.activities.urls")),
     path("meals/", include("frontend.meals.urls")),
     path("supervision/", include("frontend.supervision.urls")),
+    path("start/", include("frontend.founding.urls")),
+    path("help/", include("frontend.help.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),
