@@ -58,10 +58,14 @@ def merge_places(
     words = said(reason)
     wanted = set(place_ids)
     today = timezone.localdate(at)
-    if not 0 < len(wanted) <= MOST_AT_ONCE or into_id in wanted or not 0 <= (merged_on - today).days <= FURTHEST_DAYS:
-        raise BadPlaceMerge(field="places" if len(wanted) == 0 else "merged_on")
     with transaction.atomic():
         rows = lock_places(by, [*wanted, into_id])
+        if (
+            not 0 < len(wanted) <= MOST_AT_ONCE
+            or into_id in wanted
+            or not 0 <= (merged_on - today).days <= FURTHEST_DAYS
+        ):
+            raise BadPlaceMerge(field="places" if len(wanted) == 0 else "merged_on")
         into = rows.pop(into_id)
         places = [rows[key] for key in sorted(rows)]
         for place in places:

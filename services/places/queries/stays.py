@@ -39,9 +39,11 @@ def minds(user: Any, place: Place, *, on: date) -> bool:
         return False
     if any(may(user, one, region_code=place.region_id) for one in (Permission.PLACE_KEEP, Permission.VISIT)):
         return True
-    if user.person_id is None or place.operator_id is None:
+    if place.operator_id is None:
         return False
-    return is_member(place.operator_id, user.person_id, on=on)
+    if may(user, Permission.ORDER_DISPATCH, organisation_id=place.operator_id):
+        return True
+    return user.person_id is not None and is_member(place.operator_id, user.person_id, on=on)
 
 
 def place_minded(user: Any, place_id: UUID, *, on: date) -> Place:
