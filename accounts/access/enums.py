@@ -83,6 +83,7 @@ class Permission(models.TextChoices):
     SUBSIDY_PAY = "SUBSIDY_PAY", _("See payment rosters and say what the bank has paid")
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
+    NOTICE_WRITE = "NOTICE_WRITE", _("Write announcements and articles for a place")
     REFERRAL_SEND = "REFERRAL_SEND", _("Refer elders to an office and follow what becomes of it")
     REFERRAL_ANSWER = "REFERRAL_ANSWER", _("Answer what is referred to an office")
 
@@ -109,7 +110,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH, P.ORGANISATION_RUN}),
     R.DISPATCHER: frozenset({P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP},
+    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP, P.NOTICE_WRITE},
     R.VILLAGE_ASSISTANT: REGISTRAR,
     R.COORDINATOR: REGISTRAR,
     R.FILIAL_CARER: PATRON,
@@ -125,6 +126,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.REGISTRY_EXPORT,
         P.ROUND_SIGN,
         P.REFERRAL_ANSWER,  # civil affairs of the place are its officials
+        P.NOTICE_WRITE,
     },
     R.COUNTY_OFFICIAL: REGISTRAR
     | LEADER
@@ -147,6 +149,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ROUND_SIGN,
         P.ROUND_HOLD,
         P.REFERRAL_ANSWER,
+        P.NOTICE_WRITE,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),

@@ -35,6 +35,7 @@ from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
+from services.notices.models import Publication
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
 from services.referrals.models import Referral
@@ -111,6 +112,9 @@ SENTENCES: dict[str, Any] = {
     **ORGANISATION_SENTENCES,
     **MEAL_SENTENCES,
     **REFERRAL_SENTENCES,
+    "services.publication.published": gettext_lazy("To read: %(what)s"),
+    "services.publication.revised": gettext_lazy("Changed, please read it again: %(what)s"),
+    "services.publication.reminded": gettext_lazy("You have not read this yet: %(what)s"),
     "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
     "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
     "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
@@ -180,6 +184,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Person.objects.filter(id__in=wanted["person"])
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
+    if "publication" in wanted:
+        found += Publication.objects.filter(id__in=wanted["publication"]).select_related("region")
     if "referral" in wanted:
         found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
     found += meal_subjects(wanted)
@@ -235,6 +241,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
+    elif isinstance(subject, Publication):
+        facts["what"], note = subject.title, place_text(subject.region.name)
+        href, icon = _address("knowledge:one", subject.id), "speak"
     elif isinstance(subject, Referral):
         more, note = referral_line(subject)
         facts, href, icon = facts | more, _address("referrals:case", subject.id), "arrow"

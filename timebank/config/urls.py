@@ -29,6 +29,7 @@ api: list[Any] = [
     path("", include("services.visits.api")),
     path("", include("services.incidents.api")),
     path("", include("services.referrals.api")),
+    path("", include("services.notices.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
@@ -55,6 +56,8 @@ urlpatterns = [
     path("report/", include("frontend.incidents.report_urls")),
     path("incidents/", include("frontend.incidents.urls")),
     path("referrals/", include("frontend.referrals.urls")),
+    path("notices/", include("frontend.notices.urls")),
+    path("knowledge/", include("frontend.notices.read_urls")),
     path("subsidies/", include("frontend.subsidies.urls")),
     path("purses/", include("frontend.purses.urls")),
     path("places/", include("frontend.places.urls")),
