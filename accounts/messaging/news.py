@@ -68,6 +68,8 @@ ABOUT: tuple[tuple[str, News], ...] = (
     ("services.standing.", News.ORDERS),
     ("services.visit.", News.CARE),
     ("services.meal.", News.CARE),
+    ("services.activity.", News.CARE),
+    ("services.stay.", News.CARE),
     ("services.referral.", News.CARE),
     ("accounts.elder.", News.CARE),
     ("accounts.mandate.", News.CARE),

@@ -20,6 +20,7 @@ from services.incidents.queries.rows import open_seen_by
 from services.orders.queries.elder_side import coming, to_confirm
 from services.orders.queries.figures import usual_items
 from services.orders.queries.untold import untold_of
+from services.places.queries import clinic_of
 from services.referrals.queries.rows import lately_of
 from services.visits.queries.families import urgings_to
 from services.visits.queries.history import line_of
@@ -61,6 +62,7 @@ def _now(acting: Acting) -> dict[str, Any]:
         "allowance_left": left_words(acting.allowance),
         "agreement": agreement_of(acting.elder, on=acting.today),
         "seen": line_of(acting.elder),
+        "clinic": clinic_of(acting.elder.person, on=acting.today),
         "untold": untold_of([acting.elder.id]).count() if acting.may_confirm or acting.may_order else 0,
         "waiting": list(to_confirm([acting.elder.id])),
         "coming": orders[:NEXT_SHOWN],

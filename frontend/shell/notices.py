@@ -31,6 +31,7 @@ from frontend.shell.organisation_words import (
     organisation_facts,
     people_of,
 )
+from frontend.shell.place_words import PLACE_SENTENCES, PlaceNews, place_line, place_subjects
 from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
@@ -111,6 +112,7 @@ SENTENCES: dict[str, Any] = {
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
     **MEAL_SENTENCES,
+    **PLACE_SENTENCES,
     **REFERRAL_SENTENCES,
     "services.publication.published": gettext_lazy("To read: %(what)s"),
     "services.publication.revised": gettext_lazy("Changed, please read it again: %(what)s"),
@@ -189,6 +191,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
     if "referral" in wanted:
         found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
     found += meal_subjects(wanted)
+    found += place_subjects(wanted)
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -250,6 +253,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, MealNews):
         more, note, href = meal_line(subject)
         facts, icon = facts | more, "meal"
+    elif isinstance(subject, PlaceNews):
+        more, note, href = place_line(subject)
+        facts, icon = facts | more, "pin"
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)

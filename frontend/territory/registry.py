@@ -160,6 +160,8 @@ def _ways_on(request: HttpRequest, land: Ground, *, can_enter: bool) -> list[Way
         found.append(Way(_("Announcements and knowledge"), reverse("notices:written"), "speak"))
     if can_enter:
         found.append(Way(_("Bring in a roster"), reverse("territory:rosters"), "book"))
+    if may(request.user, Permission.LOGIN_GIVE, region_code=land.here.code):
+        found.append(Way(_("People and logins"), reverse("territory:people"), "key"))
     if can.books:
         found.append(Way(_("Keep passbooks"), reverse("office:desk"), "book"))
     if can.catalogue:

@@ -122,6 +122,9 @@ MOVES: dict[str, Move] = {
     "meals.Away.elder": KEPT,  # the kept dossier has its own days
     "meals.DeliveryRound.carrier": MOVED,
     "meals.Bill.payer": Move(Fate.MOVED, alone=("organisation", "month")),
+    "places.Stay.elder": Move(Fate.MOVED, alone=("on", "kind")),
+    "activities.Guest.elder": Move(Fate.MOVED, alone=("activity",)),
+    "activities.Host.person": Move(Fate.MOVED, alone=("activity",)),
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,

@@ -19,6 +19,7 @@ from services.catalogue.queries import menu
 from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
+from timebank.config.demo.facilities import facilities
 from timebank.config.demo.finding import finding, finding_plans
 from timebank.config.demo.house_work import house_work
 from timebank.config.demo.houses import houses
@@ -40,6 +41,7 @@ from timebank.config.demo.rules import enact
 from timebank.config.demo.timeline import play
 from timebank.config.demo.twins import enter_twice
 from timebank.config.demo.visits import keep_plan, visits
+from timebank.config.demo.whats_on import whats_on
 
 REGIONS = Path(__file__).parent / "regions-datian-350425.csv"
 COUNTY = "350425"
@@ -84,7 +86,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
-        more += [*house_work(cast), *canteens(cast), *referrals(cast, county)]
+        more += [*house_work(cast), *canteens(cast), *facilities(cast), *whats_on(cast), *referrals(cast, county)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.organisations.lifecycle import ORGANISATION_MOVES
+from services.activities.lifecycle import ACTIVITY_MOVES, GUEST_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
@@ -22,6 +23,7 @@ from services.orders.lifecycle import (
     LINE_MOVES,
     ORDER_MOVES,
 )
+from services.places.lifecycle import STAY_MOVES
 from services.referrals.lifecycle import REFERRAL_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
@@ -80,6 +82,9 @@ class Command(BaseCommand):
                 draw("Statement of an organisation", "OPEN", _named(STATEMENT_MOVES)),
                 draw("Meal", "BOOKED", MEAL_MOVES),
                 draw("Bill for meals", "OPEN", BILL_MOVES),
+                draw("Stay at a place", "BOOKED", STAY_MOVES),
+                draw("Activity", "PLANNED", ACTIVITY_MOVES),
+                draw("Guest of an activity", "SIGNED", GUEST_MOVES),
             ]
         )
         if check:
