@@ -121,7 +121,9 @@ class AnswerForm(forms.Form):
     doctor_until = forms.DateField(
         label=gettext_lazy("Contract until"), required=False, widget=forms.DateInput(attrs=DAY)
     )
-    checked_on = forms.DateField(label=pgettext_lazy("referral", "Checked on"), required=False, widget=forms.DateInput(attrs=DAY))
+    checked_on = forms.DateField(
+        label=pgettext_lazy("referral", "Checked on"), required=False, widget=forms.DateInput(attrs=DAY)
+    )
     settlement = words_field(gettext_lazy("What did they agree on?"), required=False)
     parties = words_field(gettext_lazy("Who took part?"), required=False, rows=2)
 
