@@ -96,13 +96,13 @@ def seen_by_place(publication: Publication, *, below: str = "") -> list[Seen]:
         rows.order_by("place")
         .values_list("place")
         .annotate(
-            Count("id"),
-            Count("id", filter=Q(told=True)),
-            Count("id", filter=Q(opened_at__isnull=False)),
-            Count("id", filter=Q(answered_at__isnull=False)),
+            n_sent=Count("id"),
+            n_delivered=Count("id", filter=Q(told=True)),
+            n_opened=Count("id", filter=Q(opened_at__isnull=False)),
+            n_answered=Count("id", filter=Q(answered_at__isnull=False)),
         )
     )
-    found: dict[str, tuple[int, int, int, int]] = {place: numbers for place, *numbers in counted}  # type: ignore[misc]
+    found = {row[0]: (row[1], row[2], row[3], row[4]) for row in counted}
     posted = set(
         Posting.objects.filter(publication=publication, number=publication.number).values_list("region_id", flat=True)
     )
