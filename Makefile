@@ -16,13 +16,17 @@ ASSETS := $(shell find frontend/assets/src frontend/assets/public frontend/asset
 CATALOGUES := $(shell find $(FLOORS) -name django.po)
 STATIC := $(shell find $(FLOORS) -path '*/static/*' -type f)
 
-.PHONY: demo test verify bench reset setup format lint types messages lock checks
+.PHONY: demo start test verify bench reset setup format lint types messages lock checks
 .DEFAULT_GOAL := demo
 .NOTPARALLEL:
 
 demo: setup  ## everything for a first look, on one address
 	@$(SAY) "database (PostgreSQL of its own, in $(VAR)) and demo data"
 	@DEMO=1 WORKER_IN_PROCESS=1 $(MANAGE) serve --demo --port $(PORT)
+
+start: setup  ## a county of your own, from an empty database; the page to begin with is printed
+	@$(SAY) "database (PostgreSQL of its own, in $(VAR))"
+	@WORKER_IN_PROCESS=1 $(MANAGE) serve --migrate --port $(PORT)
 
 test: checks  ## all checks, as on the build machine
 	@.ci/browser

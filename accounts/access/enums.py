@@ -88,6 +88,8 @@ class Permission(models.TextChoices):
     PLACE_CHECK = "PLACE_CHECK", _("See how safe places are and write down checks")
     REFERRAL_SEND = "REFERRAL_SEND", _("Refer elders to an office and follow what becomes of it")
     REFERRAL_ANSWER = "REFERRAL_ANSWER", _("Answer what is referred to an office")
+    SUPERVISE = "SUPERVISE", _("Give tasks, inspect and write bulletins")
+    SUPERVISION_DECIDE = "SUPERVISION_DECIDE", _("Approve bulletins and sign the figures of a year")
 
 
 P, R = Permission, Role
@@ -130,6 +132,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ROUND_SIGN,
         P.REFERRAL_ANSWER,  # civil affairs of the place are its officials
         P.NOTICE_WRITE,
+        P.SUPERVISE,
     },
     R.COUNTY_OFFICIAL: REGISTRAR
     | LEADER
@@ -154,11 +157,15 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ROUND_HOLD,
         P.REFERRAL_ANSWER,
         P.NOTICE_WRITE,
+        P.SUPERVISE,
+        P.SUPERVISION_DECIDE,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
     R.DEPARTMENT: frozenset({P.REFERRAL_ANSWER}),
-    R.ADMIN: frozenset({P.ACCESS_EDIT, P.LOGIN_GIVE, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE}),
+    R.ADMIN: frozenset(
+        {P.ACCESS_EDIT, P.LOGIN_GIVE, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE, P.SUPERVISION_DECIDE}
+    ),
 }
 
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.

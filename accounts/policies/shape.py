@@ -45,6 +45,7 @@ class Group(models.TextChoices):
     MEALS = "MEALS", pgettext_lazy("policy", "Meals")
     PLACES = "PLACES", pgettext_lazy("policy", "Places")
     REFERRALS = "REFERRALS", pgettext_lazy("policy", "Referrals")
+    SUPERVISION = "SUPERVISION", pgettext_lazy("policy", "Supervision")
 
 
 @dataclass(frozen=True)

@@ -90,18 +90,19 @@ FIGURES = Stop(
     "chart",
     covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/", "/subsidies/"),
 )
+GAUGES = Stop("supervision:board", pgettext_lazy("menu", "Supervision"), "shield")
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
 RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")
 TERRITORY = Journey(
     "territory",
     "/territory/",
     pgettext_lazy("journey", "Watching over a territory"),
-    (ORDERS, ELDERS, ALARMS, INBOX, FIGURES, ME),
+    (ORDERS, ELDERS, ALARMS, INBOX, FIGURES, GAUGES, ME),
 )
 # Villages begin their day with whom to look in on.
-VILLAGE = replace(TERRITORY, stops=(TODAY, ELDERS, ORDERS, FIGURES, INBOX, ME))
+VILLAGE = replace(TERRITORY, stops=(TODAY, ELDERS, ORDERS, FIGURES, INBOX, GAUGES, ME))
 # The county writes the rules as well. On a phone the dock shows five; one's own details are in the menu too.
-COUNTY = replace(TERRITORY, stops=(ORDERS, ELDERS, ALARMS, INBOX, FIGURES, RULES, ME))
+COUNTY = replace(TERRITORY, stops=(ORDERS, ELDERS, ALARMS, INBOX, GAUGES, FIGURES, RULES, ME))
 # Whoever gives roles and keeps the house running sees how it goes, not who the elders are.
 ADMINISTRATION = Journey(
     "territory",
@@ -125,7 +126,7 @@ DESK = Journey(
     ),
 )
 # Whoever checks whether the work is done sees the work, and opens nobody's dossier.
-SUPERVISION = replace(TERRITORY, stops=(ORDERS, ALARMS, FIGURES, INBOX, ME))
+SUPERVISION = replace(TERRITORY, stops=(GAUGES, ORDERS, ALARMS, FIGURES, INBOX, ME))
 # The bureau that pays sees programmes, months, statements and budgets, and nothing of the dossiers.
 FINANCE = Journey(
     "finance",

@@ -244,18 +244,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
-    elif isinstance(subject, Publication):
-        facts["what"], note = subject.title, place_text(subject.region.name)
-        href, icon = _address("knowledge:one", subject.id), "speak"
-    elif isinstance(subject, Referral):
-        more, note = referral_line(subject)
-        facts, href, icon = facts | more, _address("referrals:case", subject.id), "arrow"
-    elif isinstance(subject, MealNews):
-        more, note, href = meal_line(subject)
-        facts, icon = facts | more, "meal"
-    elif isinstance(subject, PlaceNews):
-        more, note, href = place_line(subject)
-        facts, icon = facts | more, "pin"
+    elif isinstance(subject, Publication | Referral | MealNews | PlaceNews):
+        more, note, href, icon = _matter(subject)
+        facts |= more
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)
@@ -263,6 +254,18 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     sentence = SENTENCES.get(event.name)
     title = str(sentence) % facts if sentence else _("Something changed")
     return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
+
+
+def _matter(subject: Publication | Referral | MealNews | PlaceNews) -> tuple[dict[str, str], str, str, str]:
+    """Facts, note, address and icon of what has words of its own."""
+    if isinstance(subject, Publication):
+        note = place_text(subject.region.name)
+        return {"what": subject.title}, note, _address("knowledge:one", subject.id), "speak"
+    if isinstance(subject, Referral):
+        return *referral_line(subject), _address("referrals:case", subject.id), "arrow"
+    if isinstance(subject, MealNews):
+        return *meal_line(subject), "meal"
+    return *place_line(subject), "pin"
 
 
 def _decided_by_two(subject: PolicyDraft | Run) -> tuple[str, str, str]:

@@ -16,6 +16,7 @@ from tests.security.matrix_notices import NOTICES
 from tests.security.matrix_organisations import ORGANISATIONS
 from tests.security.matrix_referrals import REFERRALS
 from tests.security.matrix_registry import REGISTRY
+from tests.security.matrix_supervision import SUPERVISION
 from tests.security.matrix_visits import VISITS
 from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
 
@@ -320,6 +321,7 @@ PAGES: dict[str, Row] = {
     **CONNECTIONS,
     **REGISTRY,
     **VISITS,
+    **SUPERVISION,
     **MEALS,
     **FINDING,
     **INCIDENTS,

@@ -55,6 +55,9 @@ DOSSIER: dict[str, Row] = {
     "territory:move_undo": row(P.ELDER_REGISTER, of="removal"),
     "territory:hand_over": row(P.ELDER_REGISTER, of="elder"),
     "territory:farewell": row(P.ELDER_REGISTER, of="elder"),
+    "help:help": row(ANYBODY),
+    "founding:way": row(P.ACCESS_EDIT),
+    "founding:found": row(ANYBODY, rest={"key": "wrong"}, may_be_missing=True),
     "territory:people": row(P.LOGIN_GIVE),
     "territory:login_new": row(P.LOGIN_GIVE),
     **{

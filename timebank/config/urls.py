@@ -31,6 +31,7 @@ api: list[Any] = [
     path("", include("services.merging.api")),
     path("", include("services.referrals.api")),
     path("", include("services.notices.api")),
+    path("", include("services.supervision.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
@@ -64,6 +65,9 @@ urlpatterns = [
     path("places/", include("frontend.places.urls")),
     path("activities/", include("frontend.activities.urls")),
     path("meals/", include("frontend.meals.urls")),
+    path("supervision/", include("frontend.supervision.urls")),
+    path("start/", include("frontend.founding.urls")),
+    path("help/", include("frontend.help.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),
     path("checkpoints/", include("frontend.bank.checkpoint_urls")),

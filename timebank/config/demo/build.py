@@ -21,6 +21,7 @@ from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.facilities import facilities
 from timebank.config.demo.finding import finding, finding_plans
+from timebank.config.demo.gauges import bulletins, gauges, look_again
 from timebank.config.demo.house_work import house_work
 from timebank.config.demo.houses import houses
 from timebank.config.demo.kin import add_kin, gifts
@@ -87,6 +88,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
         more += [*house_work(cast), *canteens(cast), *facilities(cast), *whats_on(cast), *referrals(cast, county)]
+        more += [*gauges(cast), *bulletins(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)
@@ -97,6 +99,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
         keep_plan(cast)
+        look_again(cast)
     return True
 
 

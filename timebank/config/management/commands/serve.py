@@ -7,22 +7,30 @@ from argparse import ArgumentParser
 from typing import Any
 
 import uvicorn
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.urls import reverse
+
+from services.founding.queries import is_founded
 
 LARGEST_FRAME_BYTES = 4096  # nobody has anything to say on a socket, see frontend.live
 GRACE_SECONDS = 5
 
 
 class Announcing(uvicorn.Server):
-    """Says where it listens as soon as it does."""
+    """Says where it listens as soon as it does, and how to begin while nobody can sign in."""
+
+    first_day = ""  # the path of the page that founds a county
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
             host, port = sockets[0].getsockname()[:2]
             print(f"TimeBank is serving on http://{host}:{port} (Ctrl-C stops it)", flush=True)
+            if self.first_day:
+                print(f"Nobody can sign in yet. Begin here: http://{host}:{port}{self.first_day}", flush=True)
 
 
 class Command(BaseCommand):
@@ -32,6 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="0: any free one")
 
+        parser.add_argument("--migrate", action="store_true", help="first bring the database up to date")
         parser.add_argument("--demo", action="store_true", help="first migrate, and make the demo if it is not there")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,9 +63,12 @@ class Command(BaseCommand):
         )
         server = Announcing(config)
         with listening, contextlib.suppress(KeyboardInterrupt):
-            if options["demo"]:  # in this process: three starts of Python would take longest
+            if options["demo"] or options["migrate"]:  # in this process: three starts of Python would take longest
                 call_command("migrate", verbosity=0)
-                call_command("seed_demo", scale="small")
+                if options["demo"]:
+                    call_command("seed_demo", scale="small")
+                elif not is_founded():
+                    server.first_day = reverse("founding:found", args=[settings.FOUNDING_KEY])
                 connections.close_all()
             server.run(sockets=[listening])
         if server.should_exit and not server.started:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FoundingPagesConfig(AppConfig):
+    name = "frontend.founding"
+    label = "founding_pages"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HelpPagesConfig(AppConfig):
+    name = "frontend.help"
+    label = "help_pages"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SupervisionPagesConfig(AppConfig):
+    name = "frontend.supervision"
+    label = "supervision_pages"

@@ -1,0 +1,93 @@
+"""One gauge of one county on one day: its cases found, kept and counted, in statements over whole sets."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from accounts.keys import new_key
+from accounts.policies.gauge_rules import RED_BELOW
+from accounts.policies.queries import rulebook
+from services.supervision.gauges import Gauge, end_of
+from services.supervision.models import Reading
+
+COUNTY_DIGITS, LEVELS = 6, (9, 12)
+
+FOUND = "CREATE TEMPORARY TABLE supervision_found ON COMMIT DROP AS {sql}"
+CLOSE = """
+UPDATE supervision_case k SET until = %(day)s
+WHERE k.gauge = %(gauge)s AND k.region_code LIKE %(inside)s AND k.until IS NULL AND NOT EXISTS (
+    SELECT FROM supervision_found f
+    WHERE f.subject_id = k.subject_id AND f.region_code = k.region_code AND f.reached = k.reached AND f.facts = k.facts
+)
+"""
+OPEN = """
+INSERT INTO supervision_case (gauge, region_code, subject, subject_id, elder_id, reached, facts, since, until)
+SELECT %(gauge)s, f.region_code, f.subject, f.subject_id, f.elder_id, f.reached, f.facts, %(day)s, %(until)s
+FROM supervision_found f
+WHERE %(until)s::date IS NOT NULL OR NOT EXISTS (
+    SELECT FROM supervision_case k
+    WHERE k.gauge = %(gauge)s AND k.subject_id = f.subject_id AND k.region_code = f.region_code AND k.until IS NULL
+)
+"""
+COUNTS = """
+SELECT %(county)s, count(*) FILTER (WHERE reached), count(*) FROM supervision_found
+UNION ALL
+SELECT left(region_code, n), count(*) FILTER (WHERE reached), count(*)
+FROM supervision_found, unnest(%(levels)s) AS n
+WHERE length(region_code) >= n
+GROUP BY left(region_code, n)
+"""
+
+
+def find(sql: str, params: dict[str, Any]) -> None:
+    """The cases of a day into a temporary table of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS supervision_found")
+        cursor.execute(FOUND.format(sql=sql), params)
+        cursor.execute("CREATE INDEX ON supervision_found (subject_id)")
+        cursor.execute("ANALYZE supervision_found")
+
+
+def draw(gauge: Gauge, *, county: str, day: date, at: datetime, alone: bool = False) -> int:
+    """Freeze the day: its cases and the readings of every place. Returns how many readings. In a transaction.
+
+    Days follow each other: whoever draws a day before the first one does so ``alone``, without touching what stands.
+    What is known counts up to the end of the day, however late it is drawn.
+    """
+    book = rulebook(region_code=county, on=day)
+    params = gauge.params(book, county=county, day=day, known=min(at, end_of(day)))
+    find(gauge.sql, params)
+    own = {
+        "gauge": gauge.code.value,
+        "inside": params["inside"],
+        "day": day,
+        "until": day + timedelta(days=1) if alone else None,
+    }
+    with connection.cursor() as cursor:
+        if not alone:
+            cursor.execute(CLOSE, own)
+        cursor.execute(OPEN, own)
+        cursor.execute(COUNTS, {"county": county, "levels": list(LEVELS)})
+        counted = cursor.fetchall()
+        cursor.execute("DROP TABLE supervision_found")
+    rule = gauge.rules_of(book)
+    Reading.objects.bulk_create(
+        [
+            Reading(
+                id=new_key(),
+                gauge=gauge.code,
+                region_code=code,
+                on=day,
+                numerator=numerator,
+                denominator=denominator,
+                goal=book[gauge.goal].value,
+                red_below=book[RED_BELOW].value,
+                rule=rule,
+                drawn_at=at,
+            )
+            for code, numerator, denominator in counted
+        ],
+        batch_size=2000,
+    )
+    return len(counted)

@@ -1,0 +1,110 @@
+"""From an empty database to a county that works, as somebody new would do it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access.enums import Role
+from accounts.access.queries import roles_of
+from accounts.people.models import User
+from accounts.regions.models import Region
+from services.catalogue.models import ItemVersion
+from services.founding.actions.found_county import FoundedAlready, NoVillages, WhichCounty, found_county
+from services.founding.queries import steps
+from tests import personas
+from tests.personas import COUNTY, NOW, TOWNSHIP, VILLAGE
+
+pytestmark = pytest.mark.django_db
+HEAD = "code,name,level,parent_code\n"
+HERE = (
+    "35,福建省,province,\n3504,三明市,prefecture,35\n350425,大田县,county,3504\n"
+    "350425100,均溪镇,township,350425\n350425100201,白岩村,village,350425100\n"
+)
+FOUNDER = {
+    "name": "陈丽",
+    "gender": "FEMALE",
+    "phone": "13911110000",
+    "username": "chenli",
+    "password": "Tea-hill-77",
+}
+
+
+def divisions(tmp_path: Path, text: str = HEAD + HERE) -> Path:
+    file = tmp_path / "divisions.csv"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def address(key: str = "") -> str:
+    return reverse("founding:found", args=[key or settings.FOUNDING_KEY])
+
+
+def asked(**more: Any) -> dict[str, Any]:
+    return {**FOUNDER, "divisions": SimpleUploadedFile("d.csv", (HEAD + HERE).encode()), **more}
+
+
+def test_the_page_founds_once_and_leads_on() -> None:
+    client = Client()
+    assert client.get(address()).status_code == 200
+    assert client.get(address("guessed")).status_code == 404
+    assert client.post(address(), asked(password="12345678")).status_code == 422
+    bad = client.post(address(), asked(divisions=SimpleUploadedFile("d.csv", b"a,b\n1,2\n")))
+    assert (bad.status_code, User.objects.count(), Region.objects.count()) == (400, 0, 0)
+    done = client.post(address(), asked())
+    assert (done.status_code, done.headers["Location"]) == (302, reverse("founding:way"))
+    founder = User.objects.get()
+    assert roles_of(founder) == {Role.ADMIN, Role.COUNTY_OFFICIAL}
+    assert founder.check_password("Tea-hill-77")
+    assert ItemVersion.objects.filter(region="350425").exists()
+    way = client.get(reverse("founding:way"))
+    assert way.status_code == 200
+    assert [one.step.code for one in way.context["ways"] if one.is_next] == ["officials"]
+    assert client.get(address()).status_code == 404
+    assert Client().post(address(), asked(username="other")).status_code == 404
+
+
+def test_what_the_file_lacks_is_said_and_nothing_is_kept(tmp_path: Path) -> None:
+    two = HEAD + HERE + "350426,尤溪县,county,3504\n"
+    bare = HEAD + "35,福建省,province,\n3504,三明市,prefecture,35\n350425,大田县,county,3504\n"
+    for refusal, text, code in (
+        (WhichCounty, two, ""),
+        (WhichCounty, two, "999999"),
+        (NoVillages, bare, "350425"),
+    ):
+        with pytest.raises(refusal):
+            found_county(at=NOW, divisions=divisions(tmp_path, text), county_code=code, **FOUNDER)
+        assert not Region.objects.exists()
+    found_county(at=NOW, divisions=divisions(tmp_path, two), county_code="350425", **FOUNDER)
+    with pytest.raises(FoundedAlready):
+        found_county(at=NOW, divisions=divisions(tmp_path, two), county_code="350425", **FOUNDER)
+
+
+def test_each_step_is_done_by_what_really_stands() -> None:
+    personas.regions()
+    on = timezone.localdate(NOW)
+    done = lambda: {one.code for one in steps(COUNTY, on=on) if one.is_done}  # noqa: E731
+    assert done() == {"divisions"}
+    for name in ("陈丽", "余建平"):
+        personas.user(name, Role.COUNTY_OFFICIAL, region=COUNTY)
+    lin = personas.elder()
+    personas.proxy(lin)
+    personas.volunteer()
+    assert done() == {"divisions", "officials", "elders", "helpers", "volunteers"}
+    villages = next(one for one in steps(COUNTY, on=on) if one.code == "villages")
+    assert (villages.count, villages.wanted, villages.optional) == (0, 2, True)
+    personas.user("助老员", Role.VILLAGE_ASSISTANT, region=VILLAGE)
+    assert next(one for one in steps(COUNTY, on=on) if one.code == "villages").count == 1
+    assert {one.code for one in steps("350426", on=on) if one.is_done} == set()
+
+
+def test_only_who_gives_roles_sees_the_way() -> None:
+    township = personas.user("苏文彬", Role.TOWNSHIP_OFFICIAL, region=TOWNSHIP)
+    client = Client()
+    client.force_login(township, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(reverse("founding:way")).status_code == 403
