@@ -17,6 +17,7 @@ from services.catalogue.queries.audience import list_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
 from services.meals.queries.audience import meal_audience
+from services.notices.queries.readers import publication_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from services.orders.queries.organisation_side import organisations_in
@@ -53,6 +54,8 @@ def readers(event: Event) -> list[User]:
         return round_audience(event)
     if event.name.startswith(("services.hours.", "services.handover.")):
         return houses_audience(event)
+    if event.name.startswith("services.publication."):
+        return publication_audience(event)
     if event.name.startswith("services.referral."):
         return referral_audience(event)
     if event.name.startswith("services.incident."):

@@ -36,6 +36,7 @@ from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
+from services.notices.models import Publication
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
 from services.referrals.models import Referral
@@ -113,6 +114,9 @@ SENTENCES: dict[str, Any] = {
     **MEAL_SENTENCES,
     **PLACE_SENTENCES,
     **REFERRAL_SENTENCES,
+    "services.publication.published": gettext_lazy("To read: %(what)s"),
+    "services.publication.revised": gettext_lazy("Changed, please read it again: %(what)s"),
+    "services.publication.reminded": gettext_lazy("You have not read this yet: %(what)s"),
     "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
     "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
     "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
@@ -182,6 +186,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Person.objects.filter(id__in=wanted["person"])
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
+    if "publication" in wanted:
+        found += Publication.objects.filter(id__in=wanted["publication"]).select_related("region")
     if "referral" in wanted:
         found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
     found += meal_subjects(wanted)
@@ -238,8 +244,8 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
-    elif isinstance(subject, Referral | MealNews | PlaceNews):
-        more, note, href, icon = _news_line(subject)
+    elif isinstance(subject, Publication | Referral | MealNews | PlaceNews):
+        more, note, href, icon = _matter(subject)
         facts |= more
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
@@ -250,11 +256,16 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
 
 
-def _news_line(subject: Any) -> tuple[dict[str, str], str, str, str]:
+def _matter(subject: Publication | Referral | MealNews | PlaceNews) -> tuple[dict[str, str], str, str, str]:
     """Facts, note, address and icon of what has words of its own."""
+    if isinstance(subject, Publication):
+        note = place_text(subject.region.name)
+        return {"what": subject.title}, note, _address("knowledge:one", subject.id), "speak"
     if isinstance(subject, Referral):
         return *referral_line(subject), _address("referrals:case", subject.id), "arrow"
-    return (*meal_line(subject), "meal") if isinstance(subject, MealNews) else (*place_line(subject), "pin")
+    if isinstance(subject, MealNews):
+        return *meal_line(subject), "meal"
+    return *place_line(subject), "pin"
 
 
 def _decided_by_two(subject: PolicyDraft | Run) -> tuple[str, str, str]:

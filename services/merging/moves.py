@@ -128,7 +128,7 @@ MOVES: dict[str, Move] = {
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,
-    "referrals.Referral.elder": Move(Fate.MOVED, alone=("kind", "open")),  # one of a kind at a time
+    "referrals.Referral.elder": Move(Fate.MOVED, alone=("kind", "is_open")),  # one of a kind at a time
     "referrals.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "calls.Call.elder": MOVED,
     "calls.CallBack.elder": MOVED,

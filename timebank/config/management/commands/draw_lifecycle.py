@@ -15,6 +15,7 @@ from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
 from services.meals.lifecycle import BILL_MOVES, MEAL_MOVES
+from services.notices.lifecycle import PUBLICATION_MOVES
 from services.orders.lifecycle import (
     ASSIGNMENT_MOVES,
     CONTEST_MOVES,
@@ -74,6 +75,7 @@ class Command(BaseCommand):
                 draw("Hand-over of work to another organisation", "OFFERED", HANDOVER_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
                 draw("Referral", "SENT", REFERRAL_MOVES),
+                draw("Publication", "DRAFT", PUBLICATION_MOVES),
                 draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
