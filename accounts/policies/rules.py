@@ -14,6 +14,7 @@ from accounts.policies import (
     order_rules,
     paper_rules,
     purse_rules,
+    solvency_rules,
     subsidy_rules,
     visit_rules,
 )
@@ -376,6 +377,7 @@ RULES: dict[str, Rule] = {
         *paper_rules.ALL,
         *visit_rules.ALL,
         *gauge_rules.ALL,
+        *solvency_rules.ALL,
         *purse_rules.ALL,
         *subsidy_rules.ALL,
         *news_rules.ALL,

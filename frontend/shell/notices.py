@@ -31,6 +31,7 @@ from frontend.shell.organisation_words import (
     organisation_facts,
     people_of,
 )
+from frontend.shell.supervision_words import SUPERVISION_SENTENCES, supervision_line, supervision_subjects
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
@@ -38,6 +39,7 @@ from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
 from services.standing.models import StandingOrder
 from services.standing.queries.rows import with_everything as standing_with_everything
+from services.supervision.models import Bulletin, Matter, Task
 from services.visits.models import Urging, Visit
 from timebank.certificates.models import Certificate
 from timebank.subsidies.models import Run
@@ -108,6 +110,7 @@ SENTENCES: dict[str, Any] = {
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
     **MEAL_SENTENCES,
+    **SUPERVISION_SENTENCES,
     "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
     "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
     "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
@@ -177,7 +180,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Person.objects.filter(id__in=wanted["person"])
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
-    found += meal_subjects(wanted)
+    found += [*meal_subjects(wanted), *supervision_subjects(wanted)]
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -209,7 +212,7 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         own = user.person_id is not None and user.person_id == subject.supporter.person_id
         href = _address("visits:answer" if own else "visits:urging", subject.id)
         note, icon = name_text(subject.supporter.name), "people"
-    elif isinstance(subject, PolicyDraft | Run):
+    elif isinstance(subject, PolicyDraft | Run | Bulletin | Task | Matter):
         note, href, icon = _decided_by_two(subject)
     elif isinstance(subject, Incident):
         facts["what"], note = incident_note(subject)
@@ -242,8 +245,10 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
 
 
-def _decided_by_two(subject: PolicyDraft | Run) -> tuple[str, str, str]:
+def _decided_by_two(subject: PolicyDraft | Run | Bulletin | Task | Matter) -> tuple[str, str, str]:
     """Note, address and icon of what one person wrote and another decides on."""
+    if isinstance(subject, Bulletin | Task | Matter):
+        return supervision_line(subject)
     if isinstance(subject, Run):
         note = f"{subject.programme.name}{_(', ')}{month_text(subject.month)}"
         return note, _address("subsidies:run", subject.id), "p-gov"

@@ -27,7 +27,7 @@ PAGE = 24
 def show_bulletins(request: HttpRequest) -> HttpResponse:
     """``?region=CODE``: what was published, the newest first; those who write them see what is at work as well."""
     asked = request.GET.get("region", "")
-    region = Region.objects.filter(code=asked).first() if asked else None
+    region = Region.objects.filter(code=asked).first() if asked.isascii() and asked.isdigit() else None
     writes = territories(request.user, Permission.SUPERVISE)
     context: dict[str, Any] = {
         "region": region,

@@ -125,6 +125,9 @@ MOVES: dict[str, Move] = {
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,
+    "supervision.Sampled.elder": Move(Fate.MOVED, alone=("inspection",)),
+    "supervision.Task.elder": MOVED,
+    "supervision.TaskStep.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "calls.Call.elder": MOVED,
     "calls.CallBack.elder": MOVED,
 }

@@ -21,7 +21,7 @@ from services.orders.lifecycle import (
     LINE_MOVES,
     ORDER_MOVES,
 )
-from services.supervision.lifecycle import BULLETIN_MOVES
+from services.supervision.lifecycle import BULLETIN_MOVES, MATTER_MOVES, TASK_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
 
@@ -78,6 +78,8 @@ class Command(BaseCommand):
                 draw("Meal", "BOOKED", MEAL_MOVES),
                 draw("Bill for meals", "OPEN", BILL_MOVES),
                 draw("Bulletin of supervision", "DRAFT", BULLETIN_MOVES),
+                draw("Task of supervision", "OPEN", TASK_MOVES),
+                draw("Matter sent up", "RAISED", MATTER_MOVES),
             ]
         )
         if check:
