@@ -39,6 +39,10 @@ class Department(models.TextChoices):
     AGRICULTURE = "AGRICULTURE", pgettext_lazy("department", "Agriculture and rural affairs")
     FIRE_RESCUE = "FIRE_RESCUE", pgettext_lazy("department", "Fire and rescue")
     DISABLED_FEDERATION = "DISABLED_FEDERATION", pgettext_lazy("department", "Disabled persons' federation")
+    CIVIL_AFFAIRS = "CIVIL_AFFAIRS", pgettext_lazy("department", "Civil affairs")
+    WOMENS_FEDERATION = "WOMENS_FEDERATION", pgettext_lazy("department", "Women's federation")
+    YOUTH_LEAGUE = "YOUTH_LEAGUE", pgettext_lazy("department", "Youth league")
+    TRADE_UNION = "TRADE_UNION", pgettext_lazy("department", "Trade union")
 
 
 class Permission(models.TextChoices):
@@ -78,16 +82,28 @@ class Permission(models.TextChoices):
     SUBSIDY_DECIDE = "SUBSIDY_DECIDE", _("Decide on payments that somebody else proposed")
     SUBSIDY_PAY = "SUBSIDY_PAY", _("See payment rosters and say what the bank has paid")
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
+    LOGIN_GIVE = "LOGIN_GIVE", _("Hand out logins and new passwords")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
+    PLACE_CHECK = "PLACE_CHECK", _("See how safe places are and write down checks")
+    REFERRAL_SEND = "REFERRAL_SEND", _("Refer elders to an office and follow what becomes of it")
+    REFERRAL_ANSWER = "REFERRAL_ANSWER", _("Answer what is referred to an office")
     SUPERVISE = "SUPERVISE", _("Give tasks, inspect and write bulletins")
     SUPERVISION_DECIDE = "SUPERVISION_DECIDE", _("Approve bulletins and sign the figures of a year")
 
 
 P, R = Permission, Role
 PATRON = frozenset(
-    {P.TERRITORY_VIEW, P.ORDER_FOR_ANYONE, P.PHONE_REVEAL, P.VISIT, P.INCIDENT_SEE, P.INCIDENT_ACT}
+    {
+        P.TERRITORY_VIEW,
+        P.ORDER_FOR_ANYONE,
+        P.PHONE_REVEAL,
+        P.VISIT,
+        P.INCIDENT_SEE,
+        P.INCIDENT_ACT,
+        P.REFERRAL_SEND,
+    }
 )  # visits and helps, changes nothing
-REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK}
+REGISTRAR = PATRON | {P.ELDER_REGISTER, P.ID_REVEAL, P.ROUND_WALK, P.LOGIN_GIVE}
 ENROLS = frozenset({P.SUBSIDY_SEE, P.SUBSIDY_ENROL, P.BUDGET_KEEP})
 PAYS = ENROLS | {P.SUBSIDY_RUN, P.SUBSIDY_DECIDE, P.SUBSIDY_PAY}
 LEADER = frozenset({P.INCIDENT_OWN, P.INCIDENT_APPROVE})
@@ -97,9 +113,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH, P.ORGANISATION_RUN}),
     R.DISPATCHER: frozenset({P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP},
+    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP, P.PLACE_CHECK},
     R.VILLAGE_ASSISTANT: REGISTRAR,
-    R.COORDINATOR: REGISTRAR,
+    R.COORDINATOR: REGISTRAR | {P.PLACE_CHECK},
     R.FILIAL_CARER: PATRON,
     R.SUPERVISOR: frozenset({P.TERRITORY_VIEW, P.INCIDENT_SEE}),
     R.TOWNSHIP_OFFICIAL: REGISTRAR
@@ -110,8 +126,10 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ORGANISATION_VERIFY,
         P.CONTRACT_KEEP,
         P.PLACE_KEEP,
+        P.PLACE_CHECK,
         P.REGISTRY_EXPORT,
         P.ROUND_SIGN,
+        P.REFERRAL_ANSWER,  # civil affairs of the place are its officials
         P.SUPERVISE,
     },
     R.COUNTY_OFFICIAL: REGISTRAR
@@ -122,6 +140,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ORGANISATION_VERIFY,
         P.CONTRACT_KEEP,
         P.PLACE_KEEP,
+        P.PLACE_CHECK,
         P.CATALOGUE_EDIT,
         P.GRANT_MINUTES,
         P.BOOKS_KEEP,
@@ -134,13 +153,16 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.EXPORT_DECIDE,
         P.ROUND_SIGN,
         P.ROUND_HOLD,
+        P.REFERRAL_ANSWER,
         P.SUPERVISE,
         P.SUPERVISION_DECIDE,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
-    R.DEPARTMENT: frozenset(),
-    R.ADMIN: frozenset({P.ACCESS_EDIT, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE, P.SUPERVISION_DECIDE}),
+    R.DEPARTMENT: frozenset({P.REFERRAL_ANSWER}),
+    R.ADMIN: frozenset(
+        {P.ACCESS_EDIT, P.LOGIN_GIVE, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE, P.SUPERVISION_DECIDE}
+    ),
 }
 
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.
@@ -218,6 +240,7 @@ PAGE_PURPOSES: dict[str, Any] = {
     "who_comes": pgettext_lazy("looked", "To know who comes"),
     "dispatch": pgettext_lazy("looked", "To send somebody"),
     "kitchen": pgettext_lazy("looked", "To cook for the elder"),
+    "place_day": pgettext_lazy("looked", "To know who comes to the place"),
     "round_of_meals": pgettext_lazy("looked", "To bring a meal"),
     "territory": pgettext_lazy("looked", "To look after an order"),
     "call_back": pgettext_lazy("looked", "To ring and ask whether it was done"),
@@ -228,5 +251,6 @@ PAGE_PURPOSES: dict[str, Any] = {
     "round": pgettext_lazy("looked", "To survey from door to door"),
     "visit": pgettext_lazy("looked", "To look in on the elder"),
     "incident": pgettext_lazy("looked", "In an emergency"),
+    "referral": pgettext_lazy("looked", "To answer what was referred"),
     DOOR_CARD: pgettext_lazy("looked", "To print the card for the door"),
 }

@@ -103,6 +103,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True, null=True, blank=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="user")
     is_active = models.BooleanField(default=True)
+    must_choose_password = models.BooleanField(default=False, db_default=False)  # it was handed out on paper
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "username"

@@ -13,7 +13,9 @@ from accounts.policies import (
     news_rules,
     order_rules,
     paper_rules,
+    place_rules,
     purse_rules,
+    referral_rules,
     solvency_rules,
     subsidy_rules,
     visit_rules,
@@ -372,6 +374,7 @@ RULES: dict[str, Rule] = {
         *order_rules.ALL,
         *finding_rules.ALL,
         *meal_rules.ALL,
+        *place_rules.ALL,
         *dispatch_rules.ALL,
         *house_rules.ALL,
         *paper_rules.ALL,
@@ -382,5 +385,6 @@ RULES: dict[str, Rule] = {
         *subsidy_rules.ALL,
         *news_rules.ALL,
         *alarm_rules.ALL,
+        *referral_rules.ALL,
     )
 }

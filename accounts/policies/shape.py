@@ -22,6 +22,7 @@ PEOPLE = "people"
 VISITS, VISITORS, KM_H = "visits", "visitors", "km/h"
 PER_CENT = "per cent"
 MEALS = "meals"
+KM = "km"
 
 
 class Group(models.TextChoices):
@@ -42,6 +43,8 @@ class Group(models.TextChoices):
     ALARMS = "ALARMS", pgettext_lazy("policy", "Emergencies")
     MONEY = "MONEY", pgettext_lazy("policy", "Subsidies")
     MEALS = "MEALS", pgettext_lazy("policy", "Meals")
+    PLACES = "PLACES", pgettext_lazy("policy", "Places")
+    REFERRALS = "REFERRALS", pgettext_lazy("policy", "Referrals")
     SUPERVISION = "SUPERVISION", pgettext_lazy("policy", "Supervision")
 
 

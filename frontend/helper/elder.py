@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,8 @@ from services.incidents.queries.rows import open_seen_by
 from services.orders.queries.elder_side import coming, to_confirm
 from services.orders.queries.figures import usual_items
 from services.orders.queries.untold import untold_of
+from services.places.queries import clinic_of
+from services.referrals.queries.rows import lately_of
 from services.visits.queries.families import urgings_to
 from services.visits.queries.history import line_of
 from services.visits.queries.reach import may_visit
@@ -40,6 +43,7 @@ def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
     context["asked_of_me"] = urgings_to(request.user, acting.elder)
     context["may_visit"] = may_visit(request.user, acting.elder)
     context["alarms"] = open_seen_by(request.user, acting.elder.id)
+    context["referrals"] = lately_of(request.user, acting.elder, at=timezone.now())
     context["elders"] = sorted(elders_of(request.user), key=lambda elder: elder.id != id)  # the one shown first
     if request.headers.get("HX-Request"):
         return render(request, "helper/elder_now.html", context)
@@ -58,6 +62,7 @@ def _now(acting: Acting) -> dict[str, Any]:
         "allowance_left": left_words(acting.allowance),
         "agreement": agreement_of(acting.elder, on=acting.today),
         "seen": line_of(acting.elder),
+        "clinic": clinic_of(acting.elder.person, on=acting.today),
         "untold": untold_of([acting.elder.id]).count() if acting.may_confirm or acting.may_order else 0,
         "waiting": list(to_confirm([acting.elder.id])),
         "coming": orders[:NEXT_SHOWN],

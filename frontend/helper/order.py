@@ -26,6 +26,7 @@ from services.houses.queries.handovers import open_to_objection
 from services.orders.enums import PROMISED, AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
 from services.orders.queries.rows import seated
+from services.places.queries import clinic_of
 from timebank.ledger.queries import account_of, entries_about
 
 AT_THE_DOOR = (OrderStatus.OPEN, OrderStatus.CLAIMED)
@@ -65,6 +66,7 @@ def show_order(request: HttpRequest, id: UUID) -> HttpResponse:
         "missable": missable if acting.may_confirm else [],
         "form": ConfirmForm() if order.status == OrderStatus.SERVED and acting.may_confirm else None,
         "handed": open_to_objection(order.id, at=timezone.now()) if acting.may_order else [],
+        "clinic": clinic_of(acting.elder.person, on=acting.today),
         **_booked(order, acting),
         **finding_somebody(order, acting, request.user),
     }

@@ -30,6 +30,7 @@ from services.incidents.queries.contacts import contacts_of
 from services.incidents.queries.duty import on_duty
 from services.incidents.queries.rows import Standing, incident_for, may_approve, territory_incidents
 from services.orders.queries.rows import orders_of_elders
+from services.referrals.queries.rows import came_from
 
 WIDTH = 100.0
 # What one tap writes down.
@@ -182,6 +183,7 @@ def _elder(user: Any, incident: Incident, now: datetime) -> dict[str, Any]:
             .select_related("elder__person", "region")
             .order_by("-reported_at")[:10]
         ),
+        "referred": came_from(incident.id),
         "links": list(incident.links.order_by("linked_at")),
         "answers": Answer.choices,
     }

@@ -12,6 +12,7 @@ from accounts.organisations.queries.audience import credential_audience, organis
 from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
+from services.activities.queries.audience import activity_audience
 from services.catalogue.queries.audience import list_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
@@ -19,6 +20,8 @@ from services.meals.queries.audience import meal_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from services.orders.queries.organisation_side import organisations_in
+from services.places.queries.audience import stay_audience
+from services.referrals.queries.audience import referral_audience
 from services.standing.queries.audience import standing_audience
 from services.supervision.queries.audience import supervision_audience
 from services.visits.queries.audience import urging_audience, visit_audience
@@ -51,12 +54,18 @@ def readers(event: Event) -> list[User]:
         return round_audience(event)
     if event.name.startswith(("services.hours.", "services.handover.")):
         return houses_audience(event)
+    if event.name.startswith("services.referral."):
+        return referral_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
     if event.name.startswith(("services.task.", "services.bulletin.", "services.matter.")):
         return supervision_audience(event)
     if event.name.startswith(("services.meal.", "services.menu.", "services.meals_round.")):
         return meal_audience(event)
+    if event.name.startswith("services.activity."):
+        return activity_audience(event)
+    if event.name.startswith("services.stay."):
+        return stay_audience(event)
     if event.name.startswith("timebank.run."):
         return run_audience(event)
     if event.name.startswith("timebank.reversal."):

@@ -1,5 +1,6 @@
 """Places of a territory: the list, a form for one, closing and opening again."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,88 +8,37 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand, territories
-from accounts.organisations.queries.finding import verified_organisations
 from accounts.refusals import Refusal
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
+from frontend.places.forms import CloseForm, PlaceForm
+from frontend.places.going import see_other
+from frontend.shell.sheets import answer, workbook
 from frontend.shell.week import week_of, week_rows
 from frontend.shell.wording import place_text
 from services.places.actions.change_place import change_place
 from services.places.actions.close_place import close_place
-from services.places.actions.keeping import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_SUMMARY, MOST_SEATS, PlaceSheet
 from services.places.actions.open_place import open_place
 from services.places.actions.reopen_place import reopen_place
 from services.places.enums import PlaceKind
 from services.places.models import Place
-from services.places.queries import place_kept_by, places_kept_by
+from services.places.queries import open_on, place_kept_by, places_kept_by
+from services.places.queries.safety import safety_of
+from services.places.queries.terms import terms_ending
 
 PAGE = 30
-DAY = forms.DateInput(attrs={"type": "date"})
-
-
-class PlaceForm(forms.Form):
-    """What is known of a place; kind and day of opening are asked once."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("What is there?"), choices=PlaceKind.choices)
-    region = forms.ChoiceField(label=gettext_lazy("In which village?"))
-    name = forms.CharField(label=pgettext_lazy("place", "Name"), max_length=LONGEST_NAME)
-    address = forms.CharField(label=pgettext_lazy("place", "Where exactly"), max_length=LONGEST_ADDRESS)
-    operator = forms.ChoiceField(
-        label=gettext_lazy("Who runs it?"),
-        required=False,
-        help_text=gettext_lazy("An organisation that is verified. It writes the menus and takes the orders."),
-    )
-    phone = forms.CharField(label=pgettext_lazy("place", "Telephone"), max_length=20, required=False)
-    summary = forms.CharField(
-        label=gettext_lazy("In a few words"),
-        max_length=LONGEST_SUMMARY,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    seats = forms.IntegerField(label=pgettext_lazy("place", "Seats"), min_value=1, max_value=MOST_SEATS, required=False)
-    latitude = forms.FloatField(
-        label=gettext_lazy("Latitude"), min_value=-90, max_value=90, required=False,
-        help_text=gettext_lazy("As a phone shows it (WGS 84). Empty: the middle of the village."),
-    )  # fmt: skip
-    longitude = forms.FloatField(label=gettext_lazy("Longitude"), min_value=-180, max_value=180, required=False)
-    opened_on = forms.DateField(label=gettext_lazy("Open since"), widget=DAY)
-
-    def __init__(self, county: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["operator"]
-        assert isinstance(field, forms.ChoiceField)
-        standing = [(str(one.id), one.name) for one in verified_organisations(county)]
-        field.choices = [("", pgettext_lazy("place", "Nobody yet")), *standing]
-
-    def sheet(self, hours: Any) -> PlaceSheet:
-        data = self.cleaned_data
-        return PlaceSheet(
-            name=data["name"],
-            address=data["address"],
-            operator_id=UUID(data["operator"]) if data["operator"] else None,
-            phone=data["phone"],
-            summary=data["summary"],
-            seats=data["seats"],
-            point=(data["latitude"], data["longitude"]),
-            hours=hours,
-        )
-
-
-class CloseForm(forms.Form):
-    closed_on = forms.DateField(label=gettext_lazy("First day it is closed"), widget=DAY)
-    reason = forms.CharField(label=pgettext_lazy("place", "Why"), max_length=200)
 
 
 @login_required
@@ -96,8 +46,55 @@ class CloseForm(forms.Form):
 @require_safe
 def show_kept(request: HttpRequest) -> HttpResponse:
     """Every place of the reader's territory, closed ones too."""
-    page = Paginator(places_kept_by(request.user), PAGE).get_page(request.GET.get("page"))
-    return render(request, "places/kept.html", {"page": page, "today": timezone.localdate()})
+    today = timezone.localdate()
+    kept = places_kept_by(request.user)
+    text, kind = request.GET.get("q", "").strip()[:60], request.GET.get("kind", "")
+    rows = kept.filter(kind=kind) if kind in PlaceKind.values else kept
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(region__name__contains=text))
+    if "sheet" in request.GET:
+        return _sheet(rows, today)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    safety = safety_of(kept.filter(open_on(today)), on=today)
+    context = {
+        "page": page,
+        "today": today,
+        "text": text,
+        "kind": kind,
+        "kinds": PlaceKind.choices,
+        "query": urlencode({name: value for name, value in (("q", text), ("kind", kind)) if value}),
+        "ending": terms_ending(kept, on=today),
+        "unsafe": sum(1 for one in safety if one.lacks),
+    }
+    return render(request, "places/kept.html", context)
+
+
+def _sheet(rows: QuerySet[Place], today: date) -> HttpResponse:
+    """The list to take away."""
+    headings = [
+        *(_("Village"), pgettext("place", "Name"), _("What is there?"), pgettext("place", "Where exactly")),
+        *(
+            _("Who runs it?"),
+            pgettext("place", "Telephone"),
+            pgettext("place", "Seats"),
+            _("Places to lie down at noon"),
+        ),
+        *(_("Beds of day care or of the dwelling"), _("Open since"), pgettext("place", "Closed since"), _("Went into")),
+    ]
+    lines = [
+        [
+            *(one.region.name, one.name, str(one.get_kind_display()), one.address, str(one.operator or ""), one.phone),
+            *(str(number or "") for number in (one.seats, one.noon_beds, one.day_beds)),
+            *(
+                one.opened_on.isoformat(),
+                one.closed_on.isoformat() if one.closed_on else "",
+                str(one.merged_into or ""),
+            ),
+        ]
+        for one in rows
+    ]
+    total = [pgettext("attendance", "Together"), str(len(lines))]
+    return answer(workbook(_("Places"), headings, lines, total), f"{_('Places')}{today.isoformat()}.xlsx")
 
 
 @login_required
@@ -128,7 +125,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, _("The place is entered."))
-            return _see_other("places:change", place.id)
+            return see_other("places:change", place.id)
     context = {"form": form, "rows": week_rows(hours), "place": None}
     return render(request, "places/form.html", context, status=422 if request.method == "POST" else 200)
 
@@ -139,22 +136,25 @@ def enter(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, place_id: UUID) -> HttpResponse:
     """What is known of it, to write anew."""
     place = place_kept_by(request.user, place_id)
-    form = PlaceForm(place.region_id[:6], request.POST or None, initial=_initial(place))
+    by_terms = place.terms.exists()
+    form = PlaceForm(place.region_id[:6], request.POST or None, initial=_initial(place), by_terms=by_terms)
     for once in ("kind", "region", "opened_on"):
         del form.fields[once]
     hours = {one.weekday: (one.opens, one.closes) for one in place.hours.all()}
     if request.method == "POST" and form.is_valid():
         try:
-            change_place(by=request.user, at=timezone.now(), place_id=place.id, sheet=form.sheet(week_of(request.POST)))
+            sheet = form.sheet(week_of(request.POST), place.operator_id)
+            change_place(by=request.user, at=timezone.now(), place_id=place.id, sheet=sheet)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, _("Written down."))
-            return _see_other("places:change", place.id)
+            return see_other("places:change", place.id)
     context = {
         "form": form,
         "rows": week_rows(hours),
         "place": place,
+        "here": "what",
         "close": CloseForm(initial={"closed_on": timezone.localdate()}, auto_id="id_close_%s"),
     }
     return render(request, "places/form.html", context, status=422 if request.method == "POST" else 200)
@@ -169,14 +169,14 @@ def turn(request: HttpRequest, place_id: UUID) -> HttpResponse:
     if "reopen" in request.POST:
         reopen_place(**asked)
         messages.success(request, _("It is open again."))
-        return _see_other("places:change", place.id)
+        return see_other("places:change", place.id)
     form = CloseForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Say from when, and why."))
-        return _see_other("places:change", place.id)
+        return see_other("places:change", place.id)
     close_place(**asked, **form.cleaned_data)
     messages.success(request, _("It is closed from that day on."))
-    return _see_other("places:change", place.id)
+    return see_other("places:change", place.id)
 
 
 def _villages(codes: list[str]) -> list[Any]:
@@ -193,11 +193,20 @@ def _villages(codes: list[str]) -> list[Any]:
 
 
 def _initial(place: Place) -> dict[str, Any]:
-    names = ("name", "address", "phone", "summary", "seats", "latitude", "longitude")
-    return {name: getattr(place, name) for name in names} | {"operator": str(place.operator_id or "")}
-
-
-def _see_other(name: str, *args: Any) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name, args=args))
-    response.status_code = 303
-    return response
+    names = (
+        "name",
+        "address",
+        "phone",
+        "summary",
+        "seats",
+        "noon_beds",
+        "day_beds",
+        "area_m2",
+        "latitude",
+        "longitude",
+    )
+    return {name: getattr(place, name) for name in names} | {
+        "operator": str(place.operator_id or ""),
+        "partner": str(place.partner_id or ""),
+        "equipment": "\n".join(place.equipment),
+    }

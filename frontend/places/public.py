@@ -9,17 +9,27 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.access.enums import Permission
+from accounts.access.queries import may
+from accounts.elders.enums import Power
+from accounts.elders.queries import elders_of
 from accounts.people.models import Person
 from accounts.regions.models import Region
 from frontend.shell.week import week_text
+from services.activities.queries.calendar import on_at
 from services.meals.queries.menus import published_menus
-from services.places.enums import PlaceKind
+from services.places.enums import HOSTING, OPEN_KINDS, PlaceKind
 from services.places.models import Place
 from services.places.queries import Near, open_now, open_places, place_by_id, places_near
+from services.places.queries.funds import funds_of
+from services.places.queries.safety import checks_of
+from services.places.queries.stays import minds
+from services.places.queries.terms import terms_on
 
 PAGE = 30
 COUNTY_DIGITS = 6
 NEAREST = 500
+MOST_ELDERS = 6
 
 
 @require_safe
@@ -42,7 +52,7 @@ def show_places(request: HttpRequest) -> HttpResponse:
         "region": region,
         "page": page,
         "rows": [(one, open_now(one.place, at=now)) for one in page.object_list],
-        "kinds": PlaceKind.choices,
+        "kinds": [(one.value, one.label) for one in OPEN_KINDS],
         "kind": kind,
     }
     return render(request, "places/list.html", context)
@@ -55,6 +65,7 @@ def show_place(request: HttpRequest, place_id: UUID) -> HttpResponse:
     today = timezone.localdate(now)
     place = place_by_id(place_id)
     closed = place.closed_on is not None and place.closed_on <= today
+    merged = list(place.merged_from.order_by("name"))
     context = {
         "place": place,
         "region": place.region,
@@ -62,8 +73,23 @@ def show_place(request: HttpRequest, place_id: UUID) -> HttpResponse:
         "open_now": not closed and open_now(place, at=now),
         "closed": closed,
         "menus": [] if closed else published_menus([place.id], first_on=today),
+        "on_there": [] if closed else on_at([place.id], since=now),
+        "merged": merged,
+        "terms": terms_on(place.id, today),
+        "funds": funds_of(place, merged=merged),
+        "check": checks_of(place).filter(withdrawn_at=None).first(),
+        "minded": not closed and place.kind in HOSTING and minds(request.user, place, on=today),
+        "helps": None if closed or place.kind not in HOSTING else _elders(request),
+        "kept": request.user.is_authenticated and may(request.user, Permission.PLACE_KEEP, region_code=place.region_id),
     }
     return render(request, "places/place.html", context)
+
+
+def _elders(request: HttpRequest) -> list[Any]:
+    """Elders for whom the reader could book a stay here."""
+    if not request.user.is_authenticated:
+        return []
+    return list(elders_of(request.user, power=Power.ORDER)[:MOST_ELDERS])
 
 
 def _reader(request: HttpRequest) -> Person | None:

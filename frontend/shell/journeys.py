@@ -82,7 +82,7 @@ ELDERS = Stop(
     "territory:elders",
     pgettext_lazy("menu", "Elders"),
     "people",
-    covers=(*(f"/territory/{name}/" for name in REGISTRY_PAGES), "/visits/"),
+    covers=(*(f"/territory/{name}/" for name in REGISTRY_PAGES), "/visits/", "/referrals/"),
 )
 FIGURES = Stop(
     "territory:figures",
@@ -141,7 +141,12 @@ FINANCE = Journey(
     ),
 )
 # A department sees what is referred to it, and nothing else.
-DEPARTMENT = Journey("department", "/inbox/", pgettext_lazy("journey", "Answering what is referred"), (INBOX, ME))
+DEPARTMENT = Journey(
+    "department",
+    "/referrals/",
+    pgettext_lazy("journey", "Answering what is referred"),
+    (Stop("referrals:board", pgettext_lazy("menu", "Referrals"), "task"), INBOX, ME),
+)
 
 BY_ROLE: dict[Role, Journey] = {
     Role.PROXY: HELPER,

@@ -31,12 +31,15 @@ from frontend.shell.organisation_words import (
     organisation_facts,
     people_of,
 )
+from frontend.shell.place_words import PLACE_SENTENCES, PlaceNews, place_line, place_subjects
+from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
 from frontend.shell.supervision_words import SUPERVISION_SENTENCES, supervision_line, supervision_subjects
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
+from services.referrals.models import Referral
 from services.standing.models import StandingOrder
 from services.standing.queries.rows import with_everything as standing_with_everything
 from services.supervision.models import Bulletin, Matter, Task
@@ -111,6 +114,8 @@ SENTENCES: dict[str, Any] = {
     **ORGANISATION_SENTENCES,
     **MEAL_SENTENCES,
     **SUPERVISION_SENTENCES,
+    **PLACE_SENTENCES,
+    **REFERRAL_SENTENCES,
     "timebank.run.proposed": gettext_lazy("%(who)s proposed what a month pays: please look and post it"),
     "timebank.run.posted": gettext_lazy("The month that you proposed is posted"),
     "timebank.run.returned": gettext_lazy("The month that you proposed came back: read why"),
@@ -180,7 +185,9 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Person.objects.filter(id__in=wanted["person"])
     if "report" in wanted:
         found += Report.objects.filter(id__in=wanted["report"]).select_related("round", "region")
-    found += [*meal_subjects(wanted), *supervision_subjects(wanted)]
+    if "referral" in wanted:
+        found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
+    found += [*meal_subjects(wanted), *place_subjects(wanted), *supervision_subjects(wanted)]
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -233,9 +240,15 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
+    elif isinstance(subject, Referral):
+        more, note = referral_line(subject)
+        facts, href, icon = facts | more, _address("referrals:case", subject.id), "arrow"
     elif isinstance(subject, MealNews):
         more, note, href = meal_line(subject)
         facts, icon = facts | more, "meal"
+    elif isinstance(subject, PlaceNews):
+        more, note, href = place_line(subject)
+        facts, icon = facts | more, "pin"
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)
         note, href = subject.note, where(subject, event, user, journey)

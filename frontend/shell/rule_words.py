@@ -15,6 +15,7 @@ from accounts.policies.shape import (
     DAYS,
     HOURS,
     HOUSE,
+    KM,
     KM_H,
     MEALS,
     MINUTES,
@@ -110,6 +111,8 @@ def amount_text(number: int, unit: str) -> str:
         return ngettext("%(number)s person", "%(number)s people", number) % facts
     if unit == VISITORS:
         return ngettext("%(number)s visitor", "%(number)s visitors", number) % facts
+    if unit == KM:
+        return _("%(number)s km") % facts
     if unit == KM_H:
         return _("%(number)s km/h") % facts
     if unit == MONTHS:

@@ -23,6 +23,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 COUNTY_DIGITS = 6  # everybody here lives in the county: it goes without saying
+GLUE = "\u00a0"  # no-break space
 WALK_LIMIT_M = 1500  # farther than this nobody thinks in minutes on foot
 WALK_M_PER_MIN = 75  # a calm village pace, 4.5 km/h
 
@@ -103,11 +104,16 @@ def weekday_text(moment: date | datetime) -> str:
     return names[local_day(moment).weekday()]
 
 
+def _joined(*parts: int | str) -> str:
+    """A Chinese date that no line break tears apart."""
+    return GLUE.join(str(part) for part in parts)
+
+
 def month_text(moment: date | datetime) -> str:
     """``11 月`` / ``Nov``."""
     names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     month = local_day(moment).month
-    return f"{month} 月" if in_chinese() else names[month - 1]
+    return f"{month}{GLUE}月" if in_chinese() else names[month - 1]
 
 
 def date_text(moment: date | datetime, *, today: date | None = None) -> str:
@@ -115,8 +121,8 @@ def date_text(moment: date | datetime, *, today: date | None = None) -> str:
     day = local_day(moment)
     other_year = day.year != (today or timezone.localdate()).year
     if in_chinese():
-        text = f"{day.month} 月 {day.day} 日 {weekday_text(day)}"
-        return f"{day.year} 年 {text}" if other_year else text
+        text = f"{_joined(day.month, '月', day.day, '日')} {weekday_text(day)}"
+        return _joined(day.year, "年", text) if other_year else text
     text = f"{weekday_text(day)} {day.day} {month_text(day)}"
     return f"{text} {day.year}" if other_year else text
 
@@ -125,7 +131,7 @@ def full_date_text(moment: date | datetime) -> str:
     """``2026 年 11 月 18 日`` / ``18 November 2026``: always with the year, as on paper."""
     day = local_day(moment)
     if in_chinese():
-        return f"{day.year} 年 {day.month} 月 {day.day} 日"
+        return _joined(day.year, "年", day.month, "月", day.day, "日")
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -148,7 +148,7 @@ def look(request: HttpRequest, sampled_id: UUID) -> HttpResponse:
             inspection_id=sampled.inspection_id,
             elder_id=sampled.elder_id,
         )
-    messages.success(request, _("Written down."))
+    messages.success(request, pgettext("inspection", "Written down."))
     return SeeOther(reverse("supervision:inspection", args=[sampled.inspection_id]) + f"#door-{sampled.position}")
 
 

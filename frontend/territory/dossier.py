@@ -22,16 +22,18 @@ from accounts.elders.queries.focus import focus_of
 from accounts.elders.queries.status import status_of
 from accounts.people.masks import mask_id, mask_phone
 from accounts.refusals import NotFound
+from frontend.shell.fact_words import value_text
 from frontend.shell.wording import name_text, place_text
 from frontend.territory.dossier_papers import papers_of
 from frontend.territory.dossier_sheets import banner_of, moods, sheets_of
-from frontend.territory.dossier_words import entry_text, entry_who, value_text
+from frontend.territory.dossier_words import entry_text, entry_who
 from frontend.territory.elders import about
 from frontend.territory.ground import powers
 from services.incidents.queries.rows import open_seen_by
 from services.orders.enums import OrderStatus
 from services.orders.queries.elder_side import COMING
 from services.orders.queries.territory_side import next_orders
+from services.referrals.queries.rows import may_send, of_elder
 
 ORDERS_SHOWN = 5
 HISTORY_SHOWN = 6
@@ -73,6 +75,9 @@ def show_dossier(request: HttpRequest, elder_id: UUID) -> HttpResponse:
         "history": history_rows(elder, limit=HISTORY_SHOWN),
         "can": powers(request.user, elder.person.home_id),
         "alarms": open_seen_by(request.user, elder.id),
+        "referrals": of_elder(request.user, elder),
+        "can_refer": elder.left_on is None and may_send(request.user, elder),
+        "today": today,
         **keys(request, elder),
     }
     return render(request, "territory/dossier.html", context)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.elders.enums import Source
 from accounts.elders.fields import FIELDS, Field, Group
 from accounts.elders.kinds import Choice, Choices, Day, Text, Whole, YesNo
-from frontend.territory.dossier_words import THERE
+from frontend.shell.fact_words import THERE
 
 YES_NO = [("yes", pgettext_lazy("dossier", "Yes")), ("no", pgettext_lazy("dossier", "No"))]
 YES_NO_THERE = [("yes", pgettext_lazy("there is", "Yes")), ("no", pgettext_lazy("there is", "No"))]

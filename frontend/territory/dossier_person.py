@@ -88,11 +88,18 @@ class CardForm(forms.Form):
 
     def offer(self, codes: list[str], *, also: Region | None = None) -> None:
         """Fill both selects with the places of a territory; ``also`` is where somebody is registered already."""
-        home, registered = self.fields["home_code"], self.fields["registered_code"]
-        assert isinstance(home, forms.ChoiceField)
+        self.offer_homes(codes)
+        registered = self.fields["registered_code"]
         assert isinstance(registered, forms.ChoiceField)
-        home.choices = [("", _("Choose")), *village_choices(codes)]
         registered.choices = registered_choices(codes, also)
+
+    def offer_homes(self, codes: list[str]) -> None:
+        """Fill the select of where somebody lives; the only village is chosen already."""
+        home = self.fields["home_code"]
+        assert isinstance(home, forms.ChoiceField)
+        home.choices = [("", _("Choose")), *village_choices(codes)]
+        if len(codes) == 1 and len(codes[0]) == VILLAGE:
+            self.initial["home_code"] = codes[0]
 
     @property
     def registered(self) -> str:
@@ -110,8 +117,6 @@ class EnterForm(CardForm):
         super().__init__(data, initial={"home_code": place, "registered_code": SAME})
         self.fields["id_number"].help_text = _("18 characters. Birthday and gender are read from it.")
         self.offer(codes)
-        if len(codes) == 1 and len(codes[0]) == VILLAGE:
-            self.initial["home_code"] = codes[0]
 
     def clean(self) -> dict[str, Any]:
         data = dict(super().clean() or {})

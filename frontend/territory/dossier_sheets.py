@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from accounts.elders.fields import FIELDS, Field, Group
 from accounts.elders.models import Fact
 from accounts.elders.queries.dossier import Completeness, Dossier, Lack, value
+from frontend.shell.fact_words import value_text
 from frontend.shell.wording import name_text
-from frontend.territory.dossier_words import ago_text, name_of, seen_text, value_text
+from frontend.territory.dossier_words import ago_text, name_of, seen_text
 
 FACT_GROUPS = (Group.BASIC, Group.HEALTH, Group.ECONOMY, Group.LIVING, Group.NEEDS)
 Seen = tuple[date, str, str]

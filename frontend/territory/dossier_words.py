@@ -9,35 +9,15 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.elders.enums import Source
 from accounts.elders.fields import Field, Group
-from accounts.elders.kinds import Choice, Choices, Day, Whole, YesNo
 from accounts.elders.models import Change, Check, Fact, Whereabouts
 from accounts.elders.queries.dossier import OWN, value
 from accounts.people.enums import Dialect, Gender, Relation
 from accounts.people.masks import mask_id, mask_phone
 from accounts.regions.queries import names_of
-from frontend.shell.wording import date_text, full_date_text, name_text, place_text, yuan_text
+from frontend.shell.fact_words import value_text
+from frontend.shell.wording import date_text, full_date_text, name_text, place_text
 
 MONTH_DAYS = 30.44
-THERE = {"smoke_alarm", "sprinkler"}  # asked of a thing, not of the elder
-
-
-def value_text(field: Field, stored: Any) -> str:
-    """``高血压、关节病``, ``215 元``, ``有``: the value of a field as people say it."""
-    match field.kind:
-        case Choice(options):
-            return str(options.get(stored, stored))
-        case Choices(options):
-            words = [str(options.get(one, one)) for one in stored]
-            return _(", ").join(words) if words else pgettext("dossier", "None of them")
-        case Whole(unit):
-            return yuan_text(stored) if unit == "fen" else str(stored)
-        case YesNo():
-            if field.code in THERE:
-                return pgettext("there is", "Yes") if stored else pgettext("there is", "No")
-            return pgettext("dossier", "Yes") if stored else pgettext("dossier", "No")
-        case Day():
-            return full_date_text(date.fromisoformat(stored))
-    return str(stored)
 
 
 def ago_text(since: date, on: date) -> str:

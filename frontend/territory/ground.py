@@ -28,6 +28,7 @@ class Powers:
     subsidies: bool = False  # programmes, who gets them, what they cost
     budgets: bool = False
     places: bool = False
+    checks: bool = False  # fire safety of places
 
 
 def powers(user: Any, code: str) -> Powers:
@@ -43,6 +44,7 @@ def powers(user: Any, code: str) -> Powers:
         subsidies=may(user, Permission.SUBSIDY_SEE, region_code=code),
         budgets=may(user, Permission.BUDGET_KEEP, region_code=code),
         places=may(user, Permission.PLACE_KEEP, region_code=code),
+        checks=may(user, Permission.PLACE_CHECK, region_code=code),
     )
 
 

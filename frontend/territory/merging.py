@@ -27,9 +27,10 @@ from accounts.people.enums import Gender
 from accounts.people.masks import mask_id, mask_phone
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.answers import SeeOther
+from frontend.shell.fact_words import value_text
 from frontend.shell.wording import full_date_text, name_text
 from frontend.territory.dossier import editable_elder
-from frontend.territory.dossier_words import PERSON_FIELDS, seen_text, value_text
+from frontend.territory.dossier_words import PERSON_FIELDS, seen_text
 from frontend.territory.duplicates import place_name
 from services.merging.actions.merge_elders import merge_elders
 from services.merging.queries import heavy, served_each_other, what_moves

@@ -146,10 +146,20 @@ def _ways_on(request: HttpRequest, land: Ground, *, can_enter: bool) -> list[Way
     can = powers(request.user, land.here.code)
     found = [
         Way(_("Who needs what"), _at("lists", land), "list"),
+        *(
+            [
+                Way(_("Who goes without"), reverse("referrals:absent") + _place(land), "list"),
+                Way(_("Referred to offices"), reverse("referrals:board"), "arrow"),
+            ]
+            if may(request.user, Permission.REFERRAL_SEND, region_code=land.here.code)
+            else []
+        ),
         Way(_("The registry in numbers"), _at("numbers", land), "chart"),
     ]
     if can_enter:
         found.append(Way(_("Bring in a roster"), reverse("territory:rosters"), "book"))
+    if may(request.user, Permission.LOGIN_GIVE, region_code=land.here.code):
+        found.append(Way(_("People and logins"), reverse("territory:people"), "key"))
     if can.books:
         found.append(Way(_("Keep passbooks"), reverse("office:desk"), "book"))
     if can.catalogue:
@@ -158,7 +168,11 @@ def _ways_on(request: HttpRequest, land: Ground, *, can_enter: bool) -> list[Way
 
 
 def _at(name: str, land: Ground) -> str:
-    return reverse(f"territory:{name}") + (f"?place={land.place.code}" if land.place else "")
+    return reverse(f"territory:{name}") + _place(land)
+
+
+def _place(land: Ground) -> str:
+    return f"?place={land.place.code}" if land.place else ""
 
 
 def _filter(name: str, count: int | None, kept: dict[str, str], *, on: bool) -> dict[str, Any]:

@@ -137,6 +137,7 @@ def show_visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "window": next_window(elder),
         "can_keep": may(request.user, Permission.ELDER_REGISTER, region_code=where),
         "can_order": can_order,
+        "can_refer": may(request.user, Permission.REFERRAL_SEND, region_code=where),
         "helps": offered(wanted(visit.answers), region_code=where, on=timezone.localdate()) if can_order else [],
     }
     return render(request, "visits/visit.html", context)

@@ -122,12 +122,17 @@ MOVES: dict[str, Move] = {
     "meals.Away.elder": KEPT,  # the kept dossier has its own days
     "meals.DeliveryRound.carrier": MOVED,
     "meals.Bill.payer": Move(Fate.MOVED, alone=("organisation", "month")),
+    "places.Stay.elder": Move(Fate.MOVED, alone=("on", "kind")),
+    "activities.Guest.elder": Move(Fate.MOVED, alone=("activity",)),
+    "activities.Host.person": Move(Fate.MOVED, alone=("activity",)),
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,
     "supervision.Sampled.elder": Move(Fate.MOVED, alone=("inspection",)),
     "supervision.Task.elder": MOVED,
     "supervision.TaskStep.elder": KEPT,  # append-only by trigger; forgotten with either dossier
+    "referrals.Referral.elder": Move(Fate.MOVED, alone=("kind", "open")),  # one of a kind at a time
+    "referrals.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "calls.Call.elder": MOVED,
     "calls.CallBack.elder": MOVED,
 }

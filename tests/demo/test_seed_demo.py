@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from accounts.elders.queries import elders_of
 from accounts.people.models import Person, User
+from services.activities.models import Activity
 from services.orders.enums import AssignmentStatus, OrderStatus
 from services.orders.models import Assignment, Order
+from services.places.models import Place
 from services.standing.models import StandingOrder
 from tests import personas
 from timebank.config.demo.build import build, keep_password
@@ -55,6 +57,8 @@ def test_demo_is_what_was_promised():
     assert not Order.objects.filter(status=OrderStatus.OPEN, starts_at__lt=now).exists()
     assert StandingOrder.objects.filter(ended_at=None, elder__in=elders_of(helper)).count() == 2
     assert StandingOrder.objects.get(lunar="").occurrences.filter(order__isnull=False).exists()
+    assert Place.objects.exclude(merged_into=None).count() == 2
+    assert Activity.objects.filter(status="HELD", guests__status="CAME").exists()
 
 
 def test_demo_again_changes_nothing():

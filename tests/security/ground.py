@@ -45,8 +45,9 @@ from tests import personas
 from tests.personas import TOWNSHIP, VILLAGE
 from tests.security.house import hand_over, leave_house
 from tests.security.things import SEALED, leave_things
-from tests.security.things_meals import MEAL_NOTE, leave_meals
+from tests.security.things_meals import MEAL_NOTE, STAY_NOTE, leave_meals
 from tests.security.things_money import BANK_ACCOUNT, DONOR, GIFT_WORDS, POOL_WORDS, leave_money
+from tests.security.things_referrals import REFERRED, leave_referrals
 from timebank.ledger.actions.request_reversal import request_reversal
 from timebank.ledger.models import Transfer
 
@@ -66,6 +67,8 @@ CANARIES = (
     GIFT_WORDS,
     POOL_WORDS,
     MEAL_NOTE,
+    STAY_NOTE,
+    REFERRED,
     *SEALED,
 )
 OUTSIDE = "https://hear.example.com/"
@@ -196,6 +199,7 @@ def _leave_traces(here: World) -> None:
         **leave_things(kanari),
         **leave_money(kanari, house),
         **leave_meals(kanari, mei, guo, house, lian),
+        **leave_referrals(kanari),
     }
 
 

@@ -13,6 +13,7 @@ from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_meals import MEALS
 from tests.security.matrix_money import MONEY
 from tests.security.matrix_organisations import ORGANISATIONS
+from tests.security.matrix_referrals import REFERRALS
 from tests.security.matrix_registry import REGISTRY
 from tests.security.matrix_supervision import SUPERVISION
 from tests.security.matrix_visits import VISITS
@@ -323,6 +324,7 @@ PAGES: dict[str, Row] = {
     **MEALS,
     **FINDING,
     **INCIDENTS,
+    **REFERRALS,
     **ORGANISATIONS,
     **MONEY,
 }

@@ -7,6 +7,11 @@ from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, r
 P = Permission
 ORDERS = (MANDATE, P.ORDER_FOR_ANYONE)
 SEES = (*ORDERS, HOUSE, SEAT)  # who helps the elder, cooks, or brings it
+MINDS = (HOUSE, P.VISIT)  # whoever is at the door of a place
+LEADS = (P.PLACE_KEEP, P.VISIT, HOUSE)  # whoever runs an activity
+NOWHERE = "01890000-0000-7000-8000-000000000000"
+TERMS = {"basis": "OWN", "first_on": "2099-01-01", "words": "鸟"}
+CHECK = {"checked_on": "2026-01-01", "checked_by": "鸟", "grade": "GOOD"}
 AWAY = {"first_on": "2026-01-01", "last_on": "2026-01-02"}
 PLACE = {"name": "鸟亭", "address": "村尾"}
 MEALS: dict[str, Row] = {
@@ -15,6 +20,48 @@ MEALS: dict[str, Row] = {
     "places:kept": row(P.PLACE_KEEP),
     "places:new": row(P.PLACE_KEEP),
     **{f"places:{name}": row(P.PLACE_KEEP, of="place", body={"reopen": "1"}) for name in ("change", "door")},
+    **{f"places:{name}": row(P.PLACE_KEEP, of="place") for name in ("terms", "budget", "merge")},
+    **{f"places:{name}": row(*MINDS, of="place") for name in ("day", "attendance")},
+    "places:coverage": row(P.TERRITORY_VIEW),
+    "places:safety": row(P.PLACE_CHECK),
+    "places:checks": row(P.PLACE_CHECK, of="place"),
+    "places:check": row(P.PLACE_CHECK, of="safety_check", rest={"check_id": "@safety_check"}),
+    "places:part": row(P.PLACE_KEEP, of="place_merge", rest={"merge_id": "@place_merge"}),
+    "places:stays": row(*ORDERS, of="elder"),
+    "places:stay": row(*ORDERS, *MINDS, of="stay", body={"how": "cancel"}),
+    "api_places_coverage": row(P.TERRITORY_VIEW),
+    "api_places_safety": row(P.PLACE_CHECK),
+    "api_place_terms": row(P.PLACE_KEEP, of="place", rest={"id": "@place"}, body=TERMS),
+    "api_end_terms": row(
+        P.PLACE_KEEP, of="place_terms", rest={"id": "@place_terms"}, body={"last_on": "2098-01-01", "reason": "鸟"}
+    ),
+    "api_place_checks": row(P.PLACE_CHECK, of="place", rest={"id": "@place"}, body=CHECK),
+    "api_fix_check": row(
+        P.PLACE_CHECK, of="safety_check", rest={"id": "@safety_check"}, body={"fixed_on": "2026-01-01", "words": "鸟"}
+    ),
+    "api_withdraw_check": row(P.PLACE_CHECK, of="safety_check", rest={"id": "@safety_check"}, body={"reason": "鸟"}),
+    "api_receive_elder": row(*MINDS, of="place", rest={"id": "@place"}, body={"kind": "COMPANY", "card": "鸟"}),
+    "api_attendance": row(*MINDS, of="place", rest={"id": "@place"}),
+    "api_stays": row(SIGNED_IN),
+    "api_end_stay": row(*ORDERS, *MINDS, of="stay", rest={"id": "@stay"}, body={"how": "cancel"}),
+    "api_merge_places": row(
+        P.PLACE_KEEP,
+        of="place",
+        body={"places": [NOWHERE], "into": "@place", "merged_on": "2099-01-01", "reason": "鸟"},
+        may_be_missing=True,
+    ),
+    "api_undo_place_merge": row(P.PLACE_KEEP, of="place_merge", rest={"id": "@place_merge"}),
+    **{f"activities:{name}": row(ANYBODY) for name in ("calendar", "poster", "feed")},
+    "activities:activity": row(ANYBODY, of="activity"),
+    "activities:picture": row(ANYBODY, of="activity", rest={"photograph_id": NOWHERE}, may_be_missing=True),
+    "activities:reach": row(P.TERRITORY_VIEW),
+    "activities:run": row(SIGNED_IN),
+    "activities:new": row(P.PLACE_KEEP, P.VISIT, HOUSE),
+    **{f"activities:{name}": row(*LEADS, of="activity") for name in ("desk", "change", "paper")},
+    "activities:turn": row(*LEADS, of="activity", body={"how": "restore"}),
+    "activities:elder": row(*ORDERS, of="elder"),
+    "activities:seat": row(*ORDERS, of="activity", body={"elder": "@elder"}),
+    "activities:guest": row(*ORDERS, *LEADS, of="guest", body={"how": "cancel"}),
     "meals:week": row(ANYBODY),
     **{f"meals:{name}": row(*ORDERS, of="elder") for name in ("order", "away", "payer")},
     "meals:away_end": row(*ORDERS, of="away"),

@@ -55,6 +55,12 @@ DOSSIER: dict[str, Row] = {
     "territory:move_undo": row(P.ELDER_REGISTER, of="removal"),
     "territory:hand_over": row(P.ELDER_REGISTER, of="elder"),
     "territory:farewell": row(P.ELDER_REGISTER, of="elder"),
+    "territory:people": row(P.LOGIN_GIVE),
+    "territory:login_new": row(P.LOGIN_GIVE),
+    **{
+        f"territory:{name}": row(P.LOGIN_GIVE, of="login", rest={"user_id": "@login"}, body={"reason": "测试"})
+        for name in ("login", "login_renew", "login_close", "volunteer_take", "volunteer_suspend")
+    },
     "territory:lists": row(P.ORDER_FOR_ANYONE),
     "territory:numbers": row(P.ORDER_FOR_ANYONE),
     "territory:list": row(P.ORDER_FOR_ANYONE, rest={"name": "left-behind"}, may_be_missing=True),

@@ -103,6 +103,7 @@ def leave_things(kanari: Elder) -> dict[str, Any]:
         elder=kanari, origin_id=OTHER_VILLAGE, target_id=VILLAGE, since=today, moved_at=now, moved_by=clerk
     )
     return {
+        "login": personas.user("鸟邻居").id,
         "mandate": Mandate.objects.filter(elder=kanari, revoked_at=None).first().id,
         **_agreement(kanari, supporter),
         "twin": twin.id,

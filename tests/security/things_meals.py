@@ -1,6 +1,6 @@
 """What the canteen of the matrix keeps of the canary elder: a meal to come and its round, one eaten and its bill."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts.elders.models import Elder
 from accounts.organisations.models import Organisation
 from accounts.people.models import Credential, User
+from services.activities.actions.plan_activity import ActivitySheet, plan_activity
+from services.activities.actions.sign_up import sign_up
 from services.meals.actions.book_meals import Wish, book_meals
 from services.meals.actions.change_round import change_round
 from services.meals.actions.draw_rounds import draw_rounds
@@ -20,11 +22,16 @@ from services.meals.actions.write_dish import write_dish
 from services.meals.actions.write_menu import write_menu
 from services.meals.enums import Way
 from services.meals.models import Menu
+from services.merging.actions.merge_places import merge_places
+from services.places.actions.book_stay import book_stay
 from services.places.actions.keeping import PlaceSheet
+from services.places.actions.note_check import note_check
 from services.places.actions.open_place import open_place
+from services.places.actions.set_terms import set_terms
 from tests.personas import VILLAGE
 
 MEAL_NOTE = "小米要带壳"
+STAY_NOTE = "午睡要挂鸟笼"
 
 
 def leave_meals(kanari: Elder, mei: User, guo: User, house: Organisation, manager: User) -> dict[str, Any]:
@@ -65,6 +72,7 @@ def leave_meals(kanari: Elder, mei: User, guo: User, house: Organisation, manage
     far = today + timedelta(days=60)
     away, _gone = set_away(by=mei, at=now, elder_id=kanari.id, first_on=far, last_on=far)
     return {
+        **_leave_stays(kanari, mei, place),
         "place": place.id,
         "menu": coming.id,
         "meal": to_come.id,
@@ -73,3 +81,44 @@ def leave_meals(kanari: Elder, mei: User, guo: User, house: Organisation, manage
         "away": away.id,
         "dish": dish.id,
     }
+
+
+def _leave_stays(kanari: Elder, mei: User, place: Any) -> dict[str, Any]:
+    """Who is expected, an agreement, a check that found something, and a place that went into the canteen."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    stay = book_stay(by=mei, at=now, elder_id=kanari.id, place_id=place.id, on=today, kind="COMPANY", note=STAY_NOTE)
+    sheet = PlaceSheet(name="鸟亭", address="村尾")
+    other = open_place(by=None, at=now, kind="CANTEEN", region_code=VILLAGE, opened_on=today, sheet=sheet)
+    merged_on = today + timedelta(days=1)
+    (merge,) = merge_places(
+        by=None, at=now, place_ids=[other.id], into_id=place.id, merged_on=merged_on, reason="鸟都飞走了"
+    )
+    far = today + timedelta(days=700)
+    terms = set_terms(by=None, at=now, place_id=place.id, basis="OWN", first_on=far, words="鸟自己办")
+    check = note_check(
+        by=None,
+        at=now,
+        place_id=place.id,
+        checked_on=today,
+        checked_by="鸟所",
+        grade="FAIR",
+        findings="羽毛",
+        due_on=far,
+    )
+    activity, *_rest = plan_activity(by=None, at=now, sheet=_sheet(place, today + timedelta(days=1)))
+    guest = sign_up(by=mei, at=now, activity_id=activity.id, elder_id=kanari.id)
+    return {
+        "activity": activity.id,
+        "guest": guest.id,
+        "stay": stay.id,
+        "place_merge": merge.id,
+        "place_terms": terms.id,
+        "safety_check": check.id,
+    }
+
+
+def _sheet(place: Any, on: date) -> ActivitySheet:
+    """A talk at the canteen, by its organisation."""
+    house: dict[str, Any] = {"organisation_id": place.operator_id, "place_id": place.id}
+    return ActivitySheet(kind="TALK", title="鸟说防骗", on=on, starts=time(9), ends=time(10), **house)

@@ -120,6 +120,19 @@ HOUSE_UNSAFE = Flag(
     "house_unsafe", About.ABSENT, _("Unsafe house"), _("Rated C or D: belongs into the renovation programme."), "D21"
 )
 NO_ALARM = Flag("no_alarm", About.ABSENT, _("No smoke alarm"), _("There is no smoke alarm in the house."), "D51")
+HARDSHIP = Flag(
+    "hardship",
+    About.ABSENT,
+    _("Perhaps in need of relief"),
+    _("Gravely ill and just above the minimum living allowance: ask for temporary relief."),
+    "D18",
+)
+LONELY = Flag(
+    "lonely", About.ABSENT, _("Lonely"), _("Somebody noted that they are lonely: ask for counselling."), "N03"
+)
+WANTS_LAW = Flag(
+    "wants_law", About.ABSENT, _("Wants legal advice"), _("Legal advice is among what they regularly need."), "D38"
+)
 
 FLAGS: dict[str, Flag] = {
     flag.code: flag
@@ -140,6 +153,9 @@ FLAGS: dict[str, Flag] = {
         HOUSE_UNRATED,
         HOUSE_UNSAFE,
         NO_ALARM,
+        HARDSHIP,
+        LONELY,
+        WANTS_LAW,
     )
 }
 POOR = ("EXTREME", "LOW_INCOME")
@@ -170,6 +186,9 @@ def flags(picture: Picture) -> tuple[Flag, ...]:
         HOUSE_UNRATED: "house_rating" not in values,
         HOUSE_UNSAFE: values.get("house_rating") in ("C", "D"),
         NO_ALARM: values.get("smoke_alarm") is False,
+        HARDSHIP: values.get("poverty") == "EDGE" and values.get("serious_illness") is True,
+        LONELY: values.get("lacks_comfort") is True,
+        WANTS_LAW: "LEGAL" in (values.get("needs") or ()),
     }
     return tuple(flag for flag in FLAGS.values() if found[flag])
 

@@ -14,6 +14,7 @@ from accounts.journal.actions.emit import emit
 from accounts.organisations.queries import is_member
 from accounts.refusals import NotFound, Refusal
 from services.meals.models import DeliveryRound, Meal, Menu
+from services.places.enums import PlaceKind
 from services.places.models import Place
 
 TOLD = ("declined", "missed")  # what happened otherwise stands on the page
@@ -120,7 +121,7 @@ def tell_menu(menu: Menu, happened: str, *, at: datetime, by: Any, **detail: Any
 
 
 def _demand_house(by: Any, place: Place) -> None:
-    if place.operator_id is None:
+    if place.operator_id is None or place.kind == PlaceKind.SHARED_DWELLING:
         if by is not None:
             raise NotFound
         raise CanteenClosed

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.organisations.actions.keeping import said
 from accounts.refusals import Invalid
 from services.places.actions.keeping import lock_place, tell
+from services.places.actions.reopen_place import WentIntoAnother
+from services.places.actions.staying import call_off_stays
 from services.places.models import Place
 
 
@@ -20,13 +22,19 @@ class BadClosing(Invalid):
 
 
 def close_place(*, by: Any, at: datetime, place_id: UUID, closed_on: date, reason: str) -> Place:
-    """From ``closed_on`` nobody is there any more. Raises NotAllowed, NotFound, ReasonMissing, BadClosing."""
+    """From ``closed_on`` nobody is there any more; who is expected later is called off.
+
+    Raises NotAllowed, NotFound, ReasonMissing, BadClosing, WentIntoAnother.
+    """
     words = said(reason)
     with transaction.atomic():
         place = lock_place(by, place_id)
         if closed_on < place.opened_on:
             raise BadClosing(field="closed_on")
+        if place.merged_into_id is not None:
+            raise WentIntoAnother
         place.closed_on, place.closed_because = closed_on, words
         place.save(update_fields=["closed_on", "closed_because"])
+        call_off_stays(place, since=closed_on, at=at, by=by)
         tell(place, "closed", at=at, by=by, words=words)
     return place

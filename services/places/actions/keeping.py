@@ -17,9 +17,11 @@ from accounts.organisations.actions.describe_organisation import check_hours
 from accounts.organisations.enums import OrganisationStatus
 from accounts.organisations.models import Organisation
 from accounts.refusals import Invalid, NotFound, Refusal
-from services.places.models import Place, PlaceHours
+from services.places.enums import PlaceKind
+from services.places.models import Place, PlaceHours, Terms
 
 LONGEST_NAME, LONGEST_ADDRESS, LONGEST_SUMMARY, MOST_SEATS = 60, 120, 400, 2000
+MOST_BEDS, MOST_M2, MOST_THINGS, LONGEST_THING = 500, 100_000, 30, 30
 
 
 class PlaceNamed(Refusal):
@@ -39,6 +41,17 @@ class BadPoint(Invalid):
     status = 422
 
 
+class BadPartner(Invalid):
+    code = "bad_partner"
+    sentence = _("Only an open clinic of the same county is a partner, and a clinic needs none.")
+    status = 422
+
+
+class TermsSayWho(Refusal):
+    code = "terms_say_who"
+    sentence = _("Who runs this place is said by its terms. Write new terms, or end those that run.")
+
+
 @dataclass(frozen=True)
 class PlaceSheet:
     """What is written down of a place. ``hours`` by weekday, 0 is Monday; a day left out is closed."""
@@ -49,6 +62,11 @@ class PlaceSheet:
     phone: str = ""
     summary: str = ""
     seats: int | None = None
+    noon_beds: int | None = None
+    day_beds: int | None = None
+    area_m2: int | None = None
+    equipment: tuple[str, ...] = ()
+    partner_id: UUID | None = None
     point: tuple[float | None, float | None] = (None, None)
     hours: Mapping[int, tuple[time, time]] = field(default_factory=dict)
 
@@ -71,12 +89,15 @@ def fill(place: Place, sheet: PlaceSheet) -> None:
     place.address = _words(sheet.address, LONGEST_ADDRESS, "address", wanted=True)
     place.summary = _words(sheet.summary, LONGEST_SUMMARY, "summary")
     place.phone = checked_phone(sheet.phone) if sheet.phone.strip() else ""
-    if sheet.seats is not None and not 1 <= sheet.seats <= MOST_SEATS:
-        raise Invalid(field="seats")
-    place.seats = sheet.seats
+    _sizes(place, sheet)
+    place.equipment = _things(sheet.equipment)
+    place.partner = _partner(sheet.partner_id, place)
     place.latitude, place.longitude = _point(sheet.point)
     check_hours(sheet.hours)
-    place.operator = _operator(sheet.operator_id, place.region_id)
+    if sheet.operator_id != place.operator_id:
+        if Terms.objects.filter(place=place.id).exists():
+            raise TermsSayWho(field="operator")
+        place.operator = operator_in(sheet.operator_id, place.region_id)
     try:
         with transaction.atomic():
             place.save()
@@ -112,6 +133,32 @@ def _words(text: str, most: int, name: str, *, wanted: bool = False) -> str:
     return said
 
 
+def _sizes(place: Place, sheet: PlaceSheet) -> None:
+    for name, most in (("seats", MOST_SEATS), ("noon_beds", MOST_BEDS), ("day_beds", MOST_BEDS), ("area_m2", MOST_M2)):
+        value = getattr(sheet, name)
+        if value is not None and not 1 <= value <= most:
+            raise Invalid(field=name)
+        setattr(place, name, value)
+
+
+def _things(named: tuple[str, ...]) -> list[str]:
+    """Each thing once, in the order it was named. Raises Invalid."""
+    found = list(dict.fromkeys(_words(one, LONGEST_THING, "equipment") for one in named))
+    if len(found) > MOST_THINGS:
+        raise Invalid(field="equipment")
+    return [one for one in found if one]
+
+
+def _partner(partner_id: UUID | None, place: Place) -> Place | None:
+    if partner_id is None:
+        return None
+    clinics = Place.objects.filter(kind=PlaceKind.CLINIC, closed_on=None, region__code__startswith=place.region_id[:6])
+    partner = clinics.filter(id=partner_id).first()
+    if partner is None or place.kind == PlaceKind.CLINIC:
+        raise BadPartner(field="partner")
+    return partner
+
+
 def _point(point: tuple[float | None, float | None]) -> tuple[float | None, float | None]:
     latitude, longitude = point
     if (latitude is None) != (longitude is None):
@@ -121,7 +168,8 @@ def _point(point: tuple[float | None, float | None]) -> tuple[float | None, floa
     return latitude, longitude
 
 
-def _operator(operator_id: UUID | None, region_code: str) -> Organisation | None:
+def operator_in(operator_id: UUID | None, region_code: str) -> Organisation | None:
+    """A verified organisation of the county. Raises BadOperator."""
     if operator_id is None:
         return None
     standing = Organisation.objects.filter(status=OrganisationStatus.VERIFIED, region__code__startswith=region_code[:6])

@@ -19,6 +19,7 @@ from services.catalogue.queries import menu
 from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
+from timebank.config.demo.facilities import facilities
 from timebank.config.demo.finding import finding, finding_plans
 from timebank.config.demo.gauges import bulletins, gauges, look_again
 from timebank.config.demo.house_work import house_work
@@ -33,6 +34,7 @@ from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import LOGINS, gather
 from timebank.config.demo.places import place_regions
 from timebank.config.demo.purses import FINANCE, purses
+from timebank.config.demo.referrals import OFFICES, referrals
 from timebank.config.demo.repeats import repeats
 from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
@@ -40,6 +42,7 @@ from timebank.config.demo.supervising import supervising
 from timebank.config.demo.timeline import play
 from timebank.config.demo.twins import enter_twice
 from timebank.config.demo.visits import keep_plan, visits
+from timebank.config.demo.whats_on import whats_on
 
 REGIONS = Path(__file__).parent / "regions-datian-350425.csv"
 COUNTY = "350425"
@@ -84,7 +87,8 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
-        more += [*house_work(cast), *canteens(cast), *gauges(cast), *bulletins(cast), *supervising(cast)]
+        more += [*house_work(cast), *canteens(cast), *facilities(cast), *whats_on(cast), *referrals(cast, county)]
+        more += [*gauges(cast), *bulletins(cast), *supervising(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)
@@ -100,6 +104,6 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
 
 def keep_password(password: str) -> None:
     """Make every demo login open with ``password``, whatever it was when the demo was made."""
-    logins = [*(sheet["username"] for sheet in LOGINS), FINANCE]
+    logins = [*(sheet["username"] for sheet in LOGINS), FINANCE, *OFFICES]
     if not User.objects.get(username=logins[0]).check_password(password):
         User.objects.filter(username__in=logins).update(password=make_password(password))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.organisations.lifecycle import ORGANISATION_MOVES
+from services.activities.lifecycle import ACTIVITY_MOVES, GUEST_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
@@ -21,6 +22,8 @@ from services.orders.lifecycle import (
     LINE_MOVES,
     ORDER_MOVES,
 )
+from services.places.lifecycle import STAY_MOVES
+from services.referrals.lifecycle import REFERRAL_MOVES
 from services.supervision.lifecycle import BULLETIN_MOVES, MATTER_MOVES, TASK_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
@@ -70,6 +73,7 @@ class Command(BaseCommand):
                 draw("Proposal of a day", "QUEUED", PROPOSAL_MOVES),
                 draw("Hand-over of work to another organisation", "OFFERED", HANDOVER_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
+                draw("Referral", "SENT", REFERRAL_MOVES),
                 draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
@@ -77,6 +81,9 @@ class Command(BaseCommand):
                 draw("Statement of an organisation", "OPEN", _named(STATEMENT_MOVES)),
                 draw("Meal", "BOOKED", MEAL_MOVES),
                 draw("Bill for meals", "OPEN", BILL_MOVES),
+                draw("Stay at a place", "BOOKED", STAY_MOVES),
+                draw("Activity", "PLANNED", ACTIVITY_MOVES),
+                draw("Guest of an activity", "SIGNED", GUEST_MOVES),
                 draw("Bulletin of supervision", "DRAFT", BULLETIN_MOVES),
                 draw("Task of supervision", "OPEN", TASK_MOVES),
                 draw("Matter sent up", "RAISED", MATTER_MOVES),

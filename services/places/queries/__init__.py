@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.access.enums import Permission
@@ -14,6 +14,7 @@ from accounts.access.queries import demand, managed_organisations, territories
 from accounts.people.models import Person
 from accounts.people.queries import distance_m, place_of
 from accounts.refusals import NotFound
+from services.places.enums import PlaceKind
 from services.places.models import Place
 
 COUNTY_DIGITS = 6
@@ -29,8 +30,9 @@ class Near:
 
 
 def open_places(*, region_code: str, on: date, kinds: Collection[str] = ()) -> QuerySet[Place]:
-    """Places open on a day in a subtree, by village and name."""
-    rows = _whole(Place.objects.filter(_open(on), region__code__startswith=region_code))
+    """Places open on a day in a subtree where anybody may come, by village and name; a shared dwelling is a home."""
+    rows = _whole(Place.objects.filter(open_on(on), region__code__startswith=region_code))
+    rows = rows.exclude(kind=PlaceKind.SHARED_DWELLING)
     return rows.filter(kind__in=kinds) if kinds else rows
 
 
@@ -48,25 +50,27 @@ def places_near(person: Person, *, on: date, kinds: Collection[str] = (), most: 
 
 
 def place_by_id(place_id: UUID) -> Place:
-    """Any place, open or closed, with its hours. Raises NotFound."""
-    place = _whole(Place.objects.filter(id=place_id)).first()
+    """Any place where anybody may come, open or closed, with its hours. Raises NotFound."""
+    rows = Place.objects.filter(id=place_id).exclude(kind=PlaceKind.SHARED_DWELLING)
+    place = _whole(rows).select_related("region", "operator", "partner", "merged_into").first()
     if place is None:
         raise NotFound
     return place
 
 
-def places_kept_by(user: Any) -> QuerySet[Place]:
+def places_kept_by(user: Any, permission: Permission = Permission.PLACE_KEEP) -> QuerySet[Place]:
     """Places of the territory of an official, open ones first. Raises NotAllowed."""
-    demand(user, Permission.PLACE_KEEP)
+    demand(user, permission)
     inside = Q(pk__in=[])
-    for code in territories(user, Permission.PLACE_KEEP):
+    for code in territories(user, permission):
         inside |= Q(region__code__startswith=code)
-    return _whole(Place.objects.filter(inside)).order_by("-closed_on", "kind", "region", "name")
+    rows = _whole(Place.objects.filter(inside)).select_related("region", "operator", "partner", "merged_into")
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "kind", "region", "name")
 
 
-def place_kept_by(user: Any, place_id: UUID) -> Place:
+def place_kept_by(user: Any, place_id: UUID, permission: Permission = Permission.PLACE_KEEP) -> Place:
     """One of them. Raises NotAllowed, NotFound."""
-    place = places_kept_by(user).filter(id=place_id).first()
+    place = places_kept_by(user, permission).filter(id=place_id).first()
     if place is None:
         raise NotFound
     return place
@@ -74,7 +78,7 @@ def place_kept_by(user: Any, place_id: UUID) -> Place:
 
 def places_run_by(user: Any, *, on: date, kinds: Collection[str] = ()) -> list[Place]:
     """Open places of the organisations that one dispatches for, by name."""
-    rows = _whole(Place.objects.filter(_open(on), operator__in=managed_organisations(user)))
+    rows = _whole(Place.objects.filter(open_on(on), operator__in=managed_organisations(user)))
     return list((rows.filter(kind__in=kinds) if kinds else rows).order_by("name", "id"))
 
 
@@ -84,16 +88,29 @@ def open_now(place: Place, *, at: datetime) -> bool:
     return any(one.weekday == local.weekday() and one.opens <= local.time() < one.closes for one in place.hours.all())
 
 
+def clinic_of(person: Person, *, on: date) -> Place | None:
+    """Whom to ring for somebody: the partner clinic of their nearest place, else the nearest clinic; with a telephone.
+
+    Needs ``home``. Two queries.
+    """
+    around = places_near(person, on=on, most=20)
+    partners = [one.place.partner for one in around if one.place.partner is not None]
+    clinics = [*partners, *(one.place for one in around if one.place.kind == PlaceKind.CLINIC)]
+    return next((one for one in clinics if one.phone and one.is_open(on)), None)
+
+
 def places_by_id(ids: Iterable[UUID]) -> dict[UUID, Place]:
     return {place.id: place for place in _whole(Place.objects.filter(id__in=list(ids)))}
 
 
-def _open(on: date) -> Q:
+def open_on(on: date) -> Q:
     return Q(opened_on__lte=on) & (Q(closed_on=None) | Q(closed_on__gt=on))
 
 
 def _whole(rows: QuerySet[Place]) -> QuerySet[Place]:
-    return rows.select_related("region", "operator").prefetch_related("hours").order_by("region", "name", "id")
+    return (
+        rows.select_related("region", "operator", "partner").prefetch_related("hours").order_by("region", "name", "id")
+    )
 
 
 def _rank(near: Near, home: str) -> tuple[Any, ...]:

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import path
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
@@ -20,10 +19,20 @@ from accounts.organisations.api.shapes import ClockField
 from accounts.organisations.enums import Weekday
 from services.places.actions.change_place import change_place
 from services.places.actions.close_place import close_place
-from services.places.actions.keeping import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_SUMMARY, MOST_SEATS, PlaceSheet
+from services.places.actions.keeping import (
+    LONGEST_ADDRESS,
+    LONGEST_NAME,
+    LONGEST_SUMMARY,
+    LONGEST_THING,
+    MOST_BEDS,
+    MOST_M2,
+    MOST_SEATS,
+    MOST_THINGS,
+    PlaceSheet,
+)
 from services.places.actions.open_place import open_place
 from services.places.actions.reopen_place import reopen_place
-from services.places.enums import PlaceKind
+from services.places.enums import OPEN_KINDS, PlaceKind
 from services.places.models import Place, PlaceHours
 from services.places.queries import Near, place_by_id, places_near
 
@@ -52,6 +61,12 @@ class PlaceOut(serializers.Serializer[Place]):
     phone = serializers.CharField()
     summary = serializers.CharField()
     seats = serializers.IntegerField(allow_null=True)
+    noon_beds = serializers.IntegerField(allow_null=True, help_text="Noon rests a day; null: as many as come")
+    day_beds = serializers.IntegerField(allow_null=True)
+    area_m2 = serializers.IntegerField(allow_null=True)
+    equipment = serializers.ListField(child=serializers.CharField())
+    partner = serializers.UUIDField(source="partner_id", allow_null=True, help_text="The clinic it works with")
+    merged_into = serializers.UUIDField(source="merged_into_id", allow_null=True)
     opened_on = serializers.DateField()
     closed_on = serializers.DateField(allow_null=True)
     hours = PlaceHoursOut(many=True, source="hours.all")
@@ -75,6 +90,15 @@ class PlaceChangeIn(serializers.Serializer[Any]):
     phone = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
     summary = serializers.CharField(max_length=LONGEST_SUMMARY, required=False, allow_blank=True, default="")
     seats = serializers.IntegerField(min_value=1, max_value=MOST_SEATS, required=False, allow_null=True, default=None)
+    noon_beds = serializers.IntegerField(
+        min_value=1, max_value=MOST_BEDS, required=False, allow_null=True, default=None
+    )
+    day_beds = serializers.IntegerField(min_value=1, max_value=MOST_BEDS, required=False, allow_null=True, default=None)
+    area_m2 = serializers.IntegerField(min_value=1, max_value=MOST_M2, required=False, allow_null=True, default=None)
+    equipment = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_THING), required=False, max_length=MOST_THINGS
+    )
+    partner = serializers.UUIDField(required=False, allow_null=True, default=None)
     latitude = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True, default=None)
     longitude = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True, default=None)
     hours = PlaceHoursIn(many=True, required=False, help_text="A day left out is closed")
@@ -100,7 +124,7 @@ class Places(Act, generics.ListAPIView[Place]):
     queryset = Place.objects.none()
 
     def get_queryset(self) -> QuerySet[Place]:
-        rows = Place.objects.filter(closed_on=None).prefetch_related("hours")
+        rows = Place.objects.filter(closed_on=None, kind__in=OPEN_KINDS).prefetch_related("hours")
         code, kind = (self.request.query_params.get(name, "") for name in ("region", "kind"))
         if code.isascii() and code.isdigit():
             rows = rows.filter(region__code__startswith=code)
@@ -178,6 +202,11 @@ def _sheet(data: dict[str, Any]) -> PlaceSheet:
         phone=data["phone"],
         summary=data["summary"],
         seats=data["seats"],
+        noon_beds=data["noon_beds"],
+        day_beds=data["day_beds"],
+        area_m2=data["area_m2"],
+        equipment=tuple(data.get("equipment", ())),
+        partner_id=data["partner"],
         point=(data["latitude"], data["longitude"]),
         hours={one["weekday"]: (one["opens"], one["closes"]) for one in data.get("hours", [])},
     )
@@ -186,12 +215,3 @@ def _sheet(data: dict[str, Any]) -> PlaceSheet:
 def _said(place: Place) -> Any:
     shape: Any = PlaceOut
     return shape(place).data
-
-
-urlpatterns = [
-    path("places/", Places.as_view(), name="api_places"),
-    path("places/near/", NearPlaces.as_view(), name="api_places_near"),
-    path("places/<uuid:id>/", OnePlace.as_view(), name="api_place"),
-    path("places/<uuid:id>/close/", ClosePlace.as_view(), name="api_close_place"),
-    path("places/<uuid:id>/reopen/", ReopenPlace.as_view(), name="api_reopen_place"),
-]
