@@ -54,7 +54,8 @@ class TaskForm(forms.Form):
     )
     person = forms.ChoiceField(label=gettext_lazy("Who"))
     due_on = forms.DateField(
-        label=pgettext_lazy("supervision task", "Until when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("supervision task", "Until when"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:

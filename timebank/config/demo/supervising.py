@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.utils import timezone
+
 from accounts.people.models import User
 from accounts.regions.models import Region
 from services.supervision.actions.answer_matter import answer_matter
 from services.supervision.actions.finish_task import finish_task
+from services.supervision.actions.freeze_year import freeze_year
 from services.supervision.actions.give_task import give_task
 from services.supervision.actions.judge_task import judge_task
 from services.supervision.actions.note_sampled import note_sampled
@@ -54,6 +57,7 @@ def supervising(cast: Cast) -> Iterator[Step]:
     yield Step(cast.now - timedelta(days=6), partial(_inspect, cast))
     yield Step(cast.now - timedelta(days=5), partial(_look, cast))
     yield Step(cast.now - timedelta(days=11), partial(_send_up, cast))
+    yield Step(cast.now - timedelta(hours=2), partial(_measure, cast))
 
 
 def _give(cast: Cast, one: Given) -> None:
@@ -126,6 +130,12 @@ def _look(cast: Cast) -> None:
 
 def _worker(cast: Cast, home: str) -> User:
     return cast.users["village" if home == VILLAGE else "township"]
+
+
+def _measure(cast: Cast) -> None:
+    """The township froze what it is measured by this year; the county has not signed it yet."""
+    at = cast.now - timedelta(hours=2)
+    freeze_year(by=cast.users["township"], at=at, region_code=TOWNSHIP, year=timezone.localdate(at).year)
 
 
 def _send_up(cast: Cast) -> None:
