@@ -127,6 +127,9 @@ SENTENCES: dict[str, Any] = {
 }
 
 
+OFFICE = (PolicyDraft, Run, Round, Report, ListEdition, Bulletin, Task, Matter)
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the inbox."""
@@ -219,8 +222,8 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         own = user.person_id is not None and user.person_id == subject.supporter.person_id
         href = _address("visits:answer" if own else "visits:urging", subject.id)
         note, icon = name_text(subject.supporter.name), "people"
-    elif isinstance(subject, PolicyDraft | Run | Bulletin | Task | Matter):
-        note, href, icon = _decided_by_two(subject)
+    elif isinstance(subject, OFFICE):
+        note, href, icon = _of_an_office(subject)
     elif isinstance(subject, Incident):
         facts["what"], note = incident_note(subject)
         href, icon = _address("incidents:case", subject.id), "urgent"
@@ -229,14 +232,6 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         href, icon = reverse("incidents:board"), "urgent"
     elif isinstance(subject, Webhook):
         facts["what"], href, icon = subject.title, _address("connections:hook", subject.id), "swap"
-    elif isinstance(subject, Round):
-        note, href, icon = subject.title, _address("territory:round", subject.id), "edit"
-    elif isinstance(subject, ListEdition):
-        note, icon = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.starts_on)}", "task"
-        href = f"{reverse('public:edition', args=[subject.number])}?region={subject.region_id}"
-    elif isinstance(subject, Report):
-        note, icon = f"{place_text(subject.region.name)}{_(', ')}{subject.round.title}", "edit"
-        href = reverse("territory:round_place", args=[subject.round_id, subject.region_id])
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
@@ -258,10 +253,18 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
 
 
-def _decided_by_two(subject: PolicyDraft | Run | Bulletin | Task | Matter) -> tuple[str, str, str]:
-    """Note, address and icon of what one person wrote and another decides on."""
+def _of_an_office(subject: Any) -> tuple[str, str, str]:
+    """Note, address and icon of what offices write, decide and ask of each other: one of ``OFFICE``."""
     if isinstance(subject, Bulletin | Task | Matter):
         return supervision_line(subject)
+    if isinstance(subject, Round):
+        return subject.title, _address("territory:round", subject.id), "edit"
+    if isinstance(subject, Report):
+        note = f"{place_text(subject.region.name)}{_(', ')}{subject.round.title}"
+        return note, reverse("territory:round_place", args=[subject.round_id, subject.region_id]), "edit"
+    if isinstance(subject, ListEdition):
+        note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.starts_on)}"
+        return note, f"{reverse('public:edition', args=[subject.number])}?region={subject.region_id}", "task"
     if isinstance(subject, Run):
         note = f"{subject.programme.name}{_(', ')}{month_text(subject.month)}"
         return note, _address("subsidies:run", subject.id), "p-gov"

@@ -18,10 +18,10 @@ from services.supervision.models import Task
 def drop_task(*, by: Any, at: datetime, task_id: UUID, words: str) -> Task:
     """Whoever supervises there, never who has it. Raises NotAllowed, NotFound, AnotherJudges, SayWhy, StateChanged."""
     demand(by, Permission.SUPERVISE)
-    said = checked_words(words, SayWhy)
     with transaction.atomic():
         task = lock_task(task_id, by=by)
         demand(by, Permission.SUPERVISE, region_code=task.region_id)
+        said = checked_words(words, SayWhy)
         if task.person_id == by.id:
             raise AnotherJudges
         advance(task, "drop", decided_at=at, decided_by=by)

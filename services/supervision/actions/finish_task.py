@@ -15,11 +15,11 @@ from services.supervision.models import Task
 
 def finish_task(*, by: Any, at: datetime, task_id: UUID, words: str) -> Task:
     """Only the person who has it. Raises NotFound, NotAllowed, ShowHow, StateChanged."""
-    said = checked_words(words, ShowHow)
     with transaction.atomic():
         task = lock_task(task_id, by=by)
         if task.person_id != by.id:
             raise NotAllowed
+        said = checked_words(words, ShowHow)
         advance(task, "finish", done_at=at)
         note_step(task, TaskWhat.DONE, by=by, at=at, words=said)
     return task
