@@ -84,6 +84,7 @@ class Permission(models.TextChoices):
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
     LOGIN_GIVE = "LOGIN_GIVE", _("Hand out logins and new passwords")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
+    NOTICE_WRITE = "NOTICE_WRITE", _("Write announcements and articles for a place")
     PLACE_CHECK = "PLACE_CHECK", _("See how safe places are and write down checks")
     REFERRAL_SEND = "REFERRAL_SEND", _("Refer elders to an office and follow what becomes of it")
     REFERRAL_ANSWER = "REFERRAL_ANSWER", _("Answer what is referred to an office")
@@ -113,7 +114,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH, P.ORGANISATION_RUN}),
     R.DISPATCHER: frozenset({P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP, P.PLACE_CHECK},
+    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP, P.PLACE_CHECK, P.NOTICE_WRITE},
     R.VILLAGE_ASSISTANT: REGISTRAR,
     R.COORDINATOR: REGISTRAR | {P.PLACE_CHECK},
     R.FILIAL_CARER: PATRON,
@@ -130,6 +131,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.REGISTRY_EXPORT,
         P.ROUND_SIGN,
         P.REFERRAL_ANSWER,  # civil affairs of the place are its officials
+        P.NOTICE_WRITE,
         P.SUPERVISE,
     },
     R.COUNTY_OFFICIAL: REGISTRAR
@@ -154,6 +156,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.ROUND_SIGN,
         P.ROUND_HOLD,
         P.REFERRAL_ANSWER,
+        P.NOTICE_WRITE,
         P.SUPERVISE,
         P.SUPERVISION_DECIDE,
     },

@@ -17,12 +17,14 @@ from services.catalogue.queries.audience import list_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
 from services.meals.queries.audience import meal_audience
+from services.notices.queries.readers import publication_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from services.orders.queries.organisation_side import organisations_in
 from services.places.queries.audience import stay_audience
 from services.referrals.queries.audience import referral_audience
 from services.standing.queries.audience import standing_audience
+from services.supervision.queries.audience import supervision_audience
 from services.visits.queries.audience import urging_audience, visit_audience
 from timebank.certificates.queries import certificate_audience
 from timebank.ledger.queries.audience import account_audience, reversal_audience
@@ -53,10 +55,14 @@ def readers(event: Event) -> list[User]:
         return round_audience(event)
     if event.name.startswith(("services.hours.", "services.handover.")):
         return houses_audience(event)
+    if event.name.startswith("services.publication."):
+        return publication_audience(event)
     if event.name.startswith("services.referral."):
         return referral_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
+    if event.name.startswith(("services.task.", "services.bulletin.", "services.matter.")):
+        return supervision_audience(event)
     if event.name.startswith(("services.meal.", "services.menu.", "services.meals_round.")):
         return meal_audience(event)
     if event.name.startswith("services.activity."):

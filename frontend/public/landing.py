@@ -10,6 +10,8 @@ from frontend.public.figures import figures_now
 from frontend.public.service_list import groups, served_region
 from frontend.shell.context_processors import address
 from frontend.shell.journeys import HELPER, VOLUNTEER
+from services.notices.enums import Kind
+from services.notices.queries.rows import hotline_of, shown
 
 
 def show_landing(request: HttpRequest) -> HttpResponse:
@@ -31,4 +33,10 @@ def show_landing(request: HttpRequest) -> HttpResponse:
 
 def show_elder(request: HttpRequest) -> HttpResponse:
     """Where an elder begins: four large choices, each of which really leads somewhere."""
-    return render(request, "public/elder.html", {"today": timezone.localdate()})
+    region, today = served_region(), timezone.localdate()
+    context = {
+        "today": today,
+        "hotline": hotline_of(region.code) if region is not None else None,
+        "warning": shown(region.code, on=today).filter(kind=Kind.WARNING).first() if region is not None else None,
+    }
+    return render(request, "public/elder.html", context)

@@ -22,5 +22,7 @@ DEMO_LOGINS = (
     DemoLogin("township", pgettext_lazy("demo login", "township official")),
     DemoLogin("county", pgettext_lazy("demo login", "county official")),
     DemoLogin("operator", pgettext_lazy("demo login", "answers the phone")),
+    DemoLogin("health", pgettext_lazy("demo login", "the health bureau")),
+    DemoLogin("justice", pgettext_lazy("demo login", "the justice office")),
     DemoLogin("admin", pgettext_lazy("demo login", "gives roles")),
 )

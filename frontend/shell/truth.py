@@ -17,8 +17,10 @@ from accounts.surveys.enums import ReportState, RoundState
 from accounts.surveys.models import Report, Round
 from services.incidents.enums import RUNNING, State
 from services.incidents.models import Incident
+from services.notices.models import Publication
 from services.orders.enums import CorrectionStatus, OrderStatus
 from services.orders.models import CorrectionTicket, Order
+from services.referrals.models import Referral
 
 S = OrderStatus
 ORDER_STANDS: dict[str, frozenset[str]] = {
@@ -121,4 +123,8 @@ CHECKS: dict[str, Check] = {
     ),
     "accounts.policy.": _state(PolicyDraft, "status", submitted=DraftStatus.SUBMITTED),
     "accounts.round.": _round,
+    "services.referral.": _state(Referral, "is_open", sent=True, received=True, taken=True, overdue=True),
+    "services.publication.": _state(
+        Publication, "state", published="PUBLISHED", revised="PUBLISHED", reminded="PUBLISHED"
+    ),
 }

@@ -183,7 +183,7 @@ class Referrals(Act, ListAPIView[Referral]):
             return Referral.objects.none()
         rows = visible_referrals(self.request.user)
         state = self.request.query_params.get("state", "")
-        return rows.filter(state=state) if state else rows
+        return rows.filter(state=state) if state in State.values else rows
 
     @extend_schema(
         operation_id="referrals_list", parameters=[OpenApiParameter("state", str, enum=State.values, required=False)]

@@ -12,6 +12,7 @@ from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_meals import MEALS
 from tests.security.matrix_money import MONEY
+from tests.security.matrix_notices import NOTICES
 from tests.security.matrix_organisations import ORGANISATIONS
 from tests.security.matrix_referrals import REFERRALS
 from tests.security.matrix_registry import REGISTRY
@@ -325,6 +326,7 @@ PAGES: dict[str, Row] = {
     **FINDING,
     **INCIDENTS,
     **REFERRALS,
+    **NOTICES,
     **ORGANISATIONS,
     **MONEY,
 }

@@ -11,6 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from timebank.config import embedded_postgres
+from timebank.config.enum_names import ENUM_NAMES
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "services.meals",
     "services.calls",
     "services.referrals",
+    "services.notices",
     "services.merging",
     "services.supervision",
     "services.founding",
@@ -80,6 +82,7 @@ INSTALLED_APPS = [
     "frontend.help",
     "frontend.incidents",
     "frontend.referrals",
+    "frontend.notices",
     "frontend.bank",
     "frontend.live",
     "frontend.messages",
@@ -343,52 +346,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "OrderStatus": "services.orders.enums.OrderStatus",
-        "AssignmentStatus": "services.orders.enums.AssignmentStatus",
-        "IncidentKind": "services.incidents.enums.Kind",
-        "IncidentStateEnum": "services.incidents.enums.State",
-        "ReferralStep": "services.referrals.enums.What",
-        "ReferralKind": "services.referrals.enums.Kind",
-        "ReferralState": "services.referrals.enums.State",
-        "ReferralOrigin": "services.referrals.enums.Origin",
-        "IncidentLevel": "services.incidents.enums.Level",
-        "PlaceKind": "services.places.enums.PlaceKind",
-        "PlaceBasis": "services.places.enums.Basis",
-        "ActivityKind": "services.activities.enums.ActivityKind",
-        "ActivityStatus": "services.activities.enums.ActivityStatus",
-        "GuestStatus": "services.activities.enums.GuestStatus",
-        "GuestProof": "services.activities.enums.GuestProof",
-        "StayKind": "services.places.enums.StayKind",
-        "StayStatus": "services.places.enums.StayStatus",
-        "StayProof": "services.places.enums.Proof",
-        "FireGrade": "services.places.enums.FireGrade",
-        "FireDevice": "services.places.enums.Device",
-        "MealStatus": "services.meals.enums.MealStatus",
-        "MealWay": "services.meals.enums.Way",
-        "MealBillStatus": "services.meals.enums.BillStatus",
-        "UploadState": "accounts.rosters.enums.UploadState",
-        "RoundKind": "accounts.surveys.enums.Kind",
-        "RoundState": "accounts.surveys.enums.RoundState",
-        "ReportState": "accounts.surveys.enums.ReportState",
-        "TransferKind": "timebank.ledger.enums.TransferKind",
-        "OrganisationKind": "accounts.organisations.enums.OrganisationKind",
-        "AbsenceKind": "accounts.organisations.enums.AbsenceKind",
-        "PaperKind": "accounts.organisations.enums.PaperKind",
-        "GuardianRelation": "accounts.organisations.enums.GuardianRelation",
-        "JoinStatus": "accounts.organisations.enums.JoinStatus",
-        "OrganisationStatus": "accounts.organisations.enums.OrganisationStatus",
-        "ProgrammeKind": "timebank.subsidies.enums.ProgrammeKind",
-        "EligibilityKind": "timebank.subsidies.enums.RuleKind",
-        "RunStatus": "timebank.subsidies.enums.RunStatus",
-        "StatementStatus": "timebank.subsidies.enums.StatementStatus",
-        "RunFinding": "timebank.subsidies.enums.Finding",
-        "EndedBecause": "timebank.subsidies.enums.EndedBecause",
-        "PaidState": "timebank.subsidies.enums.PaidState",
-        "BudgetPlaceKind": "timebank.subsidies.enums.BudgetPlaceKind",
-        "Given": "services.visits.enums.Given",
-        "Kept": "services.visits.enums.Kept",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
 }
 
 # Which refusals the document names for every operation; their body is one shape.

@@ -31,6 +31,7 @@ api: list[Any] = [
     path("", include("services.merging.api")),
     path("", include("services.activities.api")),
     path("", include("services.referrals.api")),
+    path("", include("services.notices.api")),
     path("", include("services.supervision.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
@@ -58,6 +59,8 @@ urlpatterns = [
     path("report/", include("frontend.incidents.report_urls")),
     path("incidents/", include("frontend.incidents.urls")),
     path("referrals/", include("frontend.referrals.urls")),
+    path("notices/", include("frontend.notices.urls")),
+    path("knowledge/", include("frontend.notices.read_urls")),
     path("subsidies/", include("frontend.subsidies.urls")),
     path("purses/", include("frontend.purses.urls")),
     path("places/", include("frontend.places.urls")),

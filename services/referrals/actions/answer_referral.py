@@ -1,6 +1,6 @@
 """The office answers."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from services.referrals.lifecycle import advance_referral
 from services.referrals.models import Referral
 
 LONGEST_DOCTOR = 60
+OLDEST_CHECK = timedelta(days=366)
 
 
 class SayWhatWasSettled(Invalid):
@@ -35,6 +36,12 @@ class NameTheDoctor(Invalid):
 class CheckedLater(Invalid):
     code = "health_check_later"
     sentence = _("That day is still to come.")
+    status = 422
+
+
+class CheckedLongAgo(Invalid):
+    code = "health_check_long_ago"
+    sentence = _("That is too long ago.")
     status = 422
 
 
@@ -62,7 +69,7 @@ def answer_referral(
 
     A dispute that is done says what was agreed on (``settlement``) and who took part (``parties``). The sending side
     may enter the answer of an office where nobody signs in. Raises NotFound, NotAllowed, StateChanged, NoWords,
-    ManyWords, SayWhatWasSettled, NameTheDoctor, CheckedLater, OverAlready.
+    ManyWords, SayWhatWasSettled, NameTheDoctor, CheckedLater, CheckedLongAgo, OverAlready.
     """
     said = checked_words(words, wanted=not granted)
     agreed = checked_words(settlement, field="settlement")
@@ -106,5 +113,7 @@ def _facts(referral: Referral, doctor: str, doctor_until: date | None, checked_o
     if learns == "health_check_on":
         if checked_on > today:
             raise CheckedLater(field="checked_on")
+        if checked_on < today - OLDEST_CHECK:
+            raise CheckedLongAgo(field="checked_on")
         return {learns: checked_on.isoformat()}
     return {learns: True} if learns else {}

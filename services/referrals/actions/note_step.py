@@ -1,6 +1,6 @@
 """Write into the record of a referral what was done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from services.referrals.actions.keeping import add_step, checked_words, for_offi
 from services.referrals.enums import POLICE_NOTES, Kind, What
 from services.referrals.models import Step
 
+OLDEST = timedelta(days=3660)
+
 
 class ReferralOver(Refusal):
     code = "referral_over"
@@ -21,6 +23,12 @@ class ReferralOver(Refusal):
 class StillToCome(Invalid):
     code = "referral_still_to_come"
     sentence = _("That time is still to come.")
+    status = 422
+
+
+class LongAgo(Invalid):
+    code = "referral_long_ago"
+    sentence = _("That is too long ago.")
     status = 422
 
 
@@ -48,11 +56,13 @@ def note_step(
 ) -> Step:
     """Add a line. ``happened_at``: by the clock of whoever was there, never later than ``at``.
 
-    Raises NotFound, NotAllowed, ReferralOver, StillToCome, WrongNote, ManyWords, NoWords.
+    Raises NotFound, NotAllowed, ReferralOver, StillToCome, LongAgo, WrongNote, ManyWords, NoWords.
     """
     said = checked_words(words, wanted=what in (What.NOTED, What.MET))
     if happened_at is not None and happened_at > at:
         raise StillToCome(field="happened_at")
+    if happened_at is not None and happened_at < at - OLDEST:
+        raise LongAgo(field="happened_at")
     with transaction.atomic():
         referral, _on_paper = for_office(referral_id, by=by)
         if what not in notes_for(referral.kind):

@@ -15,6 +15,7 @@ from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
 from services.meals.lifecycle import BILL_MOVES, MEAL_MOVES
+from services.notices.lifecycle import PUBLICATION_MOVES
 from services.orders.lifecycle import (
     ASSIGNMENT_MOVES,
     CONTEST_MOVES,
@@ -24,7 +25,7 @@ from services.orders.lifecycle import (
 )
 from services.places.lifecycle import STAY_MOVES
 from services.referrals.lifecycle import REFERRAL_MOVES
-from services.supervision.lifecycle import BULLETIN_MOVES
+from services.supervision.lifecycle import BULLETIN_MOVES, MATTER_MOVES, TASK_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
 
@@ -74,6 +75,7 @@ class Command(BaseCommand):
                 draw("Hand-over of work to another organisation", "OFFERED", HANDOVER_MOVES),
                 draw("Emergency", "REPORTED", INCIDENT_MOVES),
                 draw("Referral", "SENT", REFERRAL_MOVES),
+                draw("Publication", "DRAFT", PUBLICATION_MOVES),
                 draw("Organisation", "WAITING", ORGANISATION_MOVES),
                 draw("Window of a visit", "OPEN", WINDOW_MOVES),
                 draw("Urging of a family", "OPEN", URGING_MOVES),
@@ -85,6 +87,8 @@ class Command(BaseCommand):
                 draw("Activity", "PLANNED", ACTIVITY_MOVES),
                 draw("Guest of an activity", "SIGNED", GUEST_MOVES),
                 draw("Bulletin of supervision", "DRAFT", BULLETIN_MOVES),
+                draw("Task of supervision", "OPEN", TASK_MOVES),
+                draw("Matter sent up", "RAISED", MATTER_MOVES),
             ]
         )
         if check:
