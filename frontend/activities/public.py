@@ -24,20 +24,20 @@ from services.activities.models import Activity
 from services.activities.queries.calendar import activity_by_id, month_bounds, on_there, runs, within_days
 
 DAY = timedelta(days=1)
-POSTER_DAYS, FEED_DAYS = 45, 120
+COMING_DAYS, POSTER_DAYS, FEED_DAYS = 35, 45, 120
+LATELY = timedelta(hours=3)  # what began a while ago still goes on
 MOST_ELDERS = 6
 
 
 @require_safe
 def show_calendar(request: HttpRequest) -> HttpResponse:
-    """``?region=CODE&kind=LAW&month=2026-12``: day by day; this month shows what is still to come."""
+    """``?region=CODE&kind=LAW&month=2026-12``: day by day; without a month the next weeks."""
     region = region_asked(request)
     today = timezone.localdate()
-    month = month_of(request.GET.get("month", "")) or today.replace(day=1)
+    asked = month_of(request.GET.get("month", ""))
+    month = asked or today.replace(day=1)
     after = next_month(month)
-    since, until = month_bounds(month, after)
-    if month == today.replace(day=1) and "all" not in request.GET:
-        since = max(since, month_bounds(today, after)[0])
+    since, until = month_bounds(month, after) if asked else within_days(COMING_DAYS, at=timezone.now() - LATELY)
     kind = request.GET.get("kind", "")
     kind = kind if kind in ActivityKind.values else ""
     rows = on_there(region_code=region.code, since=since, until=until, kind=kind) if region else []
@@ -49,7 +49,7 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
         "month": month,
         "before": (month - DAY).replace(day=1),
         "after": after,
-        "running": month == today.replace(day=1),
+        "by_month": asked is not None,
         "kind": kind,
         "kinds": ActivityKind.choices,
         "days": list(days.items()),

@@ -25,8 +25,8 @@ from services.activities.enums import TO_COME
 from services.activities.models import Guest
 from services.activities.queries.calendar import been_to, on_there, signed_up, within_days
 
-AHEAD_DAYS, MOST = 60, 40
-COUNTY_DIGITS = 6
+AHEAD_DAYS, MOST, SESSIONS = 60, 40, 2
+COUNTY_DIGITS, TOWNSHIP_DIGITS = 6, 9
 
 
 @login_required
@@ -45,19 +45,29 @@ def show_elder(request: HttpRequest, id: UUID) -> HttpResponse:
         on_there(region_code=home[:COUNTY_DIGITS], since=since, until=until).filter(status__in=TO_COME)[:200]
     )
     mine = signed_up(elder, since=now)
-    rows.sort(key=lambda one: (one.region_id[:9] != home[:9], one.starts_at))
-    shown = sorted(
-        [one for one in rows if one.id in mine or one.region_id[:9] == home[:9]] or rows[:MOST],
-        key=lambda one: one.starts_at,
-    )
+    shown = _near(rows, mine, home)
     context = {
         "elder": elder,
         "person": elder.person,
-        "rows": [(one, mine.get(one.id), one.seats is not None and one.expected >= one.seats) for one in shown[:MOST]],
+        "rows": [(one, mine.get(one.id), one.seats is not None and one.expected >= one.seats) for one in shown],
         "been": list(been_to(elder)),
         "marks": range(1, 6),
     }
     return render(request, "activities/elder.html", context)
+
+
+def _near(rows: list[Any], mine: dict[UUID, Guest], home: str) -> list[Any]:
+    """What is signed up for, then what is on in the township (else the county); of a series the next two sessions."""
+    near = [one for one in rows if one.region_id[:TOWNSHIP_DIGITS] == home[:TOWNSHIP_DIGITS]] or rows
+    sessions: dict[UUID, int] = {}
+    found = []
+    for one in sorted({*near, *(one for one in rows if one.id in mine)}, key=lambda one: (one.starts_at, one.id)):
+        if one.series_id is not None and one.id not in mine:
+            sessions[one.series_id] = sessions.get(one.series_id, 0) + 1
+            if sessions[one.series_id] > SESSIONS:
+                continue
+        found.append(one)
+    return found[:MOST]
 
 
 @login_required

@@ -30,6 +30,7 @@ from services.incidents.queries.contacts import contacts_of
 from services.incidents.queries.duty import on_duty
 from services.incidents.queries.rows import Standing, incident_for, may_approve, territory_incidents
 from services.orders.queries.rows import orders_of_elders
+from services.places.queries import clinic_of
 from services.referrals.queries.rows import came_from
 
 WIDTH = 100.0
@@ -198,6 +199,7 @@ def _elder(user: Any, incident: Incident, now: datetime) -> dict[str, Any]:
     return {
         **shown,
         "person": elder.person,
+        "clinic": clinic_of(elder.person, on=timezone.localdate(now)),
         "age": elder.person.age_on(timezone.localdate(now)),
         "contacts": [(one, rung.get(one.id, [])) for one in contacts_of(elder)],
         "notes": list(CareNote.objects.filter(elder=elder).order_by("-written_at")[:3]),

@@ -142,8 +142,9 @@ def show_attendance(request: HttpRequest, place_id: UUID) -> HttpResponse:
     days = sorted({on for on, _kind in came})
     rows = [(on, [came.get((on, kind), 0) for kind, _words in kinds]) for on in days]
     total = [sum(numbers[index] for _on, numbers in rows) for index in range(len(kinds))]
+    labels = [words for _kind, words in kinds]
     if "sheet" in request.GET:
-        headings = [_("Day"), *(words for _kind, words in kinds)]
+        headings = [_("Day"), *labels]
         lines = [[on.isoformat(), *numbers] for on, numbers in rows]
         name = f"{place.name}{month:%Y-%m}{_('Attendance')}.xlsx"
         return answer(workbook(_("Attendance"), headings, lines, [pgettext("attendance", "Together"), *total]), name)
@@ -153,9 +154,9 @@ def show_attendance(request: HttpRequest, place_id: UUID) -> HttpResponse:
         "before": (month - DAY).replace(day=1),
         "after": after if after <= today else None,
         "kinds": kinds,
-        "rows": rows,
-        "total": total,
-        "chart": {"labels": [words for _kind, words in kinds], "values": total},
+        "rows": [(on, list(zip(labels, numbers, strict=True))) for on, numbers in rows],
+        "total": list(zip(labels, total, strict=True)),
+        "chart": {"labels": labels, "values": total},
     }
     return render(request, "places/attendance.html", context)
 

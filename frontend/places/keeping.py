@@ -1,6 +1,6 @@
 """Places of a territory: the list, a form for one, closing and opening again."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from frontend.places.going import see_other
 from frontend.shell.sheets import answer, workbook
 from frontend.shell.week import week_of, week_rows
 from frontend.shell.wording import place_text
+from services.activities.queries.calendar import on_at
 from services.places.actions.change_place import change_place
 from services.places.actions.close_place import close_place
 from services.places.actions.open_place import open_place
@@ -176,7 +177,16 @@ def turn(request: HttpRequest, place_id: UUID) -> HttpResponse:
         return see_other("places:change", place.id)
     close_place(**asked, **form.cleaned_data)
     messages.success(request, _("It is closed from that day on."))
+    if left := [one for one in on_at([place.id], since=timezone.now()) if _shut_then(form, one.starts_at)]:
+        said = _("“%(title)s” is still announced there: call it off, or hold it elsewhere.")
+        messages.warning(request, said % {"title": left[0].title})
     return see_other("places:change", place.id)
+
+
+def _shut_then(form: CloseForm, starts_at: datetime) -> bool:
+    """Whether what begins then would be held behind a shut door."""
+    closed_on: date = form.cleaned_data["closed_on"]
+    return timezone.localdate(starts_at) >= closed_on
 
 
 def _villages(codes: list[str]) -> list[Any]:

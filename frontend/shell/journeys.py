@@ -91,7 +91,7 @@ FIGURES = Stop(
     covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/", "/subsidies/"),
 )
 GAUGES = Stop("supervision:board", pgettext_lazy("menu", "Supervision"), "shield")
-ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key")
+ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key", covers=("/territory/people/", "/start/"))
 RULES = Stop("territory:rules", pgettext_lazy("menu", "Rules"), "edit")
 TERRITORY = Journey(
     "territory",

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from accounts.access.enums import Role
 from services.activities.models import Activity, Guest
@@ -68,3 +69,27 @@ def test_whoever_runs_nothing_announces_nothing() -> None:
     guo = signed_in(personas.volunteer())
     assert guo.get(reverse("activities:new")).status_code == 403
     assert guo.get(reverse("activities:run")).status_code == 200
+
+
+def test_over_http() -> None:
+    lin = personas.elder(minutes=0)
+    village, mei = APIClient(), APIClient()
+    village.force_authenticate(personas.user("陈福", Role.VILLAGE_WORKER, region=VILLAGE))
+    mei.force_authenticate(personas.proxy(lin))
+    today = timezone.localdate().isoformat()
+    body = {"kind": "LAW", "title": "送法", "on": today, "starts": "00:01", "ends": "11:30", "region": VILLAGE}
+    assert mei.post("/api/v1/activities/", {**body, "where": "圩场"}, format="json").status_code == 404
+    made = village.post("/api/v1/activities/", {**body, "where": "圩场"}, format="json")
+    assert made.status_code == 201
+    address = f"/api/v1/activities/{made.json()[0]['id']}/"
+    assert mei.get(address).json()["status"] == "PLANNED"
+    assert village.post(f"{address}begin/", {}, format="json").status_code == 200
+    came = village.post(f"{address}guests/", {"name": "林细妹"}, format="json")
+    assert came.status_code == 201
+    assert mei.get(f"{address}guests/").status_code == 404
+    assert village.post(f"{address}close/", {"others": 4}, format="json").json()["others"] == 4
+    rated = mei.post(f"/api/v1/guests/{came.json()['id']}/rate/", {"liked": 4}, format="json")
+    assert rated.json()["liked"] == 4
+    reach = village.get("/api/v1/activities/reach/", {"since": today, "until": today}).json()
+    assert [(one["village"], one["came"]) for one in reach] == [(VILLAGE, 1)]
+    assert village.get("/api/v1/activities/reach/", {"since": "0001-01-01", "until": today}).status_code == 400

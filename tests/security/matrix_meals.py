@@ -9,6 +9,7 @@ ORDERS = (MANDATE, P.ORDER_FOR_ANYONE)
 SEES = (*ORDERS, HOUSE, SEAT)  # who helps the elder, cooks, or brings it
 MINDS = (HOUSE, P.VISIT)  # whoever is at the door of a place
 LEADS = (P.PLACE_KEEP, P.VISIT, HOUSE)  # whoever runs an activity
+ACTIVITY = {"kind": "TALK", "title": "鸟", "on": "2026-01-01", "starts": "09:00", "ends": "10:00", "where": "树上"}
 NOWHERE = "01890000-0000-7000-8000-000000000000"
 TERMS = {"basis": "OWN", "first_on": "2099-01-01", "words": "鸟"}
 CHECK = {"checked_on": "2026-01-01", "checked_by": "鸟", "grade": "GOOD"}
@@ -62,6 +63,19 @@ MEALS: dict[str, Row] = {
     "activities:elder": row(*ORDERS, of="elder"),
     "activities:seat": row(*ORDERS, of="activity", body={"elder": "@elder"}),
     "activities:guest": row(*ORDERS, *LEADS, of="guest", body={"how": "cancel"}),
+    "api_activities": row(SIGNED_IN, body=ACTIVITY),
+    "api_activities_reach": row(P.TERRITORY_VIEW, may_be_missing=True),
+    "api_activity": row(SIGNED_IN, of="activity", rest={"id": "@activity"}),
+    "api_sign_up": row(*ORDERS, of="activity", rest={"id": "@activity"}, body={"elder": "@elder"}),
+    "api_guests": row(*LEADS, of="activity", rest={"id": "@activity"}, body={"card": "鸟"}),
+    "api_end_guest": row(*ORDERS, *LEADS, of="guest", rest={"id": "@guest"}, body={"how": "cancel"}),
+    "api_rate_activity": row(*ORDERS, *LEADS, of="guest", rest={"id": "@guest"}, body={"liked": 5}),
+    **{
+        f"api_{name}_activity": row(
+            *LEADS, of="activity", rest={"id": "@activity"}, body={"reason": "鸟"}, may_be_missing=True
+        )
+        for name in ("begin", "close", "call_off", "restore")
+    },
     "meals:week": row(ANYBODY),
     **{f"meals:{name}": row(*ORDERS, of="elder") for name in ("order", "away", "payer")},
     "meals:away_end": row(*ORDERS, of="away"),

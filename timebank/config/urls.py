@@ -29,6 +29,7 @@ api: list[Any] = [
     path("", include("services.visits.api")),
     path("", include("services.incidents.api")),
     path("", include("services.merging.api")),
+    path("", include("services.activities.api")),
     path("", include("services.referrals.api")),
     path("", include("services.notices.api")),
     path("", include("services.supervision.api")),

@@ -26,6 +26,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 VILLAGE, MARKET = "350425100001", "350425101201"
 GUESTS = ("林水木", "吴玉兰", "范细妹", "连玉英", "池金土")
 FRAUD, HEALTH = "防诈骗讲座：不轻信、不转账", "健康日：量血压、测血糖"
+LAW = "圩日送法：法律咨询、纠纷调解"
 CHOIR, FILM = "合唱班：老歌大家唱", "电影：过去的春天"
 HELPED = ("范细妹", "连玉英")
 
@@ -39,6 +40,7 @@ def whats_on(cast: Cast) -> Iterator[Step]:
         (9, HEALTH, "卫生所来了两位医生，三位老人血压偏高，已转家庭医生。", 11),
     ):
         yield Step(_at(cast.today - days * DAY, time(10, 30)), story.hold(title, report, others))
+    yield Step(cast.now - 27 * HOUR, story.look_back)
     yield Step(cast.now - 26 * HOUR, story.call_off)
     yield Step(cast.now - 3 * HOUR, story.sign)
 
@@ -67,7 +69,7 @@ class _Story:
         yield (
             "county",
             ActivitySheet(
-                kind=ActivityKind.LAW, title="圩日送法：法律咨询、纠纷调解", on=first, starts=time(9), ends=time(11),
+                kind=ActivityKind.LAW, title=LAW, on=first, starts=time(9), ends=time(11),
                 region_code=MARKET, where="石牌圩场东头", organiser="大田县司法局",
                 words="律师在圩场摆摊，遗嘱、赡养、土地纠纷都可以问，不收费。",
                 lunar="3,8,13,18,23,28", last_on=until,
@@ -140,6 +142,18 @@ class _Story:
             close_activity(**by, at=activity.ends_at, report=report, others=others)
 
         return held
+
+    def look_back(self) -> None:
+        """What came round was held: a few of the elders, and others besides."""
+        cast = self.cast
+        for title, login, known in ((LAW, "county", ("陈金莲", "廖秋香")), (CHOIR, "village", GUESTS)):
+            past = [one for one in self.made[title] if one.ends_at < cast.now - 28 * HOUR]
+            for number, activity in enumerate(past):
+                by: dict[str, Any] = {"by": cast.users[login], "activity_id": activity.id}
+                for name in known[number % len(known) :][:3]:
+                    if name in cast.elders:
+                        receive_guest(**by, at=activity.starts_at, name="", card=cast.elders[name].card_token)
+                close_activity(**by, at=activity.ends_at, others=3 + number * 2 % 9)
 
     def call_off(self) -> None:
         """One evening of the choir is not held; and whoever leads the next one is named."""
