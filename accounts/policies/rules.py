@@ -16,6 +16,7 @@ from accounts.policies import (
     place_rules,
     purse_rules,
     referral_rules,
+    solvency_rules,
     subsidy_rules,
     visit_rules,
 )
@@ -379,6 +380,7 @@ RULES: dict[str, Rule] = {
         *paper_rules.ALL,
         *visit_rules.ALL,
         *gauge_rules.ALL,
+        *solvency_rules.ALL,
         *purse_rules.ALL,
         *subsidy_rules.ALL,
         *news_rules.ALL,

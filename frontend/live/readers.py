@@ -24,6 +24,7 @@ from services.orders.queries.organisation_side import organisations_in
 from services.places.queries.audience import stay_audience
 from services.referrals.queries.audience import referral_audience
 from services.standing.queries.audience import standing_audience
+from services.supervision.queries.audience import supervision_audience
 from services.visits.queries.audience import urging_audience, visit_audience
 from timebank.certificates.queries import certificate_audience
 from timebank.ledger.queries.audience import account_audience, reversal_audience
@@ -60,6 +61,8 @@ def readers(event: Event) -> list[User]:
         return referral_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
+    if event.name.startswith(("services.task.", "services.bulletin.", "services.matter.")):
+        return supervision_audience(event)
     if event.name.startswith(("services.meal.", "services.menu.", "services.meals_round.")):
         return meal_audience(event)
     if event.name.startswith("services.activity."):

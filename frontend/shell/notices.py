@@ -33,6 +33,7 @@ from frontend.shell.organisation_words import (
 )
 from frontend.shell.place_words import PLACE_SENTENCES, PlaceNews, place_line, place_subjects
 from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
+from frontend.shell.supervision_words import SUPERVISION_SENTENCES, supervision_line, supervision_subjects
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
@@ -42,6 +43,7 @@ from services.orders.queries.rows import with_everything
 from services.referrals.models import Referral
 from services.standing.models import StandingOrder
 from services.standing.queries.rows import with_everything as standing_with_everything
+from services.supervision.models import Bulletin, Matter, Task
 from services.visits.models import Urging, Visit
 from timebank.certificates.models import Certificate
 from timebank.subsidies.models import Run
@@ -112,6 +114,7 @@ SENTENCES: dict[str, Any] = {
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
     **MEAL_SENTENCES,
+    **SUPERVISION_SENTENCES,
     **PLACE_SENTENCES,
     **REFERRAL_SENTENCES,
     "services.publication.published": gettext_lazy("To read: %(what)s"),
@@ -126,6 +129,9 @@ SENTENCES: dict[str, Any] = {
     "accounts.elder.moved_back": gettext_lazy("The move of %(elder)s was taken back"),
     "accounts.role.given": gettext_lazy("You have a new role here"),
 }
+
+
+OFFICE = (PolicyDraft, Run, Round, Report, ListEdition, Bulletin, Task, Matter)
 
 
 @dataclass(frozen=True)
@@ -190,8 +196,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Publication.objects.filter(id__in=wanted["publication"]).select_related("region")
     if "referral" in wanted:
         found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
-    found += meal_subjects(wanted)
-    found += place_subjects(wanted)
+    found += [*meal_subjects(wanted), *place_subjects(wanted), *supervision_subjects(wanted)]
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -223,8 +228,8 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         own = user.person_id is not None and user.person_id == subject.supporter.person_id
         href = _address("visits:answer" if own else "visits:urging", subject.id)
         note, icon = name_text(subject.supporter.name), "people"
-    elif isinstance(subject, PolicyDraft | Run):
-        note, href, icon = _decided_by_two(subject)
+    elif isinstance(subject, OFFICE):
+        note, href, icon = _of_an_office(subject)
     elif isinstance(subject, Incident):
         facts["what"], note = incident_note(subject)
         href, icon = _address("incidents:case", subject.id), "urgent"
@@ -233,14 +238,6 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         href, icon = reverse("incidents:board"), "urgent"
     elif isinstance(subject, Webhook):
         facts["what"], href, icon = subject.title, _address("connections:hook", subject.id), "swap"
-    elif isinstance(subject, Round):
-        note, href, icon = subject.title, _address("territory:round", subject.id), "edit"
-    elif isinstance(subject, ListEdition):
-        note, icon = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.starts_on)}", "task"
-        href = f"{reverse('public:edition', args=[subject.number])}?region={subject.region_id}"
-    elif isinstance(subject, Report):
-        note, icon = f"{place_text(subject.region.name)}{_(', ')}{subject.round.title}", "edit"
-        href = reverse("territory:round_place", args=[subject.round_id, subject.region_id])
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
@@ -268,8 +265,18 @@ def _matter(subject: Publication | Referral | MealNews | PlaceNews) -> tuple[dic
     return *place_line(subject), "pin"
 
 
-def _decided_by_two(subject: PolicyDraft | Run) -> tuple[str, str, str]:
-    """Note, address and icon of what one person wrote and another decides on."""
+def _of_an_office(subject: Any) -> tuple[str, str, str]:
+    """Note, address and icon of what offices write, decide and ask of each other: one of ``OFFICE``."""
+    if isinstance(subject, Bulletin | Task | Matter):
+        return supervision_line(subject)
+    if isinstance(subject, Round):
+        return subject.title, _address("territory:round", subject.id), "edit"
+    if isinstance(subject, Report):
+        note = f"{place_text(subject.region.name)}{_(', ')}{subject.round.title}"
+        return note, reverse("territory:round_place", args=[subject.round_id, subject.region_id]), "edit"
+    if isinstance(subject, ListEdition):
+        note = f"{place_text(subject.region.name)}{_(', ')}{date_text(subject.starts_on)}"
+        return note, f"{reverse('public:edition', args=[subject.number])}?region={subject.region_id}", "task"
     if isinstance(subject, Run):
         note = f"{subject.programme.name}{_(', ')}{month_text(subject.month)}"
         return note, _address("subsidies:run", subject.id), "p-gov"

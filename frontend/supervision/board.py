@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,8 @@ from accounts.regions.models import Region
 from frontend.supervision.cases import shown_cases
 from frontend.supervision.curve import curve
 from frontend.supervision.looking import Looking, looking
+from services.incidents.enums import State
+from services.incidents.queries.rows import territory_incidents
 from services.supervision.gauges import FOUR, GAUGES
 from services.supervision.models import Reading
 from services.supervision.queries.board import Sum, course, lights_below, month_before, readings_on, sums
@@ -47,6 +50,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "sums": [(one, see.with_(gauge=one.gauge.code.value)) for one in found],
         "chosen": chosen,
         "month_ago": month_before(see.on) if see.on else None,
+        "unanswered": _unanswered(request, see.here.code),
         "may_supervise": may(request.user, Permission.SUPERVISE, region_code=see.here.code),
     }
     if see.on and chosen:
@@ -63,6 +67,14 @@ def show_board(request: HttpRequest) -> HttpResponse:
         if len(see.here.code) == VILLAGE:
             context["cases"] = shown_cases(request.user, see.here.code, code, see.on, chosen.limits, most=SHOWN)
     return render(request, "supervision/board.html", context)
+
+
+def _unanswered(request: HttpRequest, place: str) -> int:
+    """Emergencies of the place that nobody has answered just now, as far as the reader may know of them."""
+    if not may(request.user, Permission.INCIDENT_SEE, region_code=place):
+        return 0
+    found = territory_incidents(request.user, at=timezone.now())
+    return found.filter(state=State.REPORTED, region__code__startswith=place).count()
 
 
 def _chosen(see: Looking, found: list[Sum]) -> Sum | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.access.enums import Permission
 from accounts.access.queries import may, territories
 from accounts.regions.models import Region
-from frontend.shell.wording import month_text, place_text
+from frontend.shell.wording import in_chinese, place_text
 from frontend.supervision.bulletin_words import shown
 from services.supervision.enums import BulletinState
 from services.supervision.models import Bulletin
@@ -27,7 +27,7 @@ PAGE = 24
 def show_bulletins(request: HttpRequest) -> HttpResponse:
     """``?region=CODE``: what was published, the newest first; those who write them see what is at work as well."""
     asked = request.GET.get("region", "")
-    region = Region.objects.filter(code=asked).first() if asked else None
+    region = Region.objects.filter(code=asked).first() if asked.isascii() and asked.isdigit() else None
     writes = territories(request.user, Permission.SUPERVISE)
     context: dict[str, Any] = {
         "region": region,
@@ -62,5 +62,7 @@ def show_bulletin(request: HttpRequest, bulletin_id: UUID) -> HttpResponse:
 
 def title_of(bulletin: Bulletin) -> str:
     """``大田县 2026 年 10 月督查通报``."""
-    facts = {"place": place_text(bulletin.region.name), "month": month_text(bulletin.month)}
+    month = bulletin.month
+    words = f"{month.year} 年 {month.month} 月" if in_chinese() else f"{month:%B %Y}"
+    facts = {"place": place_text(bulletin.region.name), "month": words}
     return _("%(place)s, supervision bulletin of %(month)s") % facts

@@ -128,6 +128,9 @@ MOVES: dict[str, Move] = {
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,
+    "supervision.Sampled.elder": Move(Fate.MOVED, alone=("inspection",)),
+    "supervision.Task.elder": MOVED,
+    "supervision.TaskStep.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "referrals.Referral.elder": Move(Fate.MOVED, alone=("kind", "is_open")),  # one of a kind at a time
     "referrals.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "calls.Call.elder": MOVED,

@@ -38,3 +38,50 @@ class BulletinState(models.TextChoices):
     SUBMITTED = "SUBMITTED", pgettext_lazy("bulletin", "Waits for a second person")
     PUBLISHED = "PUBLISHED", pgettext_lazy("bulletin", "Published")
     DROPPED = "DROPPED", pgettext_lazy("bulletin", "Dropped")
+
+
+class TaskState(models.TextChoices):
+    OPEN = "OPEN", pgettext_lazy("supervision task", "To do")
+    DONE = "DONE", pgettext_lazy("supervision task", "Said to be done")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("supervision task", "Accepted")
+    RETURNED = "RETURNED", pgettext_lazy("supervision task", "Not yet done")
+    DROPPED = "DROPPED", pgettext_lazy("supervision task", "Dropped")
+
+
+UNDONE = (TaskState.OPEN, TaskState.RETURNED)
+
+
+class TaskWhat(models.TextChoices):
+    """One line of a task's record."""
+
+    GIVEN = "GIVEN", pgettext_lazy("supervision task step", "Given")
+    DONE = "DONE", pgettext_lazy("supervision task step", "Said to be done")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("supervision task step", "Looked at again and accepted")
+    RETURNED = "RETURNED", pgettext_lazy("supervision task step", "Looked at again: not yet done")
+    DROPPED = "DROPPED", pgettext_lazy("supervision task step", "Dropped")
+
+
+class InspectionState(models.TextChoices):
+    OPEN = "OPEN", pgettext_lazy("inspection", "Under way")
+    CLOSED = "CLOSED", pgettext_lazy("inspection", "Closed")
+
+
+class Looked(models.TextChoices):
+    """What an inspection found at one door."""
+
+    AS_WRITTEN = "AS_WRITTEN", pgettext_lazy("inspection", "As it is written down")
+    OTHERWISE = "OTHERWISE", pgettext_lazy("inspection", "Otherwise than written down")
+    NOT_MET = "NOT_MET", pgettext_lazy("inspection", "Nobody met")
+
+
+class MatterState(models.TextChoices):
+    RAISED = "RAISED", pgettext_lazy("matter", "Sent up")
+    RECEIVED = "RECEIVED", pgettext_lazy("matter", "Received")
+    ANSWERED = "ANSWERED", pgettext_lazy("matter", "Answered")
+
+
+class MatterKind(models.TextChoices):
+    """What is sent up: a problem one cannot solve oneself (N88), or a grave finding (D46)."""
+
+    PROBLEM = "PROBLEM", pgettext_lazy("matter", "A problem we cannot solve ourselves")
+    GRAVE = "GRAVE", pgettext_lazy("matter", "A grave finding")

@@ -7,17 +7,33 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.orders.lifecycle import Move, StateChanged
-from services.supervision.enums import BulletinState
-from services.supervision.models import Bulletin
+from services.supervision.enums import BulletinState, InspectionState, MatterState, TaskState
+from services.supervision.models import Bulletin, Inspection, Matter, Task
 
-B = BulletinState
+B, T, N, M = BulletinState, TaskState, InspectionState, MatterState
 BULLETIN_MOVES: dict[str, Move] = {
     "submit": Move(frozenset({B.DRAFT}), B.SUBMITTED),
     "send_back": Move(frozenset({B.SUBMITTED}), B.DRAFT),
     "publish": Move(frozenset({B.SUBMITTED}), B.PUBLISHED),
     "drop": Move(frozenset({B.DRAFT}), B.DROPPED),
 }
-TABLES: Mapping[Any, dict[str, Move]] = {Bulletin: BULLETIN_MOVES}
+TASK_MOVES: dict[str, Move] = {
+    "finish": Move(frozenset({T.OPEN, T.RETURNED}), T.DONE),
+    "accept": Move(frozenset({T.DONE}), T.ACCEPTED),
+    "return": Move(frozenset({T.DONE}), T.RETURNED),
+    "drop": Move(frozenset({T.OPEN, T.RETURNED}), T.DROPPED),
+}
+INSPECTION_MOVES: dict[str, Move] = {"close": Move(frozenset({N.OPEN}), N.CLOSED)}
+MATTER_MOVES: dict[str, Move] = {
+    "receive": Move(frozenset({M.RAISED}), M.RECEIVED),
+    "answer": Move(frozenset({M.RAISED, M.RECEIVED}), M.ANSWERED),
+}
+TABLES: Mapping[Any, dict[str, Move]] = {
+    Bulletin: BULLETIN_MOVES,
+    Task: TASK_MOVES,
+    Inspection: INSPECTION_MOVES,
+    Matter: MATTER_MOVES,
+}
 
 
 def advance(row: Any, move: str, **changes: Any) -> None:

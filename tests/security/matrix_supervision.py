@@ -7,6 +7,7 @@ P = Permission
 SUPERVISION: dict[str, Row] = {
     "supervision:board": row(P.TERRITORY_VIEW),
     "supervision:lights": row(P.TERRITORY_VIEW),
+    "supervision:solvency": row(P.TERRITORY_VIEW),
     # Nothing is frozen in this world: `tests/supervision/test_pages.py` looks at what is.
     **{f"supervision:{name}": row(P.TERRITORY_VIEW, may_be_missing=True) for name in ("cases", "rows")},
     **{f"api_supervision_{name}": row(P.TERRITORY_VIEW) for name in ("readings", "cases")},
@@ -22,4 +23,22 @@ SUPERVISION: dict[str, Row] = {
         for name in ("bulletin_submit", "bulletin_drop")
     },
     "supervision:bulletin_decide": row(P.SUPERVISION_DECIDE, rest={"bulletin_id": "@elder"}, may_be_missing=True),
+    "supervision:tasks": row(P.TERRITORY_VIEW),
+    "supervision:task_give": row(P.SUPERVISE),
+    # Whoever has a task sees it, in whatever role: `tests/supervision/test_tasks.py`.
+    **{
+        f"supervision:{name}": row(P.TERRITORY_VIEW, rest={"task_id": "@elder"}, may_be_missing=True)
+        for name in ("task", "task_act")
+    },
+    **{f"supervision:{name}": row(P.SUPERVISE) for name in ("inspections", "inspection_begin")},
+    **{
+        f"supervision:{name}": row(P.SUPERVISE, rest={"inspection_id": "@elder"}, may_be_missing=True)
+        for name in ("inspection", "inspection_close")
+    },
+    "supervision:look": row(P.SUPERVISE, rest={"sampled_id": "@elder"}, may_be_missing=True),
+    **{f"supervision:{name}": row(P.TERRITORY_VIEW) for name in ("matters", "matter_raise", "years")},
+    "supervision:matter": row(P.TERRITORY_VIEW, rest={"matter_id": "@elder"}, may_be_missing=True),
+    "supervision:matter_act": row(P.SUPERVISE, rest={"matter_id": "@elder"}, may_be_missing=True),
+    "supervision:year_freeze": row(P.SUPERVISE, may_be_missing=True),
+    "supervision:year_sign": row(P.SUPERVISION_DECIDE, rest={"figures_id": "@elder"}, may_be_missing=True),
 }

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from frontend.shell.wording import in_chinese
 from services.supervision.enums import Light
+from services.supervision.gauges import GAUGES
 from services.supervision.models import Reading
 
 register = template.Library()
@@ -67,3 +68,9 @@ def unlocal(value: float) -> str:
 def month_short(day: date) -> str:
     """``11月``, ``Nov``."""
     return f"{day.month}月" if in_chinese() else f"{day:%b}"
+
+
+@register.filter
+def gauge_name(code: str) -> str:
+    """The name of a gauge by its code."""
+    return str(GAUGES[code].name)

@@ -1,6 +1,6 @@
 """One gauge of one county on one day: its cases found, kept and counted, in statements over whole sets."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -21,11 +21,12 @@ WHERE k.gauge = %(gauge)s AND k.region_code LIKE %(inside)s AND k.until IS NULL 
     WHERE f.subject_id = k.subject_id AND f.region_code = k.region_code AND f.reached = k.reached AND f.facts = k.facts
 )
 """
+# An anti-join, planned as one hash: a condition beside it would ask the growing table once for every row.
 OPEN = """
-INSERT INTO supervision_case (gauge, region_code, subject, subject_id, elder_id, reached, facts, since, until)
-SELECT %(gauge)s, f.region_code, f.subject, f.subject_id, f.elder_id, f.reached, f.facts, %(day)s, %(until)s
+INSERT INTO supervision_case (gauge, region_code, subject, subject_id, elder_id, reached, facts, since)
+SELECT %(gauge)s, f.region_code, f.subject, f.subject_id, f.elder_id, f.reached, f.facts, %(day)s
 FROM supervision_found f
-WHERE %(until)s::date IS NOT NULL OR NOT EXISTS (
+WHERE NOT EXISTS (
     SELECT FROM supervision_case k
     WHERE k.gauge = %(gauge)s AND k.subject_id = f.subject_id AND k.region_code = f.region_code AND k.until IS NULL
 )
@@ -49,24 +50,17 @@ def find(sql: str, params: dict[str, Any]) -> None:
         cursor.execute("ANALYZE supervision_found")
 
 
-def draw(gauge: Gauge, *, county: str, day: date, at: datetime, alone: bool = False) -> int:
+def draw(gauge: Gauge, *, county: str, day: date, at: datetime) -> int:
     """Freeze the day: its cases and the readings of every place. Returns how many readings. In a transaction.
 
-    Days follow each other: whoever draws a day before the first one does so ``alone``, without touching what stands.
-    What is known counts up to the end of the day, however late it is drawn.
+    Days are drawn in their order. What is known counts up to the end of the day, however late it is drawn.
     """
     book = rulebook(region_code=county, on=day)
     params = gauge.params(book, county=county, day=day, known=min(at, end_of(day)))
     find(gauge.sql, params)
-    own = {
-        "gauge": gauge.code.value,
-        "inside": params["inside"],
-        "day": day,
-        "until": day + timedelta(days=1) if alone else None,
-    }
+    own = {"gauge": gauge.code.value, "inside": params["inside"], "day": day}
     with connection.cursor() as cursor:
-        if not alone:
-            cursor.execute(CLOSE, own)
+        cursor.execute(CLOSE, own)
         cursor.execute(OPEN, own)
         cursor.execute(COUNTS, {"county": county, "levels": list(LEVELS)})
         counted = cursor.fetchall()

@@ -39,6 +39,7 @@ from timebank.config.demo.referrals import OFFICES, referrals
 from timebank.config.demo.repeats import repeats
 from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
+from timebank.config.demo.supervising import supervising
 from timebank.config.demo.timeline import play
 from timebank.config.demo.twins import enter_twice
 from timebank.config.demo.visits import keep_plan, visits
@@ -88,7 +89,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
         more += [*house_work(cast), *canteens(cast), *facilities(cast), *whats_on(cast), *referrals(cast, county)]
-        more += [*gauges(cast), *bulletins(cast)]
+        more += [*gauges(cast), *bulletins(cast), *supervising(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)

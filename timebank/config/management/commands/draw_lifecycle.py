@@ -25,7 +25,7 @@ from services.orders.lifecycle import (
 )
 from services.places.lifecycle import STAY_MOVES
 from services.referrals.lifecycle import REFERRAL_MOVES
-from services.supervision.lifecycle import BULLETIN_MOVES
+from services.supervision.lifecycle import BULLETIN_MOVES, MATTER_MOVES, TASK_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
 from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
 
@@ -87,6 +87,8 @@ class Command(BaseCommand):
                 draw("Activity", "PLANNED", ACTIVITY_MOVES),
                 draw("Guest of an activity", "SIGNED", GUEST_MOVES),
                 draw("Bulletin of supervision", "DRAFT", BULLETIN_MOVES),
+                draw("Task of supervision", "OPEN", TASK_MOVES),
+                draw("Matter sent up", "RAISED", MATTER_MOVES),
             ]
         )
         if check:
