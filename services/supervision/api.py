@@ -52,7 +52,7 @@ class ReadingOut(serializers.ModelSerializer[Reading]):
         )
 
 
-class CaseOut(serializers.ModelSerializer[Case]):
+class GaugeCaseOut(serializers.ModelSerializer[Case]):
     """``facts`` are what decided; the row itself stands behind ``subject_id``, for who may open it."""
 
     subject = serializers.ChoiceField(Subject.choices)
@@ -101,7 +101,7 @@ class Readings(generics.ListAPIView[Reading]):
 class Cases(generics.ListAPIView[Case]):
     """Every case that was counted on a day, the missing ones first: count them, and it is the reading."""
 
-    serializer_class = CaseOut
+    serializer_class = GaugeCaseOut
 
     def get_queryset(self) -> QuerySet[Case]:
         if getattr(self, "swagger_fake_view", False):
