@@ -31,7 +31,7 @@ from services.notices.queries.readers import seen_by_place, unread
 from services.notices.queries.rows import above, publication_for, written_in
 
 PAGE = 30
-VILLAGE_DIGITS = 12
+VILLAGE_DIGITS, TOWNSHIP_DIGITS = 12, 9
 
 
 @login_required
@@ -57,14 +57,20 @@ def show_one(request: HttpRequest, publication_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Publication, *, fault: str = "", status: int = 200) -> HttpResponse:
-    rows = seen_by_place(found) if found.state != State.DRAFT else []
+    place = request.GET.get("place", "").replace("\x00", "")[:VILLAGE_DIGITS]
+    place = place if place.startswith(found.region_id) and len(place) > len(found.region_id) else ""
+    wide = not place and len(found.region_id) < TOWNSHIP_DIGITS
+    digits = TOWNSHIP_DIGITS if wide else VILLAGE_DIGITS
+    rows = seen_by_place(found, below=place, digits=digits) if found.state != State.DRAFT else []
     names = ("sent", "delivered", "opened", "answered")
     context = {
         "publication": found,
         "rows": rows,
         "totals": {name: sum(getattr(row, name) for row in rows) for name in names},
         "posted": sum(row.posted for row in rows),
-        "villages": sum(len(row.code) == VILLAGE_DIGITS for row in rows),
+        "villages": sum(row.villages for row in rows),
+        "wide": wide,
+        "place": Region.objects.filter(code=place).first() if place else None,
         "unread": unread(found).count() if found.state == State.PUBLISHED else 0,
         "editions": list(found.editions.select_related("published_by__person").order_by("-number")),
         "fault": fault,

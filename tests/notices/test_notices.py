@@ -88,7 +88,9 @@ def test_it_goes_to_whom_it_is_for_and_who_has_seen_it_is_counted(chen, su):
         answer_publication(by=far, at=NOW, publication_id=made.id)
     post_publication(by=su, at=NOW, publication_id=made.id, village=VILLAGE)
     (row,) = seen_by_place(made)
-    assert (row.code, row.sent, row.delivered, row.opened, row.answered, row.posted) == (VILLAGE, 3, 3, 2, 1, True)
+    assert (row.code, row.sent, row.delivered, row.opened, row.answered, row.posted) == (VILLAGE, 3, 3, 2, 1, 1)
+    (town,) = seen_by_place(made, digits=9)
+    assert (town.code, town.sent, town.opened, town.posted, town.villages) == (TOWNSHIP, 3, 2, 1, 1)
     assert remind_readers(by=chen, at=NOW, publication_id=made.id) == 2
     assert told("reminded") == sorted(one.person.name for one in (mei, guo))
     with pytest.raises(RemindedLately):

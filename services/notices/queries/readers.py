@@ -1,5 +1,6 @@
 """To whom something goes, and who has seen it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,8 @@ STAFF = (
 @dataclass(frozen=True)
 class Seen:
     """One place of the table: ``sent`` to so many, of whom ``delivered``, ``opened``, ``answered``; ``posted`` on the
-    village's board."""
+    boards of so many of its ``villages``.
+    """
 
     code: str
     name: str
@@ -43,7 +45,8 @@ class Seen:
     delivered: int
     opened: int
     answered: int
-    posted: bool
+    posted: int
+    villages: int
 
 
 def addressees(publication: Publication, *, on: date) -> dict[UUID, str]:
@@ -85,9 +88,9 @@ def unread(publication: Publication) -> Any:
     return rows.filter(answered_at=None) if publication.asks_answer else rows.filter(opened_at=None)
 
 
-def seen_by_place(publication: Publication, *, below: str = "") -> list[Seen]:
-    """The table of who has seen the edition that holds, by village (or the place of an office); villages that should
-    hang it up stand in it with nobody, too. Four queries."""
+def seen_by_place(publication: Publication, *, below: str = "", digits: int = 12) -> list[Seen]:
+    """The table of who has seen the edition that holds, by village, or by township with ``digits`` 9; an office stands
+    in its own line. Villages that should hang it up count with nobody, too. Four queries."""
     told = Notice.objects.filter(
         recipient=OuterRef("user"), event__in=Event.objects.filter(subject_id=publication.id).values("sequence")
     )
@@ -102,16 +105,19 @@ def seen_by_place(publication: Publication, *, below: str = "") -> list[Seen]:
             n_answered=Count("id", filter=Q(answered_at__isnull=False)),
         )
     )
-    found = {row[0]: (row[1], row[2], row[3], row[4]) for row in counted}
-    posted = set(
-        Posting.objects.filter(publication=publication, number=publication.number).values_list("region_id", flat=True)
-    )
+    found: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 6)
+    for place, *numbers in counted:
+        line = found[place[:digits]]
+        line[:4] = [a + b for a, b in zip(line, numbers, strict=False)]
+    holding = Posting.objects.filter(publication=publication, number=publication.number, region__code__startswith=below)
+    for code in holding.values_list("region_id", flat=True):
+        found[code[:digits]][4] += 1
     if publication.on_board and publication.state == State.PUBLISHED:
         inside = Region.objects.filter(level=Level.VILLAGE, code__startswith=max(below, publication.region_id, key=len))
         for code in inside.values_list("code", flat=True):
-            found.setdefault(code, (0, 0, 0, 0))
+            found[code[:digits]][5] += 1
     names = _names(found)
-    return [Seen(code, names.get(code, code), *numbers, code in posted) for code, numbers in sorted(found.items())]
+    return [Seen(code, names.get(code, code), *numbers) for code, numbers in sorted(found.items())]
 
 
 def _names(codes: Iterable[str]) -> dict[str, str]:
