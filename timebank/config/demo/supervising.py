@@ -135,7 +135,8 @@ def _worker(cast: Cast, home: str) -> User:
 def _measure(cast: Cast) -> None:
     """The township froze what it is measured by this year; the county has not signed it yet."""
     at = cast.now - timedelta(hours=2)
-    freeze_year(by=cast.users["township"], at=at, region_code=TOWNSHIP, year=timezone.localdate(at).year)
+    year = timezone.localdate(at - timedelta(days=2)).year  # on New Year's Day nothing of the new one is frozen
+    freeze_year(by=cast.users["township"], at=at, region_code=TOWNSHIP, year=year)
 
 
 def _send_up(cast: Cast) -> None:
