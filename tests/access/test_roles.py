@@ -51,7 +51,7 @@ def test_the_four_village_roles_see_their_village_and_change_what_is_theirs():
 def test_a_department_sees_nothing_that_was_not_referred_to_it():
     police = personas.user("警官")
     personas.hold(police, Role.DEPARTMENT)
-    assert not any(may(police, permission) for permission in Permission)
+    assert [permission for permission in Permission if may(police, permission)] == [Permission.REFERRAL_ANSWER]
     client = Client()
     client.force_login(police)
     lin = personas.elder()
