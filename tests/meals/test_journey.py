@@ -37,6 +37,7 @@ def test_a_meal_from_the_order_to_the_door(page_as: PageAs) -> None:
     page = page_as("manager")
     page.goto("/meals/kitchen/")
     seen(page)
+    page.get_by_role("link", name="白岩幸福院食堂").click()
     page.locator("a[href*='/meals/menus/']").first.click()
     seen(page)
 
