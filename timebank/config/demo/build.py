@@ -32,10 +32,10 @@ from timebank.config.demo.money import money
 from timebank.config.demo.notices import notices
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
-from timebank.config.demo.people import LOGINS, gather
+from timebank.config.demo.people import BUREAUS, LOGINS, gather
 from timebank.config.demo.places import place_regions
-from timebank.config.demo.purses import FINANCE, purses
-from timebank.config.demo.referrals import OFFICES, referrals
+from timebank.config.demo.purses import purses
+from timebank.config.demo.referrals import referrals
 from timebank.config.demo.repeats import repeats
 from timebank.config.demo.rounds import survey
 from timebank.config.demo.rules import enact
@@ -106,6 +106,6 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
 
 def keep_password(password: str) -> None:
     """Make every demo login open with ``password``, whatever it was when the demo was made."""
-    logins = [*(sheet["username"] for sheet in LOGINS), FINANCE, *OFFICES]
+    logins = [sheet["username"] for sheet in [*LOGINS, *BUREAUS]]
     if not User.objects.get(username=logins[0]).check_password(password):
         User.objects.filter(username__in=logins).update(password=make_password(password))

@@ -26,6 +26,7 @@ from timebank.config.demo.places import shifted
 
 CAST = tomllib.loads((Path(__file__).parent / "cast.toml").read_text(encoding="utf-8"))
 LOGINS: list[dict[str, Any]] = CAST["login"]
+BUREAUS: list[dict[str, Any]] = CAST["bureau"]
 REGISTERED_DAYS_AGO = 400
 MANDATE_DAYS = 365 * 2
 HOUSE_REACH_KM = 0.6  # houses lie this far from the middle of their village

@@ -14,7 +14,7 @@ from timebank.config.demo.county import work
 from timebank.config.demo.crowd import ELDERS, settle
 from timebank.config.demo.inbox import fill_inboxes
 from timebank.config.demo.password import demo_password
-from timebank.config.demo.people import LOGINS
+from timebank.config.demo.people import BUREAUS, LOGINS
 
 SEED = 350425
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     def _print_logins(self, password: str) -> None:
         self.stdout.write("\nDemo logins, all with the password  " + self.style.SUCCESS(password) + "\n")
-        for sheet in LOGINS:
+        for sheet in [*LOGINS, *BUREAUS]:
             chinese, english = sheet["about"]
             self.stdout.write(f"  {sheet['username']:<11} {sheet['name']}  {chinese} ({english})")
         self.stdout.write("")
