@@ -10,6 +10,8 @@ from accounts.access.enums import BOUND, TABLE, WANTED_IN_EVERY_VILLAGE, Departm
 from accounts.access.models import Grant
 from accounts.access.queries import may, roles_of
 from accounts.access.queries.vacancies import vacancies
+from accounts.organisations.models import Organisation
+from accounts.organisations.queries import villages_without_association
 from accounts.regions.models import Region
 from frontend.shell.journeys import BY_ROLE
 from tests import personas
@@ -125,3 +127,20 @@ def test_the_page_of_vacancies_ends_where_the_territory_ends():
     assert client.get(reverse("territory:vacancies"), {"place": OTHER_VILLAGE}).status_code == 404
     client.force_login(personas.volunteer())
     assert client.get(reverse("territory:vacancies")).status_code == 403
+
+
+def test_villages_where_elders_have_no_group_of_their_own():
+    su = personas.user("苏文彬", Role.TOWNSHIP_OFFICIAL, region=TOWNSHIP)
+    assert [one.code for one in villages_without_association([COUNTY])] == [VILLAGE, OTHER_VILLAGE]
+    group = personas.organisation(personas.user("陈会长"), name="白岩老年协会")
+    client = Client()
+    client.force_login(su)
+    address = reverse("territory:vacancies") + "?show=association"
+    assert "白岩村" in client.get(address).content.decode()
+    Organisation.objects.filter(id=group.id).update(kind="ELDERS_ASSOCIATION", region=TOWNSHIP)
+    assert [one.code for one in villages_without_association([COUNTY])] == [OTHER_VILLAGE]
+    page = client.get(address).content.decode()
+    assert "白岩村" not in page
+    assert "京口村" not in page  # of another township
+    Organisation.objects.filter(id=group.id).update(status="SUSPENDED")
+    assert len(villages_without_association([TOWNSHIP])) == 1

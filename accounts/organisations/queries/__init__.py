@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from accounts.organisations.enums import MemberRole
+from accounts.organisations.enums import MemberRole, OrganisationKind, OrganisationStatus
 from accounts.organisations.models import Member, Organisation
+from accounts.regions.enums import Level
+from accounts.regions.models import Region
+from accounts.regions.queries import within
 
 RANK = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(MemberRole)), default=Value(9))
 
@@ -42,3 +45,15 @@ def organisations_within(codes: Iterable[str]) -> QuerySet[Organisation]:
     for code in codes:
         inside |= Q(region__code__startswith=code)
     return Organisation.objects.filter(inside).order_by("name")
+
+
+def villages_without_association(codes: Iterable[str]) -> list[Region]:
+    """Villages in these subtrees where no elders' association or mutual-help group is at home, in the order of codes.
+
+    One of the township is one for each of its villages. N34: 支持乡镇、村建立老年协会或其他老年人组织. Two queries.
+    """
+    kinds = (OrganisationKind.ELDERS_ASSOCIATION, OrganisationKind.MUTUAL_AID)
+    homes = Organisation.objects.filter(kind__in=kinds, status=OrganisationStatus.VERIFIED)
+    there = set(homes.values_list("region", flat=True))
+    villages = within(codes).filter(level=Level.VILLAGE)
+    return [one for one in villages if one.code not in there and one.township_code not in there]
