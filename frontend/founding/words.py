@@ -50,7 +50,7 @@ WORDS = {
         _("The rules of your county"),
         _("Begin with a prepared set, change what is decided otherwise here. The second official puts it into force."),
         _("Begin with a prepared set"),
-        "territory:draft_preset",
+        "territory:rules",
     ),
     "list": Words(
         _("The service list"),

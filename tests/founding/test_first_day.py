@@ -65,6 +65,7 @@ def test_the_page_founds_once_and_leads_on() -> None:
     way = client.get(reverse("founding:way"))
     assert way.status_code == 200
     assert [one.step.code for one in way.context["ways"] if one.is_next] == ["officials"]
+    assert [client.get(one.href).status_code for one in way.context["ways"]] == [200] * len(way.context["ways"])
     assert client.get(address()).status_code == 404
     assert Client().post(address(), asked(username="other")).status_code == 404
 
