@@ -54,8 +54,10 @@ def test_the_page_founds_once_and_leads_on() -> None:
     assert client.get(address()).status_code == 200
     assert client.get(address("guessed")).status_code == 404
     assert client.post(address(), asked(password="12345678")).status_code == 422
-    bad = client.post(address(), asked(divisions=SimpleUploadedFile("d.csv", b"a,b\n1,2\n")))
-    assert (bad.status_code, User.objects.count(), Region.objects.count()) == (400, 0, 0)
+    endless, null = HEAD + '350425,"' + "大" * 200_000, HEAD + HERE.replace("白岩村", "白\x00岩村")
+    for hostile in (b"a,b\n1,2\n", b"\xff\xfe\x00", endless.encode(), null.encode(), b"PK\x03\x04" * 99):
+        bad = client.post(address(), asked(divisions=SimpleUploadedFile("d.csv", hostile)))
+        assert (bad.status_code, User.objects.count(), Region.objects.count()) == (400, 0, 0), hostile[:40]
     done = client.post(address(), asked())
     assert (done.status_code, done.headers["Location"]) == (302, reverse("founding:way"))
     founder = User.objects.get()

@@ -52,6 +52,8 @@ def _read(file: Path) -> list[tuple[int, dict[str, str]]]:
             return [(reader.line_num, row) for row in reader]
     except UnicodeDecodeError as error:
         raise BadRegionFile(line=1, why=_("the file is not UTF-8")) from error
+    except csv.Error as error:  # a field that never ends
+        raise BadRegionFile(line=1, why=_("this is not a table")) from error
     except OSError as error:
         raise BadRegionFile(line=0, why=_("the file cannot be read")) from error
 
@@ -63,7 +65,7 @@ def _region(line: int, row: dict[str, str]) -> Region:
         raise BadRegionFile(line=line, why=_("the level is not one of province, prefecture, county, township, village"))
     if not code.isascii() or not code.isdigit() or len(code) != CODE_LENGTH[Level(level)]:
         raise BadRegionFile(line=line, why=_("the code does not have the length of its level"))
-    if not name or len(name) > 60:
+    if not name or len(name) > 60 or not name.isprintable():
         raise BadRegionFile(line=line, why=_("the name is missing or too long"))
     if parent and (not code.startswith(parent) or parent == code):
         raise BadRegionFile(line=line, why=_("the code does not begin with its parent's code"))
