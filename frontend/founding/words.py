@@ -64,6 +64,12 @@ WORDS = {
         _("Bring in a roster"),
         "territory:rosters",
     ),
+    "minutes": Words(
+        _("The first minutes"),
+        _("Elders begin with an empty passbook. A rule of yours gives minutes every month, or you give some by hand."),
+        _("Give minutes"),
+        "office:desk",
+    ),
     "villages": Words(
         _("An assistant in every village"),
         _("They look in on elders and order for those without a helper. You can go on before all are there."),

@@ -1,5 +1,6 @@
 """From an empty database to a county that works, as somebody new would do it."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,21 @@ from django.utils import timezone
 
 from accounts.access.enums import Role
 from accounts.access.queries import roles_of
+from accounts.elders.enums import Power
+from accounts.elders.models import Elder
 from accounts.people.models import User
 from accounts.regions.models import Region
 from services.catalogue.models import ItemVersion
 from services.founding.actions.found_county import FoundedAlready, NoVillages, WhichCounty, found_county
 from services.founding.queries import steps
+from services.orders.actions.check_in import check_in
+from services.orders.actions.check_out import check_out
+from services.orders.actions.claim_order import claim_order
+from services.orders.actions.confirm_order import confirm_order
+from services.orders.actions.place_order import Line, place_order
 from tests import personas
 from tests.personas import COUNTY, NOW, TOWNSHIP, VILLAGE
+from timebank.ledger.actions.grant_minutes import grant_minutes
 
 pytestmark = pytest.mark.django_db
 HEAD = "code,name,level,parent_code\n"
@@ -98,7 +107,7 @@ def test_each_step_is_done_by_what_really_stands() -> None:
     lin = personas.elder()
     personas.proxy(lin)
     personas.volunteer()
-    assert done() == {"divisions", "officials", "elders", "helpers", "volunteers"}
+    assert done() == {"divisions", "officials", "elders", "minutes", "helpers", "volunteers"}
     villages = next(one for one in steps(COUNTY, on=on) if one.code == "villages")
     assert (villages.count, villages.wanted, villages.optional) == (0, 2, True)
     personas.user("助老员", Role.VILLAGE_ASSISTANT, region=VILLAGE)
@@ -111,3 +120,47 @@ def test_only_who_gives_roles_sees_the_way() -> None:
     client = Client()
     client.force_login(township, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(reverse("founding:way")).status_code == 403
+
+
+def entered(client: Client, name: str, phone: str, **more: Any) -> User:
+    """A login handed out on the page."""
+    sheet = {"name": name, "gender": "FEMALE", "phone": phone, "home_code": VILLAGE, **more}
+    assert client.post(reverse("territory:login_new"), sheet).status_code == 201
+    return User.objects.get(person__name=name)
+
+
+def test_the_first_order_is_done_by_people_who_got_their_logins_here() -> None:
+    county = Client()
+    county.post(address(), asked())
+    card = {"name": "林细妹", "gender": "FEMALE", "birth_on": "1943-03-01", "home_code": VILLAGE}
+    assert county.post(reverse("territory:elder_new"), {**card, "registered_code": "same"}).status_code == 303
+    lin = Elder.objects.get()
+    paper = {
+        "name": "林小梅",
+        "phone": "13911113333",
+        "powers": [power.value for power in Power],
+        "starts_on": str(timezone.localdate()),
+        "consent": "IN_PERSON",
+    }
+    assert county.post(reverse("territory:mandate_new", args=[lin.id]), paper).status_code == 303
+    helper = entered(county, "林小梅", "13911113333")
+    volunteer = entered(county, "郑国忠", "13911114444", birth_on="1968-05-01", helps="on")
+    assert (roles_of(helper), roles_of(volunteer)) == ({Role.PROXY}, {Role.VOLUNTEER})
+    founder, now = User.objects.get(username="chenli"), timezone.now()
+    grant_minutes(
+        by=founder, at=now, person=lin.person, county=Region.objects.get(code=COUNTY), amount=120,
+        key="first", reason="开办",
+    )  # fmt: skip
+    haircut = ItemVersion.objects.filter(price_minutes=30, credential="").first()
+    assert haircut is not None
+    start = now + timedelta(days=1)
+    order = place_order(
+        by=helper, at=now, elder_id=lin.id, lines=[Line(haircut.item_id)], starts_at=start,
+        ends_at=start + timedelta(minutes=30),
+    )  # fmt: skip
+    seat = claim_order(by=volunteer, at=now, order_id=order.id)
+    check_in(by=volunteer, at=start, assignment_id=seat.id, method="code", code=lin.spoken_code)
+    check_out(by=volunteer, at=start + timedelta(minutes=30), assignment_id=seat.id)
+    confirm_order(by=helper, at=start + timedelta(hours=1), order_id=order.id, rating=5)
+    left = [one.step.code for one in county.get(reverse("founding:way")).context["ways"] if not one.step.is_done]
+    assert left == ["officials", "rules", "list", "villages", "bulletin"]
