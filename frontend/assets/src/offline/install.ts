@@ -128,6 +128,8 @@ async function installWorker(): Promise<void> {
     const style = document.querySelector<HTMLLinkElement>("link[data-sets='--tb-ink']")?.href ?? "";
     const shell = [body.dataset["owner"], root.lang, root.dataset["theme"], style].join(" ");
     const worker = (await navigator.serviceWorker.ready).active;
+    // A page that was opened while the worker woke up is not its own yet.
+    if (navigator.serviceWorker.controller === null) worker?.postMessage("claim");
     if (localStorage.getItem(SHELL) === shell) return;
     worker?.postMessage("renew");
     localStorage.setItem(SHELL, shell);

@@ -71,6 +71,7 @@ async function page(request: Request, url: URL): Promise<Response> {
 installPushEvents(self);
 
 self.addEventListener("message", (event) => {
+  if (event.data === "claim") event.waitUntil(self.clients.claim());
   if (event.data === "renew") event.waitUntil(renew().catch(() => undefined));
 });
 
