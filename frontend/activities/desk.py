@@ -16,7 +16,7 @@ from accounts.access.actions.reveal_people import reveal_people
 from accounts.elders.models import Elder
 from accounts.refusals import NotAllowed, NotFound, Refusal
 from frontend.activities.forms import CloseForm, HostForm, ReceiveForm
-from frontend.activities.going import carried_out, posted, see_other
+from frontend.shell.going import carried_out, posted, see_other
 from frontend.shell.sheets import answer, workbook
 from frontend.shell.wording import place_text
 from services.activities.actions.add_picture import add_picture

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from frontend.activities.going import DayInput
+from frontend.shell.going import DayInput
 from services.activities.actions.plan_activity import ActivitySheet
 from services.activities.actions.running import (
     LONGEST_ORGANISER,

@@ -22,7 +22,7 @@ from accounts.refusals import NotAllowed
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
 from frontend.activities.forms import ActivityForm
-from frontend.activities.going import carried_out, see_other
+from frontend.shell.going import carried_out, see_other
 from frontend.shell.wording import place_text
 from services.activities.actions.move_activity import move_activity
 from services.activities.actions.plan_activity import plan_activity

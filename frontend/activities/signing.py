@@ -17,7 +17,7 @@ from accounts.access.actions.reveal_person import reveal_person
 from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for, is_oneself, mandate_of
 from accounts.refusals import NotAllowed, NotFound, Refusal
-from frontend.activities.going import see_other
+from frontend.shell.going import see_other
 from services.activities.actions.end_guest import end_guest
 from services.activities.actions.rate_activity import rate_activity
 from services.activities.actions.sign_up import sign_up

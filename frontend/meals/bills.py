@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access.enums import Permission
 from accounts.access.queries import may
 from accounts.refusals import Refusal
-from frontend.meals.going import DayInput, posted, see_other
 from frontend.shell.calendar import month_of
+from frontend.shell.going import DayInput, posted, see_other
 from frontend.shell.sheets import answer, workbook
 from services.meals.actions.make_bills import make_bills
 from services.meals.actions.pay_bill import LONGEST_RECEIPT, pay_bill

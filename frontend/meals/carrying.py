@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access.actions.reveal_people import reveal_people
 from accounts.refusals import Invalid, Refusal
-from frontend.meals.going import see_other
 from frontend.offline.replay import replayable
 from frontend.shell.door_card import token_of
+from frontend.shell.going import see_other
 from services.meals.actions.decline_meal import decline_meal
 from services.meals.actions.hand_over_meal import hand_over_meal
 from services.meals.actions.miss_meal import miss_meal

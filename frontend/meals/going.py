@@ -4,9 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.access.actions.reveal_person import reveal_person
@@ -36,25 +34,6 @@ def week_asked(request: HttpRequest) -> date:
 
 def weeks_around(first: date) -> dict[str, date]:
     return {"first": first, "last": first + WEEK - timedelta(days=1), "before": first - WEEK, "after": first + WEEK}
-
-
-def see_other(name: str, *args: Any, query: str = "") -> HttpResponseRedirect:
-    """303: going back or reloading does not send it again."""
-    response = HttpResponseRedirect(reverse(name, args=args) + (f"?{query}" if query else ""))
-    response.status_code = 303
-    return response
-
-
-def posted(request: HttpRequest, name: str) -> Any:
-    """The form's data when this one was sent, else None: several stand on one page."""
-    return request.POST if request.method == "POST" and name in request.POST else None
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def format_value(self, value: Any) -> str | None:
-        return value.isoformat() if isinstance(value, date) else value
 
 
 def as_key(text: str) -> UUID | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access.actions.reveal_people import reveal_people
 from accounts.refusals import Refusal
-from frontend.meals.going import see_other
+from frontend.shell.going import see_other
 from services.meals.actions.serve_rest import serve_rest
 from services.meals.enums import DECLINES, MealStatus, Way
 from services.meals.queries.kitchen import kitchen_of, menu_kept_by

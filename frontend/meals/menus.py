@@ -19,8 +19,9 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.elders.fields import ALLERGENS, DIETS
 from accounts.refusals import Refusal
-from frontend.meals.going import DayInput, as_key, see_other, week_asked, weeks_around
+from frontend.meals.going import as_key, week_asked, weeks_around
 from frontend.shell.calendar import day_of
+from frontend.shell.going import DayInput, see_other
 from services.meals.actions.copy_week import copy_week
 from services.meals.actions.publish_menus import publish_menus
 from services.meals.actions.retire_dish import retire_dish

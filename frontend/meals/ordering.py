@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.elders.enums import Consent
 from accounts.elders.models import Elder
 from accounts.refusals import Refusal
-from frontend.meals.going import DayInput, as_key, elder_of, see_other, week_asked, weeks_around
+from frontend.meals.going import as_key, elder_of, week_asked, weeks_around
+from frontend.shell.going import DayInput, see_other
 from services.meals.actions.book_meals import LONGEST_NOTE, Wish, book_meals
 from services.meals.actions.cancel_meal import cancel_meal
 from services.meals.actions.end_away import end_away

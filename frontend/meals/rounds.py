@@ -15,7 +15,8 @@ from accounts.access.actions.reveal_people import reveal_people
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.refusals import NotFound, Refusal
-from frontend.meals.going import as_key, see_other
+from frontend.meals.going import as_key
+from frontend.shell.going import see_other
 from services.meals.actions.change_round import change_round
 from services.meals.actions.draw_rounds import draw_rounds
 from services.meals.actions.move_stop import move_stop

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.refusals import Refusal
-from frontend.meals.going import see_other
+from frontend.shell.going import see_other
 from services.meals.actions.correct_meal import correct_meal
 from services.meals.queries.menus import meal_for
 

@@ -19,8 +19,9 @@ from accounts.access.actions.reveal_person import reveal_person
 from accounts.elders.enums import Power
 from accounts.elders.queries import elder_for, is_oneself, mandate_of
 from frontend.places.forms import ReceiveForm, StayForm
-from frontend.places.going import carried_out, posted, see_other, status_of
+from frontend.places.going import status_of
 from frontend.shell.calendar import day_of, month_of, next_month
+from frontend.shell.going import carried_out, posted, see_other
 from frontend.shell.sheets import answer, workbook
 from frontend.shell.wording import distance_text, place_text
 from services.meals.queries.presence import eaten_at

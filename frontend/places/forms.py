@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.organisations.queries.finding import verified_organisations
-from frontend.places.going import DayInput
+from frontend.shell.going import DayInput
 from frontend.shell.wording import place_text
 from services.places.actions.keeping import (
     LONGEST_ADDRESS,

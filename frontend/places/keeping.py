@@ -24,7 +24,7 @@ from accounts.refusals import Refusal
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
 from frontend.places.forms import CloseForm, PlaceForm
-from frontend.places.going import see_other
+from frontend.shell.going import see_other
 from frontend.shell.sheets import answer, workbook
 from frontend.shell.week import week_of, week_rows
 from frontend.shell.wording import place_text

@@ -17,7 +17,8 @@ from accounts.access.enums import Permission
 from accounts.access.queries import may
 from accounts.refusals import Refusal
 from frontend.places.forms import EndTermsForm, MergeForm, TermsForm
-from frontend.places.going import carried_out, posted, see_other, status_of
+from frontend.places.going import status_of
+from frontend.shell.going import carried_out, posted, see_other
 from frontend.shell.wording import place_text
 from services.merging.actions.merge_places import merge_places
 from services.merging.actions.undo_place_merge import undo_place_merge

@@ -19,8 +19,9 @@ from accounts.access.queries import may
 from accounts.organisations.actions.keeping import ReasonMissing
 from accounts.refusals import NotAllowed, NotFound, Refusal
 from frontend.places.forms import CheckForm, FixForm
-from frontend.places.going import carried_out, posted, see_other, status_of
+from frontend.places.going import status_of
 from frontend.shell.calendar import day_of
+from frontend.shell.going import carried_out, posted, see_other
 from frontend.shell.ground import ground
 from frontend.shell.sheets import answer, workbook
 from frontend.shell.wording import place_text
