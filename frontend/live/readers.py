@@ -17,7 +17,7 @@ from services.catalogue.queries.audience import list_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
 from services.meals.queries.audience import meal_audience
-from services.notices.queries.readers import publication_audience
+from services.publications.queries.readers import publication_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from services.orders.queries.organisation_side import organisations_in

@@ -10,8 +10,8 @@ from frontend.public.figures import figures_now
 from frontend.public.service_list import groups, served_region
 from frontend.shell.context_processors import address
 from frontend.shell.journeys import HELPER, VOLUNTEER
-from services.notices.enums import Kind
-from services.notices.queries.rows import hotline_of, shown
+from services.publications.enums import Kind
+from services.publications.queries.rows import hotline_of, shown
 
 
 def show_landing(request: HttpRequest) -> HttpResponse:

@@ -82,7 +82,7 @@ ELDERS = Stop(
     "territory:elders",
     pgettext_lazy("menu", "Elders"),
     "people",
-    covers=(*(f"/territory/{name}/" for name in REGISTRY_PAGES), "/visits/", "/referrals/", "/notices/"),
+    covers=(*(f"/territory/{name}/" for name in REGISTRY_PAGES), "/visits/", "/referrals/", "/publications/"),
 )
 FIGURES = Stop(
     "territory:figures",

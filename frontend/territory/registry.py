@@ -157,7 +157,7 @@ def _ways_on(request: HttpRequest, land: Ground, *, can_enter: bool) -> list[Way
         Way(_("The registry in numbers"), _at("numbers", land), "chart"),
     ]
     if may(request.user, Permission.NOTICE_WRITE, region_code=land.here.code):
-        found.append(Way(_("Announcements and knowledge"), reverse("notices:written"), "speak"))
+        found.append(Way(_("Announcements and knowledge"), reverse("publications:written"), "speak"))
     if can_enter:
         found.append(Way(_("Bring in a roster"), reverse("territory:rosters"), "book"))
     if may(request.user, Permission.LOGIN_GIVE, region_code=land.here.code):

@@ -29,7 +29,7 @@ from timebank.config.demo.lists import publish_lists
 from timebank.config.demo.meals import canteens, meals_to_come
 from timebank.config.demo.messages import tell_by_hand
 from timebank.config.demo.money import money
-from timebank.config.demo.notices import notices
+from timebank.config.demo.publications import publications
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import BUREAUS, LOGINS, gather
@@ -95,7 +95,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         money(cast, versions, county)
         purses(cast, county)
         meals_to_come(cast)
-        notices(cast, county)
+        publications(cast, county)
         tell_by_hand(cast)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)

@@ -15,7 +15,7 @@ from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
 from services.meals.lifecycle import BILL_MOVES, MEAL_MOVES
-from services.notices.lifecycle import PUBLICATION_MOVES
+from services.publications.lifecycle import PUBLICATION_MOVES
 from services.orders.lifecycle import (
     ASSIGNMENT_MOVES,
     CONTEST_MOVES,

@@ -1,8 +1,0 @@
-from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-
-class NoticesConfig(AppConfig):
-    name = "services.notices"
-    label = "notices"
-    verbose_name = _("Announcements and knowledge")
