@@ -17,11 +17,11 @@ from services.catalogue.queries.audience import list_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
 from services.meals.queries.audience import meal_audience
-from services.publications.queries.readers import publication_audience
 from services.orders.queries.audience import audience, correction_audience, voice_audience
 from services.orders.queries.corrections import correction_behind
 from services.orders.queries.organisation_side import organisations_in
 from services.places.queries.audience import stay_audience
+from services.publications.queries.readers import publication_audience
 from services.referrals.queries.audience import referral_audience
 from services.standing.queries.audience import standing_audience
 from services.supervision.queries.audience import supervision_audience

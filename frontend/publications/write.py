@@ -91,7 +91,9 @@ def hotline(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Kept. Elders see it on their first page."))
             return SeeOther(reverse("publications:written"))
-    return render(request, "publications/hotline.html", {"form": form, "now": now}, status=422 if form.is_bound else 200)
+    return render(
+        request, "publications/hotline.html", {"form": form, "now": now}, status=422 if form.is_bound else 200
+    )
 
 
 def _blame(form: Any, refusal: Refusal) -> None:

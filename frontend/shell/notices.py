@@ -37,9 +37,9 @@ from frontend.shell.supervision_words import SUPERVISION_SENTENCES, supervision_
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
-from services.notices.models import Publication
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
+from services.publications.models import Publication
 from services.referrals.models import Referral
 from services.standing.models import StandingOrder
 from services.standing.queries.rows import with_everything as standing_with_everything

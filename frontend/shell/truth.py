@@ -17,9 +17,9 @@ from accounts.surveys.enums import ReportState, RoundState
 from accounts.surveys.models import Report, Round
 from services.incidents.enums import RUNNING, State
 from services.incidents.models import Incident
-from services.notices.models import Publication
 from services.orders.enums import CorrectionStatus, OrderStatus
 from services.orders.models import CorrectionTicket, Order
+from services.publications.models import Publication
 from services.referrals.models import Referral
 
 S = OrderStatus

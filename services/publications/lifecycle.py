@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from services.orders.lifecycle import Move, StateChanged
 from services.publications.enums import State
 from services.publications.models import Publication
-from services.orders.lifecycle import Move, StateChanged
 
 S = State
 PUBLICATION_MOVES: dict[str, Move] = {

@@ -12,6 +12,7 @@ from accounts.access.enums import Role
 from accounts.journal.models import Event, Notice
 from accounts.refusals import NotAllowed, NotFound
 from frontend.live.readers import readers
+from services.orders.lifecycle import StateChanged
 from services.publications.actions.answer_publication import answer_publication
 from services.publications.actions.keeping import NothingWritten, OverBeforeItBegins, Sheet, TooMuchWritten
 from services.publications.actions.open_publication import open_publication
@@ -26,7 +27,6 @@ from services.publications.enums import Audience, Kind, State, Topic
 from services.publications.models import Edition, Publication
 from services.publications.queries.readers import seen_by_place
 from services.publications.queries.rows import hotline_of, readable, shown
-from services.orders.lifecycle import StateChanged
 from tests import personas
 from tests.personas import COUNTY, NOW, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 

@@ -12,8 +12,8 @@ from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_meals import MEALS
 from tests.security.matrix_money import MONEY
-from tests.security.matrix_publications import NOTICES
 from tests.security.matrix_organisations import ORGANISATIONS
+from tests.security.matrix_publications import NOTICES
 from tests.security.matrix_referrals import REFERRALS
 from tests.security.matrix_registry import REGISTRY
 from tests.security.matrix_supervision import SUPERVISION

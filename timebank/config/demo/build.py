@@ -29,11 +29,11 @@ from timebank.config.demo.lists import publish_lists
 from timebank.config.demo.meals import canteens, meals_to_come
 from timebank.config.demo.messages import tell_by_hand
 from timebank.config.demo.money import money
-from timebank.config.demo.publications import publications
 from timebank.config.demo.orders import plans
 from timebank.config.demo.papers import confirm_in_time, papers
 from timebank.config.demo.people import BUREAUS, LOGINS, gather
 from timebank.config.demo.places import place_regions
+from timebank.config.demo.publications import publications
 from timebank.config.demo.purses import purses
 from timebank.config.demo.referrals import referrals
 from timebank.config.demo.repeats import repeats

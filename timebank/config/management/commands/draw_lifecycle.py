@@ -15,7 +15,6 @@ from services.dispatch.lifecycle import PROPOSAL_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
 from services.meals.lifecycle import BILL_MOVES, MEAL_MOVES
-from services.publications.lifecycle import PUBLICATION_MOVES
 from services.orders.lifecycle import (
     ASSIGNMENT_MOVES,
     CONTEST_MOVES,
@@ -24,6 +23,7 @@ from services.orders.lifecycle import (
     ORDER_MOVES,
 )
 from services.places.lifecycle import STAY_MOVES
+from services.publications.lifecycle import PUBLICATION_MOVES
 from services.referrals.lifecycle import REFERRAL_MOVES
 from services.supervision.lifecycle import BULLETIN_MOVES, MATTER_MOVES, TASK_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
