@@ -19,6 +19,7 @@ PROPERTIES = {
     10: "idempotency: one effect, same answer, mismatch refused",
     11: "offline queue: order does not matter, nothing lost, nothing credited twice, a clock far off is looked into",
     12: "time: exact minutes, unchanged birthdays",
+    13: "backup under load into a new server: equal balances, counts, chain heads, guards; touched it is refused",
     17: "uploads: hostile pictures refused, memory +150 MB at most, kept files drawn anew without EXIF",
     24: "sockets: foreign origin, anonymous, other territory, lost role, 1 MB frame; nothing personal travels",
 }

@@ -21,12 +21,14 @@ class Days:
 
     def __init__(self, at: Place, clock: Traveller) -> None:
         self.at, self.clock, self.chance = at, clock, at.said.chance
+        self.first, self.late = timezone.now(), False
         self.standing: list[str] = []
         self.begins: dict[str, datetime] = {}
 
     def live(self, morning: datetime) -> None:
         """One day from eight in the morning to two at night."""
         self.clock.move_to(morning)
+        self.late = morning >= self.first + timedelta(days=7)
         self.order(morning)
         self.change_standing(morning)
         self.take()
@@ -39,6 +41,11 @@ class Days:
         self.clock.move_to(morning + timedelta(hours=18))
         for job in NIGHTLY:
             job(timestamp=0)
+
+    def happens(self, what: str, chance: float) -> bool:
+        """By chance; after a week surely, if not yet: a month in which nothing went wrong proves nothing."""
+        thrown = self.chance.random() < chance
+        return thrown or (self.late and not self.at.said.done[what])
 
     def workers(self) -> list[Hand]:
         return [*self.at.volunteers, *self.at.members]
@@ -68,7 +75,7 @@ class Days:
         one = self.chance.choice(self.standing)
         pause = {"first_on": str(day + timedelta(days=1)), "last_on": str(day + timedelta(days=5))}
         skip = {"on": str(day + timedelta(days=self.chance.randint(1, 4)))}
-        match self.chance.randrange(7):
+        match 0 if self.happens("pause", 0) else self.chance.randrange(7):
             case 0:
                 self.at.helper.post(f"standing/{one}/pause/", pause)
             case 1:
@@ -99,9 +106,9 @@ class Days:
                 first.post(f"orders/{task['id']}/claim/")
             if self.chance.random() < 0.4:
                 second.post(f"orders/{task['id']}/claim/")
-            if self.chance.random() < 0.2:
+            if self.happens("line", 0.2):
                 second.post(f"orders/{task['id']}/line/")
-            if self.chance.random() < 0.2:
+            if self.happens("cancel", 0.2):
                 self.at.helper.post(f"orders/{task['id']}/cancel/", {"reason": "不用了"})
             seat = self.at.manager.post(
                 f"orders/{task['id']}/claim-for-organisation/", {"organisation": self.at.organisation}
@@ -114,7 +121,7 @@ class Days:
                 said = "accept" if self.chance.random() < 0.6 else "decline"
                 hand.post(f"assignments/{asked['id']}/{said}/")
             for seat in hand.get("me/assignments/")["results"]:
-                if seat["status"] == "CLAIMED" and self.chance.random() < 0.06:
+                if seat["status"] == "CLAIMED" and self.happens("withdraw", 0.06):
                     hand.post(f"assignments/{seat['id']}/withdraw/", {"reason": "家里有事"})
 
     def seats(self, hand: Hand, today: date) -> list[tuple[datetime, Hand, dict[str, Any]]]:
@@ -130,7 +137,7 @@ class Days:
     def work(self, hand: Hand, seat: dict[str, Any], starts_at: datetime) -> None:
         """Come or not, stay or run late, sign out or forget it."""
         self.clock.move_to(max(timezone.now(), starts_at))
-        if self.chance.random() < 0.08:
+        if self.happens("no-show", 0.08):
             self.clock.shift(timedelta(minutes=45))
             self.at.helper.post(f"assignments/{seat['id']}/no-show/", {"words": "没有来"})
             return
@@ -151,12 +158,12 @@ class Days:
             match row["status"]:
                 case "SERVED" if self.chance.random() < 0.55:
                     self.at.helper.post(f"orders/{row['id']}/confirm/", {"rating": self.chance.randint(1, 5)})
-                case "SERVED" if self.chance.random() < 0.2:
+                case "SERVED" if self.happens("dispute", 0.2):
                     self.at.helper.post(f"orders/{row['id']}/dispute/", {"reason": "没做完"})
                 case "DISPUTED":
                     keep_it = self.chance.random() < 0.5
                     self.at.county.post(f"orders/{row['id']}/decide/", {"keep": keep_it, "reason": "问过双方"})
-                case "CONFIRMED" if self.chance.random() < 0.03:
+                case "CONFIRMED" if self.happens("agree", 0.03):
                     self.object_to(row["id"])
 
     def object_to(self, order: str) -> None:

@@ -61,7 +61,7 @@ def test_after_a_month_by_chance_every_minute_and_every_fen_is_found_again(throw
 def enough_happened(at: Place) -> None:
     """A month in which nothing went wrong proves nothing."""
     wanted = {"orders", "claim", "claim-for-organisation", "assign", "withdraw", "no-show", "check-in", "check-out"}
-    wanted |= {"confirm", "dispute", "decide", "cancel", "standing", "pause", "line"}
+    wanted |= {"confirm", "dispute", "decide", "contest", "agree", "cancel", "standing", "pause", "line"}
     assert not wanted - set(at.said.done), at.said.done
     assert at.said.replayed > 2 * DAYS
     assert len(at.said.refused) > 8, at.said.refused

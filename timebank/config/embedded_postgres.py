@@ -33,11 +33,14 @@ TUNING = {
     "log_min_messages": "warning",
 }
 NEED_NO_DATABASE = {
+    "backup_keys",
     "check",
     "collectstatic",
     "diffsettings",
     "help",
     "messages",
+    "restore_drill",
+    "restore_keys",
     "rotate_ledger_key",
     "spectacular",
     "verify_statement",

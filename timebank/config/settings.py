@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "frontend.live",
     "frontend.messages",
     "frontend.connections",
+    "timebank.operations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -290,6 +291,10 @@ OSRM_URL = env.str("OSRM_URL", default="")
 LEDGER_KEYS = Path(env.str("LEDGER_KEYS", default=str(VAR / "ledger" / "keys")))
 LEDGER_TRUSTED = Path(env.str("LEDGER_TRUSTED", default=str(VAR / "ledger" / "trusted")))  # key lists of other houses
 LEDGER_PUBLISHED = Path(env.str("LEDGER_PUBLISHED", default=str(VAR / "ledger" / "published")))
+
+# Where backups lie, and the age addresses they are sealed for (age1…, several by comma).
+BACKUP_FOLDER = env.str("BACKUP_FOLDER", default="")
+BACKUP_TO = env.list("BACKUP_TO", default=[])
 
 # Sessions are sealed: while somebody signs in they hold a number and a code.
 SESSION_ENGINE = "accounts.access.sessions"
