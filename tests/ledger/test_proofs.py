@@ -152,6 +152,27 @@ def test_after_a_rotation_old_and_new_signatures_hold(book, settings, tmp_path):
         read_keys(json.dumps(stranger))
 
 
+def test_a_lost_key_is_followed_openly_and_what_it_signed_holds(book, settings, tmp_path):
+    settings.LEDGER_KEYS = tmp_path / "keys"
+    text = statement(book)
+    old = public_keys()[-1].key
+    with pytest.raises(signing.KeyNotLost, match=old):
+        rotate_key(at=NOW, lost=True)
+    (tmp_path / "keys" / f"{old}.pem").unlink()
+    signing._private.cache_clear()  # as after a restart
+    with pytest.raises(signing.KeysUnusable):
+        rotate_key(at=NOW)
+    rotate_key(at=NOW, lost=True)
+    assert seal_checkpoint(at=NOW).key == public_keys()[-1].key != old
+    assert [key.follows_lost for key in public_keys()] == [False, True]
+    assert verify_statement(text, public_keys()).genuine
+    assert audit_ledger().ok
+    silent = json.loads((tmp_path / "keys" / "keys.json").read_text())
+    del silent["keys"][1]["follows_lost"]
+    with pytest.raises(signing.KeysUnusable):
+        read_keys(json.dumps(silent))
+
+
 def test_a_key_that_was_handed_on_signs_no_more(book, settings, tmp_path):
     """Else a stolen old key would sign for ever, and a rotation would help nobody."""
     settings.LEDGER_KEYS = tmp_path / "keys"

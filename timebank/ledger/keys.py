@@ -3,7 +3,8 @@ alone cannot sign.
 
 The folder ``settings.LEDGER_KEYS`` holds ``keys.json``, the public keys in the order of their use, each signed by the
 one before, and ``<key>.pem``, the private one in use (mode 0600). A key's name is the beginning of the SHA-256 of its
-public bytes: 16 hexadecimal digits.
+public bytes: 16 hexadecimal digits. A key that follows a lost one has nobody who hands over: the list says so for ever,
+and whoever checks must compare its print with the one on paper.
 """
 
 import base64
@@ -39,10 +40,12 @@ class PublicKey:
     key: str
     public: bytes
     since: str
-    handed_over: bytes  # empty for the first
+    handed_over: bytes  # empty for the first, and for one that follows a lost key
+    follows_lost: bool = False
 
-    def as_json(self) -> dict[str, str]:
-        return {
+    def as_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"follows_lost": True} if self.follows_lost else {}
+        return told | {
             "key": self.key,
             "public": base64.b64encode(self.public).decode(),
             "since": self.since,
@@ -60,6 +63,10 @@ class Signature:
 
 class KeysUnusable(Exception):
     """The key folder is missing a file, or a public key is not handed over by the one before."""
+
+
+class KeyNotLost(Exception):
+    """The private key is said to be lost and lies in its folder: it hands over itself. Names the key."""
 
 
 def handing_over(public: bytes, since: str) -> bytes:
@@ -105,7 +112,9 @@ def read_keys(text: str) -> list[PublicKey]:
     for before, key in zip([None, *keys], keys, strict=False):
         if name_of(key.public) != key.key:
             raise KeysUnusable(f"{key.key} is not the name of its key")
-        if before is not None and not _verify(before.public, handing_over(key.public, key.since), key.handed_over):
+        if before is None or key.follows_lost:
+            continue
+        if not _verify(before.public, handing_over(key.public, key.since), key.handed_over):
             raise KeysUnusable(f"{key.key} was not handed over by {before.key}")
     return keys
 
@@ -127,24 +136,32 @@ def verify(key: str, message: bytes, signature: bytes, *, keys: Iterable[PublicK
     return key in known and _verify(known[key], message, signature)
 
 
-def rotate_key(*, at: datetime) -> PublicKey:
-    """Make a new key, handed over by the one in use, which is then deleted: what it signed stays verifiable."""
+def rotate_key(*, at: datetime, lost: bool = False) -> PublicKey:
+    """Make a new key, handed over by the one in use, which is then deleted: what it signed stays verifiable.
+
+    ``lost``: the private key in use is gone, so nobody hands over. Raises KeyNotLost when it lies there after all, and
+    KeysUnusable when it does not and ``lost`` was not said.
+    """
     folder = Path(settings.LEDGER_KEYS)
     public_keys()
     with open(folder / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two at once would hand over to two
-        return _rotate(folder, at)
+        return _rotate(folder, at, lost=lost)
 
 
-def _rotate(folder: Path, at: datetime) -> PublicKey:
+def _rotate(folder: Path, at: datetime, *, lost: bool) -> PublicKey:
     keys = public_keys()
+    old = folder / f"{keys[-1].key}.pem"
+    if lost and old.exists():
+        raise KeyNotLost(keys[-1].key)
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     since = at.isoformat()
-    new = PublicKey(name_of(public), public, since, sign(handing_over(public, since)).value)
+    handed_over = b"" if lost else sign(handing_over(public, since)).value
+    new = PublicKey(name_of(public), public, since, handed_over, follows_lost=lost)
     _write_private(folder, new.key, private)
     _write(folder / "keys.json", keys_json([*keys, new]))
-    (folder / f"{keys[-1].key}.pem").unlink()
+    old.unlink(missing_ok=True)
     return new
 
 
@@ -195,7 +212,7 @@ def _private(folder: str, key: str) -> Ed25519PrivateKey:
 
 def _read_key(row: dict[str, Any]) -> PublicKey:
     public, handed_over = base64.b64decode(row["public"]), base64.b64decode(row["handed_over"])
-    return PublicKey(str(row["key"]), public, str(row["since"]), handed_over)
+    return PublicKey(str(row["key"]), public, str(row["since"]), handed_over, row.get("follows_lost") is True)
 
 
 def _verify(public: bytes, message: bytes, signature: bytes) -> bool:

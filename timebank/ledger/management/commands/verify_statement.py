@@ -33,6 +33,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"genuine": verdict.genuine, **asdict(verdict)}, ensure_ascii=False))
         else:
             self._say(verdict, {key.key: fingerprint_of(key.public) for key in keys})
+            for key in keys:
+                if key.follows_lost:
+                    self.stdout.write(f"  {key.key} follows a lost key: compare its print with the one on paper")
         if not verdict.genuine:
             sys.exit(1)
 
