@@ -74,11 +74,11 @@ async function drawn(text: string): Promise<Element> {
 }
 
 test("a key that follows a lost one counts because the list says so, and only then", async () => {
-  const strange = { ...keys[0], handed_over: "" };
-  const next = { ...keys[0], key: "0".repeat(16) };
-  expect((await trusted([keys[0], { ...strange, follows_lost: true }])).size).toBe(1);
-  expect((await trusted([keys[0], strange])).size).toBe(0);
-  expect((await trusted([keys[0], { ...next, follows_lost: true }])).size).toBe(0);
+  const first = keys[0]!;
+  const strange = { ...first, handed_over: "" };
+  expect((await trusted([first, { ...strange, follows_lost: true }])).size).toBe(1);
+  expect((await trusted([first, strange])).size).toBe(0);
+  expect((await trusted([first, { ...strange, key: "0".repeat(16), follows_lost: true }])).size).toBe(0);
 });
 
 test("the verdict is drawn as text, never as markup", async () => {
