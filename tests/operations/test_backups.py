@@ -19,6 +19,7 @@ from pyrage.x25519 import Identity
 
 from accounts.elders.models import Elder
 from accounts.kept_files import keep_file
+from accounts.running import read_record
 from tests import personas
 from tests.databases import ROOT, address
 from tests.ledger.books import account, post
@@ -27,7 +28,6 @@ from timebank.operations.backups.figures import differences, figures
 from timebank.operations.backups.making import forget_older, make_backup, whole_backups
 from timebank.operations.backups.manifest import NAME, SIGNATURE
 from timebank.operations.backups.restoring import open_backup
-from timebank.operations.records import read_record
 
 
 @pytest.fixture

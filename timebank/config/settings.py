@@ -4,16 +4,17 @@ Every variable has a default that makes a development machine work; ``deploy/`` 
 """
 
 import os
+import sys
 from pathlib import Path
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from timebank.config import embedded_postgres
 from timebank.config.enum_names import ENUM_NAMES
+from timebank.config.environment import Environment, faults
 
-env = environ.Env()
+env = Environment()
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("VAR") or ROOT / "var").resolve()
 
@@ -365,3 +366,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["keyless"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
+
+if wrong := faults(globals()):
+    sys.exit("\n".join(["The house does not start like this:", *wrong]))

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
+from accounts.running import keep_record
 from timebank.ledger.audit import audit_ledger
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             audit = audit_ledger(progress)
+        keep_record("audit", ok=audit.ok, problems=len(audit.problems))
         counts = {
             "accounts": audit.accounts,
             "transfers": audit.transfers,

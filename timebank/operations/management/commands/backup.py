@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts.running import keep_record
 from timebank.operations.backups.making import forget_older, make_backup
-from timebank.operations.records import keep_record
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from accounts.running import keep_record
 from timebank.operations.backups.keys_apart import passphrase_of, save_keys
-from timebank.operations.records import keep_record
 
 
 class Command(BaseCommand):

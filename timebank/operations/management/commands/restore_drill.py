@@ -12,11 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.running import keep_record
 from timebank.config.embedded_postgres import Server
 from timebank.config.postgres_binaries import PostgresUnavailable
 from timebank.operations.backups.making import whole_backups
 from timebank.operations.backups.manifest import NAME
-from timebank.operations.records import keep_record
 
 CARELESS = (("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("max_wal_size", "8GB"))
 

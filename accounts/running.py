@@ -1,4 +1,4 @@
-"""What the house remembers of its own running, outside the database: when it was saved, whether that came back.
+"""What the house remembers of its own running, outside the database: when it was saved, when audited.
 
 Small JSON files in ``VAR/operations``; ``doctor`` and the metrics read them.
 """
