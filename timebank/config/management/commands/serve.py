@@ -17,6 +17,7 @@ from services.founding.queries import is_founded
 
 LARGEST_FRAME_BYTES = 4096  # nobody has anything to say on a socket, see frontend.live
 GRACE_SECONDS = 5
+FIRST_HANDED_OVER = 3  # SD_LISTEN_FDS_START
 
 
 class Announcing(uvicorn.Server):
@@ -26,7 +27,9 @@ class Announcing(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started and sockets:
+        if self.started and sockets and sockets[0].family == socket.AF_UNIX:
+            print(f"TimeBank is serving on {sockets[0].getsockname()}", flush=True)
+        elif self.started and sockets:
             host, port = sockets[0].getsockname()[:2]
             print(f"TimeBank is serving on http://{host}:{port} (Ctrl-C stops it)", flush=True)
             if self.first_day:
@@ -44,13 +47,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="first migrate, and make the demo if it is not there")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host, port = options["host"], options["port"]
-        try:
-            listening = socket.create_server((host, port), backlog=2048)
-        except OSError as error:
-            raise CommandError(
-                f"Cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}). Try another PORT."
-            ) from error
+        listening = handed_over() or _listen(options["host"], options["port"])
         config = uvicorn.Config(
             "timebank.config.asgi:application",
             log_config=None,
@@ -73,3 +70,19 @@ class Command(BaseCommand):
             server.run(sockets=[listening])
         if server.should_exit and not server.started:
             raise CommandError("The server could not start; the reason stands above.")
+
+
+def handed_over() -> socket.socket | None:
+    """The socket systemd holds for us (sd_listen_fds(3)): it stays open while this process restarts."""
+    if os.environ.get("LISTEN_PID") != str(os.getpid()) or os.environ.get("LISTEN_FDS") != "1":
+        return None
+    return socket.socket(fileno=FIRST_HANDED_OVER)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=2048)
+    except OSError as error:
+        raise CommandError(
+            f"Cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}). Try another PORT."
+        ) from error
