@@ -90,6 +90,7 @@ class Permission(models.TextChoices):
     REFERRAL_ANSWER = "REFERRAL_ANSWER", _("Answer what is referred to an office")
     SUPERVISE = "SUPERVISE", _("Give tasks, inspect and write bulletins")
     SUPERVISION_DECIDE = "SUPERVISION_DECIDE", _("Approve bulletins and sign the figures of a year")
+    COUNTY_EXPORT = "COUNTY_EXPORT", _("Take everything of a county along, and wind it up")
 
 
 P, R = Permission, Role
@@ -159,12 +160,21 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.NOTICE_WRITE,
         P.SUPERVISE,
         P.SUPERVISION_DECIDE,
+        P.COUNTY_EXPORT,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
     R.DEPARTMENT: frozenset({P.REFERRAL_ANSWER}),
     R.ADMIN: frozenset(
-        {P.ACCESS_EDIT, P.LOGIN_GIVE, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE, P.SUPERVISION_DECIDE}
+        {
+            P.ACCESS_EDIT,
+            P.LOGIN_GIVE,
+            P.CONNECT,
+            P.TERRITORY_VIEW,
+            P.POLICY_DECIDE,
+            P.SUPERVISION_DECIDE,
+            P.COUNTY_EXPORT,
+        }
     ),
 }
 

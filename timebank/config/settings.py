@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "services.merging",
     "services.supervision",
     "services.founding",
+    "services.windup",
     "frontend.shell",
     "frontend.offline",
     "frontend.public",
