@@ -4,7 +4,7 @@ A file of SQLite in the folder for temporary files, without names or any other p
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,8 +51,11 @@ class Shelf:
         self.rows.close()
         self._folder.cleanup()
 
-    def keep_keys(self, table: str, keys: Iterable[str]) -> None:
-        self.rows.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", ((table, key) for key in keys))
+    def keep_keys(self, table: str, keys: Sequence[str]) -> bool:
+        """False when one of them was there before."""
+        before = self.rows.total_changes
+        self.rows.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", [(table, key) for key in keys])
+        return self.rows.total_changes - before == len(keys)
 
     def keep_references(self, table: str, keys: Iterable[str], *, seen: str) -> None:
         self.rows.executemany("INSERT OR IGNORE INTO refs VALUES (?, ?, ?)", ((table, key, seen) for key in keys))
@@ -65,9 +68,6 @@ class Shelf:
         )
         for table, key, seen in found:
             yield Loose(table, key, seen)
-
-    def has_key(self, table: str, key: str) -> bool:
-        return self.rows.execute("SELECT 1 FROM keys WHERE tab = ? AND key = ?", (table, key)).fetchone() is not None
 
     def keep_file(self, path: str, digest: str, length: int) -> None:
         self.rows.execute("INSERT INTO files VALUES (?, ?, ?)", (path, digest, length))

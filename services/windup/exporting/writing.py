@@ -38,6 +38,7 @@ from services.windup.exporting.sinks import Sink
 from services.windup.exporting.tables import FILE_COLUMNS, TABLES
 from timebank.ledger import checkpoint_text
 from timebank.ledger.keys import keys_json, public_keys, sign
+from timebank.ledger.queries.books import region_of
 from timebank.ledger.queries.checkpoints import all_checkpoints
 from timebank.ledger.queries.holders import holders_books
 from timebank.ledger.statement import Trees, signed_statement
@@ -120,7 +121,7 @@ def _write_table(label: str, county_code: str, sink: Sink, shelf: Shelf, written
         for chunk in _chunks(rows_of(label, county_code).values_list(*names)):
             rows = [[cell(value) for cell, value in zip(cells, row, strict=True)] for row in chunk]
             out.writerows(rows)
-            shelf.keep_keys(table, (row[keys[0]] for row in rows))
+            shelf.keep_keys(table, [row[keys[0]] for row in rows])
             for number, target in pointing.items():
                 found = {row[number] for row in rows} - {""}
                 shelf.keep_references(target, found, seen=f"{table}.{names[number]}")
@@ -145,7 +146,7 @@ def _write_statements(county_code: str, sink: Sink, shelf: Shelf, written: Writt
     """A file for each village, a statement on each line: a county has a hundred thousand holders."""
     trees = Trees()
     books = holders_books(county_code).iterator(chunk_size=CHUNK)
-    for place, accounts in groupby(books, key=lambda account: str(account.place)):
+    for place, accounts in groupby(books, key=region_of):
         with _text_file(sink, shelf, f"{STATEMENTS}/{place}.jsonl") as text:
             for account in accounts:
                 made = json.loads(signed_statement(account, at=at, trees=trees))

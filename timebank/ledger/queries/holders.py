@@ -7,10 +7,10 @@ from timebank.ledger.models import Account
 
 
 def holders_books(region_code: str) -> QuerySet[Account]:
-    """The books of persons and organisations at home in the region subtree, village by village (``place``).
+    """The books of persons and organisations at home in the region subtree, village by village.
 
     Closed books are among them; those of the territory itself are not: the checkpoints prove those.
     """
     at_home = Q(person__home__code__startswith=region_code) | Q(organisation__region__code__startswith=region_code)
     books = Account.objects.filter(at_home).select_related("person", "organisation", "region")
-    return books.annotate(place=Coalesce("person__home_id", "organisation__region_id")).order_by("place", "id")
+    return books.order_by(Coalesce("person__home_id", "organisation__region_id"), "id")

@@ -1,4 +1,4 @@
-"""``manage.py export_county REGION DIR|FILE.zip [--password-file FILE]``: everything of a county, for another system."""
+"""``manage.py export_county REGION DIR|FILE.zip [--password-file F]``: everything of a county, for another system."""
 
 from argparse import ArgumentParser
 from pathlib import Path
