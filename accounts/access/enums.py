@@ -178,6 +178,12 @@ TABLE: dict[Role, frozenset[Permission]] = {
     ),
 }
 
+# What is left in a county that was closed: its pages and books are read, and taken along.
+READING = frozenset(
+    {P.TERRITORY_VIEW, P.INCIDENT_SEE, P.SUBSIDY_SEE, P.PHONE_REVEAL, P.ID_REVEAL, P.COUNTY_EXPORT, P.REGISTRY_EXPORT}
+    | {P.EXPORT_DECIDE}
+)
+
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.
 BOUND: dict[Role, str] = {
     R.VILLAGE_WORKER: "region",
@@ -232,6 +238,7 @@ class Layout(models.TextChoices):
     REGISTRY = "REGISTRY", _("The registry sheet (Excel)")
     CSV = "CSV", _("The registry as text (CSV)")
     NATIONAL = "NATIONAL", _("For the national system of the left-behind")
+    COUNTY = "COUNTY", _("Everything of the county (encrypted ZIP)")
 
 
 class ExportPurpose(models.TextChoices):
@@ -241,6 +248,7 @@ class ExportPurpose(models.TextChoices):
     ALLOWANCES = "ALLOWANCES", pgettext_lazy("export", "To pay allowances")
     SURVEY = "SURVEY", pgettext_lazy("export", "To survey house by house without a network")
     INSPECTION = "INSPECTION", pgettext_lazy("export", "For an inspection from above")
+    HANDOVER = "HANDOVER", pgettext_lazy("export", "To hand the county over to another system")
     OTHER = "OTHER", pgettext_lazy("export", "Another reason")
 
 

@@ -56,6 +56,9 @@ TABLES: dict[str, Table] = {
     "access.ExportDownload": of("名单下载记录", "request"),
     "access.Erasure": of("删除了哪些资料", "person"),
     "journal.Event": of("流水：发生过的每件事", "region_code"),
+    "windup.Takeout": of("带走全县数据的文件（不含密码）", "request"),
+    "windup.StatementRun": of("全县对账单", "region"),
+    "regions.Ending": of("全县收尾移交", "region"),
     "messaging.Preference": of("通知方式", "user"),
     "messaging.Delivery": of("一条通知怎么送到的", "region_code"),
     # the registry
@@ -221,6 +224,7 @@ LEFT_OUT: dict[str, str] = {
     "connections.Feed": "secret addresses of calendars; they open in this house alone",
     "rosters.RosterUpload": "files on their way in, deleted within a week; what was taken over stands in the dossiers",
     "rosters.RosterRow": "rows of those files",
+    "windup.HolderStatement": "the statements lie under statements/, as of the moment of the export",
     "auth.Permission": "of the framework, unused: roles stand in access_grant",
     "auth.Group": "of the framework, unused",
     "auth.Group_permissions": "of the framework, unused",
@@ -243,6 +247,7 @@ LEFT_OUT_COLUMNS: dict[str, str] = {
     "elders.Elder.spoken_code": "proves a visit in this house; the other house gives its own",
     "elders.Elder.card_token": "proves a visit in this house; the other house prints its own cards",
     "elders.Supporter.link_version": "opens a page of this house",
+    "windup.Takeout.password": "opens another file like this one",
     "photos.Photograph.small_file": "the same picture drawn smaller",
     "photos.Photograph.phash": "compares pictures in this house",
 }
