@@ -10,7 +10,7 @@ from services.windup.enums import TakeoutState
 
 
 class Takeout(models.Model):
-    """One file with everything of a county, made after a second person agreed. Encrypted; gone when its time is over."""
+    """One encrypted file with everything of a county, made after a second person agreed; gone when its time is over."""
 
     request = models.OneToOneField(
         "access.ExportRequest", on_delete=models.PROTECT, primary_key=True, related_name="takeout"

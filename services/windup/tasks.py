@@ -7,6 +7,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from services.windup.actions import begin_statements, begin_takeout
+from services.windup.actions.close_county import FINISH_TASK
+from services.windup.actions.finish_closing import finish_closing
 from services.windup.actions.forget_takeouts import forget_takeouts
 from services.windup.actions.make_statements import make_statements
 from services.windup.actions.stop_counties import stop_counties
@@ -23,6 +25,12 @@ def write(request_id: str) -> None:
 def make(run_id: str) -> None:
     """Make the statements that a run still lacks."""
     make_statements(at=timezone.now(), run_id=UUID(run_id))
+
+
+@app.task(name=FINISH_TASK, pass_context=False, retry=RetryStrategy(max_attempts=8, exponential_wait=10))
+def finish(ending_id: str) -> None:
+    """Seal the last checkpoint of a closed county, and begin its statements."""
+    finish_closing(at=timezone.now(), ending_id=UUID(ending_id))
 
 
 @app.periodic(cron="25 17 * * *")  # 1:25 in China: cron counts in UTC

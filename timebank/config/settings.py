@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "frontend.meals",
     "frontend.supervision",
     "frontend.founding",
+    "frontend.windup",
     "frontend.help",
     "frontend.incidents",
     "frontend.referrals",

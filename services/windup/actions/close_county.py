@@ -1,18 +1,19 @@
-"""Close a county for good: the last checkpoint is sealed, everybody's statement is made, the books are only read."""
+"""Close a county for good: from now on its books are only read."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 
 from accounts.refusals import Refusal
 from accounts.regions.models import Ending
-from services.windup.actions.begin_statements import begin_statements
 from services.windup.actions.ending import AnotherPerson, county_for, ending_locked, tell
 from services.windup.lifecycle import advance_ending
 from services.windup.queries.county import left_in
-from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
+
+FINISH_TASK = "services.windup.finish_closing"
 
 
 class CountyStillOpen(Refusal):
@@ -22,7 +23,8 @@ class CountyStillOpen(Refusal):
 
 def close_county(*, by: Any, at: datetime, county_code: str) -> Ending:
     """Everybody who begins something in the county holds its row (``demand_running``), so what is counted here under
-    the lock is all there is. Raises NotAllowed, NotFound, AnotherPerson, StateChanged, CountyStillOpen, BooksBusy.
+    the lock is all there is. A job then seals the last checkpoint and has everybody's statement made.
+    Raises NotAllowed, NotFound, AnotherPerson, StateChanged, CountyStillOpen.
     """
     with transaction.atomic():
         county = county_for(by, county_code)
@@ -32,8 +34,7 @@ def close_county(*, by: Any, at: datetime, county_code: str) -> Ending:
         count = sum(one.count for one in left_in(county.code))
         if count:
             raise CountyStillOpen(count=count)
-        checkpoint = seal_checkpoint(at=at)
-        begin_statements(by=by, at=at, region=county)
-        advance_ending(ending, "close", closed_at=at, closed_by=by, checkpoint=checkpoint.number)
-        tell("closed", ending, at=at, by=by, checkpoint=checkpoint.number)
+        advance_ending(ending, "close", closed_at=at, closed_by=by)
+        tell("closed", ending, at=at, by=by)
+        app.configure_task(name=FINISH_TASK).defer(ending_id=str(ending.id))
     return ending

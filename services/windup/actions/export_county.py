@@ -22,7 +22,7 @@ FEWEST_LETTERS = 12  # of a password: what is opened with it is the data of a co
 
 class PasswordWanted(Invalid):
     code = "export_password_wanted"
-    sentence = _("A ZIP takes a password of at least %(number)d characters.")
+    sentence = _("A ZIP takes a password of at least %(number)d characters; a folder takes none.")
 
 
 class TargetTaken(Refusal):

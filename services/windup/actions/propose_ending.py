@@ -62,7 +62,9 @@ def propose_ending(*, by: Any, at: datetime, county_code: str, plan: Plan) -> En
                 successor_phone=plan.successor_phone.strip()[:20],
                 proposed_at=at,
                 proposed_by=by,
-                **{name: text[: Ending._meta.get_field(name).max_length] for name, text in words.items()},
+                successor=words["successor"][:80],
+                successor_address=words["successor_address"][:120],
+                inherits=words["inherits"][:300],
             )
             tell("ending_proposed", ending, at=at, by=by)
     except IntegrityError as error:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0010_alter_exportrequest_layout_and_more'),
+        ('access', '0010_everything_of_a_county'),
         ('ledger', '0007_gifts_for_orders'),
         ('regions', '0002_ending'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,7 +1,7 @@
 """What keeps an organisation open, each with the way to settle it, and what goes on by itself when it closes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from services.orders.queries.organisation_side import unfinished_work
 from services.places.models import Place
 from services.windup.queries.county import Left
 from timebank.ledger.queries import organisation_accounts
+from timebank.ledger.statement import signed_statement
 from timebank.subsidies.enums import StatementStatus
 from timebank.subsidies.models import Statement
 from timebank.subsidies.queries.statements import owed_to
@@ -87,3 +88,10 @@ def books_of(organisation: Organisation) -> list[Book]:
         Book(one.id, one.unit, one.balance, one.held, one.closed_at is not None)
         for one in organisation_accounts([organisation.id]).get(organisation.id, [])
     ]
+
+
+def statement_of(organisation: Organisation, account_id: UUID, *, at: datetime) -> str | None:
+    """The signed statement of one of its books, closed ones too; None for a book that is not its own."""
+    books = organisation_accounts([organisation.id]).get(organisation.id, [])
+    account = next((one for one in books if one.id == account_id), None)
+    return signed_statement(account, at=at) if account is not None else None
