@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access.enums import Permission
 from accounts.access.queries import demand, may, territories
 from accounts.refusals import NotAllowed, NotFound, Refusal
-from accounts.regions.endings import COUNTY_DIGITS
-from accounts.regions.enums import EndingState
+from accounts.regions.enums import EndingState, Level
 from accounts.regions.models import Region
 from frontend.shell.answers import SeeOther
 from frontend.windup.words import COUNTY, lines_of
@@ -50,9 +50,11 @@ class EndingForm(forms.Form):
 def county_of(request: HttpRequest) -> Region:
     """The county of whoever may take it along. Raises NotAllowed, NotFound."""
     demand(request.user, Permission.COUNTY_EXPORT)
-    codes = [code[:COUNTY_DIGITS] for code in territories(request.user, Permission.COUNTY_EXPORT)]
-    county = Region.objects.filter(code__in=codes, level="COUNTY").order_by("code").first()
-    if county is None:
+    inside = Q()
+    for code in territories(request.user, Permission.COUNTY_EXPORT):
+        inside |= Q(code__startswith=code)
+    county = Region.objects.filter(inside, level=Level.COUNTY).order_by("code").first() if inside else None
+    if county is None:  # a role in one township is no role in the county
         raise NotFound
     return county
 
