@@ -55,7 +55,7 @@ def show_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """How far it is, and the villages to print for."""
     run = run_for(request.user, run_id)
     made = made_in(run)
-    percent = 100 if run.done_at else made * 100 // max(1, run.holders)
+    percent = 100 if run.done_at else min(100, made * 100 // max(1, run.holders))
     context = {"run": run, "made": made, "percent": percent, "places": places_of(run) if run.done_at else []}
     return render(request, "windup/statements.html", context)
 

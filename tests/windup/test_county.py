@@ -1,22 +1,20 @@
 """A county ends in steps: two people, nothing new from a day on, closed when nothing is open, read for ever."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access.enums import Permission, Role
 from accounts.access.queries import demand, may
-from accounts.refusals import NotAllowed, NotFound, Refusal
+from accounts.refusals import NotAllowed, NotFound
 from accounts.regions.endings import CountyClosed, CountyEnding
 from accounts.regions.models import Ending, Region
 from services.orders.actions.cancel_order import cancel_order
 from services.orders.lifecycle import StateChanged
-from services.orders.models import Order
 from services.windup.actions.announce_ending import announce_ending
 from services.windup.actions.close_county import CountyStillOpen, close_county
 from services.windup.actions.ending import AnotherPerson
@@ -168,46 +166,3 @@ def test_the_pages_lead_through(chen, wu):
     assert other.post(reverse("windup:announce")).status_code == 303
     assert client.post(reverse("windup:close")).status_code in (403, 409)
     assert client.post(reverse("windup:withdraw"), {"because": "改了"}).status_code == 303
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_order_taken_while_the_county_closes_is_either_in_or_refused(committed_db):
-    """Both at once, many times: never a closed county with an open order."""
-    chen = personas.user("陈丽", Role.COUNTY_OFFICIAL, region=COUNTY)
-    wu = personas.user("吴建国", Role.ADMIN, region=COUNTY)
-    lin = personas.elder()
-    mei = personas.proxy(lin)
-    personas.item()
-    propose_ending(by=chen, at=NOW, county_code=COUNTY, plan=PLAN)
-    announce_ending(by=wu, at=NOW, county_code=COUNTY)
-    Ending.objects.update(state="STOPPED", stops_on=STOPS + timedelta(days=400))
-    Ending.objects.update(state="ANNOUNCED")
-    seen, both = [], Barrier(2)
-
-    def run(work):
-        both.wait()
-        try:
-            work()
-            seen.append("done")
-        except Refusal as refusal:
-            seen.append(refusal.code)
-        finally:
-            connection.close()
-
-    def close():
-        stop_now()
-        close_county(by=wu, at=NOW, county_code=COUNTY)
-
-    def stop_now():
-        with transaction.atomic():
-            Ending.objects.select_for_update().get()
-            Ending.objects.update(state="STOPPED")
-
-    threads = [Thread(target=run, args=[close]), Thread(target=run, args=[lambda: personas.order(mei, lin)])]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    is_closed = Ending.objects.get().state == "CLOSED"
-    assert is_closed != Order.objects.filter(status="OPEN").exists()
-    assert sorted(seen) in (["county_still_open", "done"], ["county_ending", "done"], ["county_closed", "done"])

@@ -14,6 +14,7 @@ from services.windup.actions.wind_up_organisation import StillOpen, wind_up_orga
 from services.windup.queries.organisation import left_of
 from tests import personas
 from tests.personas import COUNTY, NOW
+from timebank.config.demo.houses import licence_of
 from timebank.ledger.actions.open_account import open_account
 from timebank.ledger.actions.post_transfer import post_transfer
 from timebank.ledger.audit import audit_ledger
@@ -57,7 +58,7 @@ def test_what_is_open_keeps_it_open_and_is_named(house, zhou, chen):
     order = personas.order(personas.proxy(lin), lin, of=personas.item(performers=["ORGANISATION", "VOLUNTEER"]))
     claim_for_organisation(by=zhou, at=NOW, order_id=order.id, organisation_id=house.id)
     Contract.objects.create(
-        organisation=house, region_id=COUNTY, credit_code="", number="买 1 号", title="", citation="",
+        organisation=house, region_id=COUNTY, credit_code=licence_of(1), number="买 1 号", title="", citation="",
         signed_on=date(2026, 1, 1), valid=DateRange(date(2026, 1, 1), date(2027, 1, 1)), signed_by=chen,
         created_at=NOW,
     )  # fmt: skip

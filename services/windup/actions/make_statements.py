@@ -43,7 +43,7 @@ def _make_some(run: StatementRun, at: datetime, trees: Trees) -> int:
         # A second worker that took the job up as well waits here, and finds less to do.
         StatementRun.objects.select_for_update(no_key=True).get(id=run.id)
         made = HolderStatement.objects.filter(run=run, account=OuterRef("pk"))
-        books = holders_books(run.region_id).filter(~Exists(made), opened_at__lte=run.asked_at)[:BATCH]
+        books = holders_books(run.region_id).filter(~Exists(made))[:BATCH]
         rows = [_row(run, account, signed_statement(account, at=at, trees=trees)) for account in books]
         HolderStatement.objects.bulk_create(rows)
     return len(rows)
