@@ -17,7 +17,7 @@ from tests.windup.test_county import PLAN
 
 
 def test_an_order_taken_while_the_county_closes_is_either_in_or_refused(committed_db):
-    """Both at once, many times: never a closed county with an open order."""
+    """Both at once: never a closed county with an open order."""
     chen = personas.user("陈丽", Role.COUNTY_OFFICIAL, region=COUNTY)
     wu = personas.user("吴建国", Role.ADMIN, region=COUNTY)
     lin = personas.elder()
