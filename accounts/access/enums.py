@@ -90,6 +90,7 @@ class Permission(models.TextChoices):
     REFERRAL_ANSWER = "REFERRAL_ANSWER", _("Answer what is referred to an office")
     SUPERVISE = "SUPERVISE", _("Give tasks, inspect and write bulletins")
     SUPERVISION_DECIDE = "SUPERVISION_DECIDE", _("Approve bulletins and sign the figures of a year")
+    COUNTY_EXPORT = "COUNTY_EXPORT", _("Take everything of a county along, and wind it up")
 
 
 P, R = Permission, Role
@@ -159,14 +160,29 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.NOTICE_WRITE,
         P.SUPERVISE,
         P.SUPERVISION_DECIDE,
+        P.COUNTY_EXPORT,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
     R.DEPARTMENT: frozenset({P.REFERRAL_ANSWER}),
     R.ADMIN: frozenset(
-        {P.ACCESS_EDIT, P.LOGIN_GIVE, P.CONNECT, P.TERRITORY_VIEW, P.POLICY_DECIDE, P.SUPERVISION_DECIDE}
+        {
+            P.ACCESS_EDIT,
+            P.LOGIN_GIVE,
+            P.CONNECT,
+            P.TERRITORY_VIEW,
+            P.POLICY_DECIDE,
+            P.SUPERVISION_DECIDE,
+            P.COUNTY_EXPORT,
+        }
     ),
 }
+
+# What is left in a county that was closed: its pages and books are read, and taken along.
+READING = frozenset(
+    {P.TERRITORY_VIEW, P.INCIDENT_SEE, P.SUBSIDY_SEE, P.PHONE_REVEAL, P.ID_REVEAL, P.COUNTY_EXPORT, P.REGISTRY_EXPORT}
+    | {P.EXPORT_DECIDE}
+)
 
 # What a role is bound to; the others come with a mandate or a verification and are bound to neither.
 BOUND: dict[Role, str] = {
@@ -222,6 +238,7 @@ class Layout(models.TextChoices):
     REGISTRY = "REGISTRY", _("The registry sheet (Excel)")
     CSV = "CSV", _("The registry as text (CSV)")
     NATIONAL = "NATIONAL", _("For the national system of the left-behind")
+    COUNTY = "COUNTY", _("Everything of the county (encrypted ZIP)")
 
 
 class ExportPurpose(models.TextChoices):
@@ -231,6 +248,7 @@ class ExportPurpose(models.TextChoices):
     ALLOWANCES = "ALLOWANCES", pgettext_lazy("export", "To pay allowances")
     SURVEY = "SURVEY", pgettext_lazy("export", "To survey house by house without a network")
     INSPECTION = "INSPECTION", pgettext_lazy("export", "For an inspection from above")
+    HANDOVER = "HANDOVER", pgettext_lazy("export", "To hand the county over to another system")
     OTHER = "OTHER", pgettext_lazy("export", "Another reason")
 
 

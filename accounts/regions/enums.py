@@ -18,3 +18,13 @@ CODE_LENGTH = {
     Level.TOWNSHIP: 9,
     Level.VILLAGE: 12,
 }
+
+
+class EndingState(models.TextChoices):
+    """How far a county is with winding up."""
+
+    PROPOSED = "PROPOSED", _("Waits for a second person")
+    ANNOUNCED = "ANNOUNCED", _("Announced")
+    STOPPED = "STOPPED", _("Takes no new orders")
+    CLOSED = "CLOSED", _("Closed")
+    WITHDRAWN = "WITHDRAWN", _("Taken back")

@@ -1,8 +1,11 @@
 """China's statistical divisions. A subtree is a prefix of the code."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
-from accounts.regions.enums import Level
+from accounts.keys import new_key
+from accounts.regions.enums import EndingState, Level
 
 
 class Region(models.Model):
@@ -31,3 +34,47 @@ class Region(models.Model):
     @property
     def township_code(self) -> str:
         return self.code[:9]
+
+
+class Ending(models.Model):
+    """A county's time bank ends: who goes on, from when on nothing new begins, and how far it is. One at a time.
+
+    Two people: whoever proposed it neither announces nor closes it. Until it is closed it can be taken back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="endings")
+    state = models.CharField(max_length=9, choices=EndingState.choices, default=EndingState.PROPOSED)
+    stops_on = models.DateField()  # the first day on which no new order and no new gift is taken
+    successor = models.CharField(max_length=80)  # who keeps the books from then on
+    successor_address = models.CharField(max_length=120)
+    successor_phone = models.CharField(max_length=20, blank=True)
+    inherits = models.CharField(max_length=300)  # what becomes of the minutes, in a sentence for everybody
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    announced_at = models.DateTimeField(null=True)
+    announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    stopped_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    checkpoint = models.PositiveIntegerField(null=True)  # number of the last one
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region"], condition=~Q(state=EndingState.WITHDRAWN), name="ending_one_per_county"
+            ),
+            models.CheckConstraint(
+                name="ending_two_people",
+                condition=(Q(announced_by=None) | ~Q(announced_by=F("proposed_by")))
+                & (Q(closed_by=None) | ~Q(closed_by=F("proposed_by"))),
+            ),
+            models.CheckConstraint(
+                name="ending_closed_with_date",
+                condition=Q(state=EndingState.CLOSED, closed_at__isnull=False, closed_by__isnull=False)
+                | ~Q(state=EndingState.CLOSED) & Q(closed_at=None),
+            ),
+        ]

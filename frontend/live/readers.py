@@ -26,6 +26,7 @@ from services.referrals.queries.audience import referral_audience
 from services.standing.queries.audience import standing_audience
 from services.supervision.queries.audience import supervision_audience
 from services.visits.queries.audience import urging_audience, visit_audience
+from services.windup.queries.audience import windup_audience
 from timebank.certificates.queries import certificate_audience
 from timebank.ledger.queries.audience import account_audience, reversal_audience
 from timebank.subsidies.queries.audience import run_audience
@@ -69,6 +70,8 @@ def readers(event: Event) -> list[User]:
         return activity_audience(event)
     if event.name.startswith("services.stay."):
         return stay_audience(event)
+    if event.name.startswith("services.county."):
+        return windup_audience(event)
     if event.name.startswith("timebank.run."):
         return run_audience(event)
     if event.name.startswith("timebank.reversal."):

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.regions.endings import ending_of, endings
 from accounts.regions.models import Region
 from accounts.regions.queries import children
 from frontend.public.figures import figures_now
@@ -22,6 +23,7 @@ def show_landing(request: HttpRequest) -> HttpResponse:
         "public/landing.html",
         {
             "region": region,
+            "ending": ending_of(region.code) if region else endings().first(),
             "figures": figures_now(),
             "groups": groups(region, on=timezone.localdate()) if region else [],
             "townships": list(children(region.code)) if region else list(Region.objects.none()),

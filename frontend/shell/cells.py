@@ -1,7 +1,6 @@
 """Cells of a sheet that somebody will open in a spreadsheet."""
 
-# A text that begins with one of these is a formula to some spreadsheet, the full-width forms included (OWASP).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from accounts.formulas import FORMULA_STARTS
 
 
 def safe_cell(value: object) -> str | int:

@@ -88,7 +88,7 @@ FIGURES = Stop(
     "territory:figures",
     pgettext_lazy("menu", "Figures"),
     "chart",
-    covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/", "/subsidies/"),
+    covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/", "/subsidies/", "/windup/"),
 )
 GAUGES = Stop("supervision:board", pgettext_lazy("menu", "Supervision"), "shield")
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key", covers=("/territory/people/", "/start/"))

@@ -34,6 +34,7 @@ from frontend.shell.organisation_words import (
 from frontend.shell.place_words import PLACE_SENTENCES, PlaceNews, place_line, place_subjects
 from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
 from frontend.shell.supervision_words import SUPERVISION_SENTENCES, supervision_line, supervision_subjects
+from frontend.shell.windup_words import WINDUP_SENTENCES, WINDUP_SUBJECTS, windup_line, windup_subjects
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
 from services.incidents.models import Burst, Incident
@@ -117,6 +118,7 @@ SENTENCES: dict[str, Any] = {
     **SUPERVISION_SENTENCES,
     **PLACE_SENTENCES,
     **REFERRAL_SENTENCES,
+    **WINDUP_SENTENCES,
     "services.publication.published": gettext_lazy("To read: %(what)s"),
     "services.publication.revised": gettext_lazy("Changed, please read it again: %(what)s"),
     "services.publication.reminded": gettext_lazy("You have not read this yet: %(what)s"),
@@ -131,7 +133,7 @@ SENTENCES: dict[str, Any] = {
 }
 
 
-OFFICE = (PolicyDraft, Run, Round, Report, ListEdition, Bulletin, Task, Matter)
+OFFICE = (PolicyDraft, Run, Round, Report, ListEdition, Bulletin, Task, Matter, *WINDUP_SUBJECTS)
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Publication.objects.filter(id__in=wanted["publication"]).select_related("region")
     if "referral" in wanted:
         found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
-    found += [*meal_subjects(wanted), *place_subjects(wanted), *supervision_subjects(wanted)]
+    found += [*meal_subjects(wanted), *place_subjects(wanted), *supervision_subjects(wanted), *windup_subjects(wanted)]
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -269,6 +271,8 @@ def _of_an_office(subject: Any) -> tuple[str, str, str]:
     """Note, address and icon of what offices write, decide and ask of each other: one of ``OFFICE``."""
     if isinstance(subject, Bulletin | Task | Matter):
         return supervision_line(subject)
+    if isinstance(subject, WINDUP_SUBJECTS):
+        return windup_line(subject)
     if isinstance(subject, Round):
         return subject.title, _address("territory:round", subject.id), "edit"
     if isinstance(subject, Report):

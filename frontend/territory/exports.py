@@ -21,6 +21,7 @@ from accounts.access.enums import ExportPurpose, Layout, Permission
 from accounts.access.queries import may
 from accounts.access.queries.exports import export_requests, may_decide
 from accounts.refusals import NotAllowed, Refusal
+from accounts.regions.enums import Level
 from accounts.regions.models import Region
 from frontend.shell.wording import place_text
 from frontend.territory.ground import Ground, ground
@@ -50,6 +51,11 @@ class ExportForm(forms.Form):
     def __init__(self, land: Ground, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regions = {region.code: region for region in [*land.own, *land.below]}
+        whole = any(region.level == Level.COUNTY for region in self.regions.values())
+        self.layouts = [one for one in Layout if whole or one != Layout.COUNTY]
+        layout = self.fields["layout"]
+        assert isinstance(layout, forms.ChoiceField)
+        layout.choices = [NOTHING, *((one.value, one.label) for one in self.layouts)]
         field = self.fields["region"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, place_text(region.name)) for code, region in self.regions.items()]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.access.actions.take_export import take_export
 from accounts.access.enums import Layout, Permission
 from accounts.access.queries import demand
+from accounts.access.queries.exports import export_allowed
 from accounts.refusals import NotFound
 from accounts.regions.models import Region
 from accounts.rosters.actions.check_roster import chosen_of
@@ -34,6 +36,7 @@ from accounts.rosters.reading.lines import layout_of
 from accounts.rosters.workbook.book import open_book
 from accounts.surveys.listing import FROZEN_HEADINGS, values_of_roster
 from accounts.surveys.models import FrozenRoster, RosterCopy
+from frontend.shell.answers import SeeOther
 from frontend.territory.roster_files import as_csv, as_xlsx, corrected
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,6 +49,9 @@ TITLES = {Layout.REGISTRY: "登记表", Layout.CSV: "登记表", Layout.NATIONAL
 @require_POST
 def take_list(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The list that a second person agreed to, numbers and all. The journal first, then the file."""
+    whole = export_allowed(request.user, request_id)
+    if whole is not None and whole.layout == Layout.COUNTY:  # no list: it is made by a job, on a page of its own
+        return SeeOther(reverse("windup:takeout", args=[request_id]))
     allowed = take_export(by=request.user, at=timezone.now(), request_id=request_id)
     copy = RosterCopy.objects.select_related("roster__report__round").filter(request=allowed).first()
     if copy is not None:
@@ -61,7 +67,7 @@ def take_masked(request: HttpRequest) -> HttpResponse:
     demand(request.user, Permission.REGISTRY_EXPORT)
     code, layout = request.POST.get("region", ""), request.POST.get("layout", "")
     region = Region.objects.filter(code=code).first() if code.isascii() and "\x00" not in code else None
-    if region is None or layout not in Layout.values:
+    if region is None or layout not in Layout.values or layout == Layout.COUNTY:
         raise NotFound
     take(by=request.user, at=timezone.now(), region=region, layout=layout)
     return _file(region, Layout(layout), masked=True)

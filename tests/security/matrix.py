@@ -18,6 +18,7 @@ from tests.security.matrix_referrals import REFERRALS
 from tests.security.matrix_registry import REGISTRY
 from tests.security.matrix_supervision import SUPERVISION
 from tests.security.matrix_visits import VISITS
+from tests.security.matrix_windup import WINDUP
 from tests.security.walk import ANYBODY, HOUSE, MANDATE, SEAT, SIGNED_IN, Row, row
 
 P = Permission
@@ -327,6 +328,7 @@ PAGES: dict[str, Row] = {
     **INCIDENTS,
     **REFERRALS,
     **NOTICES,
+    **WINDUP,
     **ORGANISATIONS,
     **MONEY,
 }

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "services.merging",
     "services.supervision",
     "services.founding",
+    "services.windup",
     "frontend.shell",
     "frontend.offline",
     "frontend.public",
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "frontend.meals",
     "frontend.supervision",
     "frontend.founding",
+    "frontend.windup",
     "frontend.help",
     "frontend.incidents",
     "frontend.referrals",
@@ -284,6 +286,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 42 * 1024 * 1024
 DATA_KEYS = Path(env.str("DATA_KEYS", default=str(VAR / "keys" / "data.json")))
 REVEALS_PER_HOUR = env.int("REVEALS_PER_HOUR", default=60)  # ID numbers, phones and addresses one login may ask for
 EXPORTS_PER_HOUR = env.int("EXPORTS_PER_HOUR", default=10)
+TAKEOUTS = Path(env.str("TAKEOUTS", default=str(VAR / "takeouts")))  # encrypted files with everything of a county
 EXPORT_HOURS = env.int("EXPORT_HOURS", default=72)  # how long an approved list may be fetched
 # What must not be in the database: the keys the ledger signs with, and a copy of every checkpoint as it was published.
 # A road map that speaks OSRM's language, https://map.example.org; the dispatch board asks it for ways. Empty: lines.

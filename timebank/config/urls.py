@@ -68,6 +68,7 @@ urlpatterns = [
     path("meals/", include("frontend.meals.urls")),
     path("supervision/", include("frontend.supervision.urls")),
     path("start/", include("frontend.founding.urls")),
+    path("windup/", include("frontend.windup.urls")),
     path("help/", include("frontend.help.urls")),
     path("bank/office/", include("frontend.bank.office.urls")),
     path("bank/", include("frontend.bank.urls")),

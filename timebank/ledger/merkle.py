@@ -34,18 +34,31 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     return level[0]
 
 
+class Tree:
+    """A whole tree, for many proofs: built once, each proof then takes as many steps as the tree is deep."""
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self.levels = [[leaf_hash(leaf) for leaf in leaves]]
+        while len(self.levels[-1]) > 1:
+            self.levels.append(_above(self.levels[-1]))
+
+    def prove(self, index: int) -> Proof:
+        """The proof that the leaf at ``index`` is part of the tree. Raises IndexError outside it."""
+        size = len(self.levels[0])
+        if not 0 <= index < size:
+            raise IndexError(index)
+        path, place = [], index
+        for level in self.levels[:-1]:
+            sibling = place ^ 1
+            if sibling < len(level):
+                path.append(level[sibling])
+            place //= 2
+        return Proof(index, size, tuple(path))
+
+
 def prove(leaves: Sequence[bytes], index: int) -> Proof:
     """The proof that the leaf at ``index`` is part of the tree. Raises IndexError outside it."""
-    if not 0 <= index < len(leaves):
-        raise IndexError(index)
-    level = [leaf_hash(leaf) for leaf in leaves]
-    path, place = [], index
-    while len(level) > 1:
-        sibling = place ^ 1
-        if sibling < len(level):
-            path.append(level[sibling])
-        level, place = _above(level), place // 2
-    return Proof(index, len(leaves), tuple(path))
+    return Tree(leaves).prove(index)
 
 
 def root_from(leaf: bytes, proof: Proof) -> bytes | None:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from bisect import bisect_left
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,17 +14,42 @@ from timebank.ledger import checkpoint_text, proof
 from timebank.ledger.canon import TransferFacts, first_hash, moment
 from timebank.ledger.canonical_json import canonical
 from timebank.ledger.keys import sign
-from timebank.ledger.merkle import prove
-from timebank.ledger.models import Account, Entry, Transfer
-from timebank.ledger.queries.checkpoints import leaves_between, place_among_leaves, sealed_line
+from timebank.ledger.merkle import Proof, Tree, prove
+from timebank.ledger.models import Account, Checkpoint, Entry, Transfer
+from timebank.ledger.queries.checkpoints import leaf_numbers, leaves_between, place_among_leaves, sealed_line
 
 
-def signed_statement(account: Account, *, at: datetime, since: datetime | None, until: datetime | None) -> str:
+class Trees:
+    """Trees of the checkpoints last asked for: for whoever makes many statements one after the other."""
+
+    MOST = 3
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[list[int], Tree]] = {}
+
+    def prove(self, checkpoint: Checkpoint, entry_id: int) -> Proof:
+        if checkpoint.number not in self._known:
+            while len(self._known) >= self.MOST:
+                self._known.pop(next(iter(self._known)))
+            between = (checkpoint.after_entry, checkpoint.last_entry)
+            self._known[checkpoint.number] = leaf_numbers(*between), Tree(leaves_between(*between))
+        numbers, tree = self._known[checkpoint.number]
+        return tree.prove(bisect_left(numbers, entry_id))
+
+
+def signed_statement(
+    account: Account,
+    *,
+    at: datetime,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    trees: Trees | None = None,
+) -> str:
     """The JSON text of one stretch of the book, signed.
 
     From the first to the last line that happened in [since, until), with all between them; None means from the
     beginning, up to now. The newest sealed line carries its proof of inclusion; it covers all lines before it,
-    because each line's hash covers the one before.
+    because each line's hash covers the one before. ``trees`` is kept between calls by whoever makes many.
     """
     lines = _stretch(account, since, until)
     opening = _standing(account, lines[0].sequence - 1 if lines else _number_before(account, since))
@@ -37,7 +63,7 @@ def signed_statement(account: Account, *, at: datetime, since: datetime | None, 
             "opening": opening,
             "lines": [_line(entry) for entry in lines],
             "closing": _end(lines[-1]) if lines else {name: opening[name] for name in ("sequence", "balance", "hash")},
-            "sealed": _seal(account, opening["sequence"], lines),
+            "sealed": _seal(account, opening["sequence"], lines, trees),
         }
     )
     signature = sign(proof.to_sign(body))
@@ -150,13 +176,16 @@ def _number_before(account: Account, since: datetime | None) -> int:
     return earlier.sequence if earlier is not None else 0
 
 
-def _seal(account: Account, opening: int, lines: list[Entry]) -> dict[str, Any] | None:
+def _seal(account: Account, opening: int, lines: list[Entry], trees: Trees | None) -> dict[str, Any] | None:
     found = sealed_line(account.id, lines[-1].sequence if lines else opening)
     if found is None or found[0].sequence < max(opening, 1):
         return None
     entry, checkpoint = found
-    leaves = leaves_between(checkpoint.after_entry, checkpoint.last_entry)
-    path = prove(leaves, place_among_leaves(checkpoint, entry.id))
+    if trees is not None:
+        path = trees.prove(checkpoint, entry.id)
+    else:
+        leaves = leaves_between(checkpoint.after_entry, checkpoint.last_entry)
+        path = prove(leaves, place_among_leaves(checkpoint, entry.id))
     return {
         "line": entry.sequence,
         "checkpoint": json.loads(checkpoint_text.document(checkpoint.body, checkpoint.key, checkpoint.signature)),

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access.enums import ExportPurpose, Layout, Permission
 from accounts.access.models import ExportRequest
-from accounts.access.queries import demand
+from accounts.access.queries import demand, may
 from accounts.journal.actions.emit import emit
 from accounts.refusals import Invalid
+from accounts.regions.enums import Level
 from accounts.regions.models import Region
 
 
@@ -29,7 +30,7 @@ def request_export(*, by: Any, at: datetime, region: Region, layout: str, purpos
     demand(by, Permission.REGISTRY_EXPORT)
     demand(by, Permission.REGISTRY_EXPORT, region_code=region.code)
     for field, good in (
-        ("layout", layout in Layout.values),
+        ("layout", layout in Layout.values and (layout != Layout.COUNTY or may_take_county(by, region))),
         ("purpose", purpose in ExportPurpose.values),
         ("words", words),
     ):
@@ -49,3 +50,8 @@ def request_export(*, by: Any, at: datetime, region: Region, layout: str, purpos
             detail={"layout": layout, "purpose": purpose},
         )
     return asked
+
+
+def may_take_county(user: Any, region: Region) -> bool:
+    """Everything of a county is asked for as a whole, by those who may take it along."""
+    return region.level == Level.COUNTY and may(user, Permission.COUNTY_EXPORT, region_code=region.code)

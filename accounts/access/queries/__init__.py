@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Now, Substr
 
-from accounts.access.enums import TABLE, Permission, Role
+from accounts.access.enums import READING, TABLE, Permission, Role
 from accounts.access.models import Grant
 from accounts.refusals import NotAllowed, NotFound
+from accounts.regions.endings import COUNTY_DIGITS, CountyClosed, closed_counties
 
 
 def grants_of(user: Any) -> QuerySet[Grant]:
@@ -37,7 +38,18 @@ def roles_by_age(user: Any) -> list[Role]:
 
 
 def _with(user: Any, permission: Permission) -> QuerySet[Grant]:
+    found = _held(user, permission)
+    return found if permission in READING else found.filter(~_in_a_closed_county())
+
+
+def _held(user: Any, permission: Permission) -> QuerySet[Grant]:
     return grants_of(user).filter(role__in=[role for role, may in TABLE.items() if permission in may])
+
+
+def _in_a_closed_county() -> Exists:
+    """Grants at a place, or in an organisation, of a county that was wound up: there everything is only read."""
+    county = Substr(Coalesce(OuterRef("region_id"), OuterRef("organisation__region_id")), 1, COUNTY_DIGITS)
+    return Exists(closed_counties().filter(region_id=county))
 
 
 def may(user: Any, permission: Permission, *, region_code: str = "", organisation_id: UUID | None = None) -> bool:
@@ -56,8 +68,14 @@ def may(user: Any, permission: Permission, *, region_code: str = "", organisatio
 
 
 def demand(user: Any, permission: Permission, **where: Any) -> None:
-    """Raise NotAllowed unless the login holds the permission at all, NotFound unless it holds it there."""
+    """Raise NotAllowed unless the login holds the permission at all, NotFound unless it holds it there.
+
+    CountyClosed where it would, were the county not closed: nothing is written there any more.
+    """
     if not may(user, permission):
+        if (closed := _held(user, permission).filter(_in_a_closed_county()).first()) is not None:
+            ending = closed_counties().get(region=place_of(closed)[:COUNTY_DIGITS])
+            raise CountyClosed(successor=ending.successor)
         raise NotAllowed
     if where and not may(user, permission, **where):
         raise NotFound

@@ -23,8 +23,9 @@ from frontend.bank.office.keeping import DO, for_keepers, put_at_field
 from frontend.bank.office.words import amount_words
 from frontend.shell.answers import SeeOther
 from frontend.shell.wording import COUNTY_DIGITS, place_text
-from services.orders.actions.close_organisation import AlreadyClosed, close_organisation
+from services.orders.actions.close_organisation import AlreadyClosed
 from services.orders.queries.organisation_side import unfinished_work
+from services.windup.actions.wind_up_organisation import wind_up_organisation
 from timebank.ledger.enums import Unit
 from timebank.ledger.queries import organisation_accounts
 
@@ -110,7 +111,7 @@ def close(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 def _close(request: HttpRequest, organisation: Organisation, form: CloseForm) -> HttpResponse:
     successor = form.chosen
     try:
-        close_organisation(
+        wind_up_organisation(
             by=request.user,
             at=timezone.now(),
             organisation_id=organisation.id,

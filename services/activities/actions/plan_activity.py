@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.organisations.enums import OrganisationStatus
 from accounts.organisations.models import Organisation
 from accounts.refusals import Invalid, NotFound
+from accounts.regions.endings import demand_running
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
 from services.activities.actions.running import (
@@ -79,6 +80,7 @@ def plan_activity(*, by: Any, at: datetime, sheet: ActivitySheet) -> list[Activi
     fields = checked(sheet, region, place)
     days = _days(sheet, at)
     with transaction.atomic():
+        demand_running(region.code, at=at)
         series = None
         if sheet.rrule or sheet.lunar:
             assert sheet.last_on is not None

@@ -17,6 +17,7 @@ from accounts.elders.queries import elder_for
 from accounts.organisations.queries.finding import serves
 from accounts.people.models import Person
 from accounts.refusals import Invalid, NotFound, Refusal
+from accounts.regions.endings import demand_running
 from services.meals.actions.holding import hold
 from services.meals.actions.keeping import tell
 from services.meals.enums import CATEGORY, ITEMS, MealStatus, Sitting, Way
@@ -122,6 +123,7 @@ def book_meals(
     done = Booked()
     with transaction.atomic():
         table = _table(by, at, elder_id, wishes, consent, despite_clashes)
+        demand_running(table.elder.person.home_id, at=at)
         for wish in wishes:
             try:
                 with transaction.atomic():

@@ -19,6 +19,7 @@ from accounts.people.queries import place_of
 from accounts.policies.queries import applied
 from accounts.policies.rules import HOLD_TIMEOUT, SPEND_AGE
 from accounts.refusals import Invalid, Refusal
+from accounts.regions.endings import demand_running
 from services.catalogue.enums import Performer
 from services.catalogue.models import ItemVersion
 from services.catalogue.queries import versions_of
@@ -180,6 +181,7 @@ def _place(
         # Locked, so that nobody takes leave of them between this look and the new order.
         if Elder.objects.select_for_update(no_key=True).get(id=elder_id).left_on is not None:
             raise ElderLeft
+        demand_running(elder.person.home_id, at=at)
         chosen = chosen_lines(lines, elder, timezone.localdate(starts_at))
         demand_within_mandate(by, elder, chosen, starts_at, at)
         if not again:

@@ -14,6 +14,7 @@ from accounts.elders.models import Elder
 from accounts.elders.queries import elder_for
 from accounts.keys import new_key
 from accounts.refusals import Refusal
+from accounts.regions.endings import demand_running
 from services.standing.actions.checking import check_wish, fill
 from services.standing.actions.events import tell
 from services.standing.actions.make_occurrences import Made, make_occurrences
@@ -41,6 +42,7 @@ def start_standing(
         elder = elder_for(by, elder_id, power=Power.ORDER, on=timezone.localdate(at))
         if Elder.objects.select_for_update(no_key=True).get(id=elder_id).left_on is not None:
             raise ElderLeft
+        demand_running(elder.person.home_id, at=at)
         before = StandingOrder.objects.filter(id=standing_id, elder=elder).first() if standing_id else None
         if before is not None:
             return before, Made()

@@ -19,6 +19,7 @@ from services.catalogue.queries import menu
 from timebank.config.demo.alarms import alarms
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
+from timebank.config.demo.ending import ending_well
 from timebank.config.demo.facilities import facilities
 from timebank.config.demo.finding import finding, finding_plans
 from timebank.config.demo.gauges import bulletins, gauges, look_again
@@ -97,6 +98,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         meals_to_come(cast)
         publications(cast, county)
         tell_by_hand(cast)
+        ending_well(cast, county)
         enter_twice(at=now, keeper=cast.users["village"])
         count_registry(at=now)
         keep_plan(cast)

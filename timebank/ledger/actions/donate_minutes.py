@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.people.models import Person
+from accounts.regions.endings import demand_running
 from timebank.ledger.actions.giving import check_giver, emit_given, memo_of
 from timebank.ledger.actions.open_account import open_account, open_region_account
 from timebank.ledger.actions.post_transfer import post_transfer
@@ -21,6 +22,7 @@ def donate_minutes(*, by: Any, at: datetime, giver: Person, amount: int, key: st
     """
     check_giver(by, giver, amount)
     with transaction.atomic():
+        demand_running(giver.home_id, at=at)
         source = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=giver)
         target = open_region_account(unit=Unit.MINUTE, kind=AccountKind.POOL, region_code=giver.home_id)
         new = not posted_before(f"donate:{giver.id}:{key}")

@@ -13,6 +13,7 @@ from accounts.people.queries import kin_of
 from accounts.policies.queries import Applied, Rulebook, rulebook
 from accounts.policies.rules import BALANCE_CEILING, GIFT_MONTHLY_LIMIT, GIFT_TO
 from accounts.refusals import Refusal
+from accounts.regions.endings import demand_running
 from timebank.ledger.actions.giving import check_giver, emit_given, memo_of
 from timebank.ledger.actions.lock_accounts import lock_accounts
 from timebank.ledger.actions.open_account import open_account
@@ -47,6 +48,8 @@ def give_minutes(
     """
     check_giver(by, giver, amount)
     with transaction.atomic():
+        for home in sorted({giver.home_id[:6], recipient.home_id[:6]}):
+            demand_running(home, at=at)
         lock_accounts(persons=[giver, recipient] if giver.id != recipient.id else [giver])
         source = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=giver)
         target = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=recipient)

@@ -6,6 +6,7 @@ from typing import Any
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.people.models import Person
+from accounts.regions.endings import demand_running
 from accounts.regions.models import Region
 from timebank.ledger.actions.inherit_account import OwnBook
 from timebank.ledger.actions.open_account import open_account
@@ -26,6 +27,7 @@ def grant_minutes(
         demand(by, Permission.GRANT_MINUTES, region_code=person.home_id)
         if by.person_id == person.id:
             raise OwnBook
+    demand_running(person.home_id, at=at)
     source = open_account(unit=Unit.MINUTE, kind=AccountKind.ISSUANCE, region=county)
     target = open_account(unit=Unit.MINUTE, kind=AccountKind.PERSON, person=person)
     return post_transfer(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.elders.models import Elder
 from accounts.policies.queries import Rulebook, rulebooks
 from accounts.policies.rules import BALANCE_CEILING, GRANT_AGE, GRANT_MONTHLY, GRANT_SOURCE
+from accounts.regions.endings import is_running
 from timebank.ledger.actions.open_account import open_person_accounts, open_region_account
 from timebank.ledger.actions.post_batch import Posting, post_batch
 from timebank.ledger.enums import AccountKind, TransferKind, Unit
@@ -35,6 +36,8 @@ def grant_monthly(*, at: datetime, progress: Callable[[int], None] = lambda _don
             by_county[elder.person.home_id[:6]].append((elder, book))
     posted = 0
     for county, chosen in by_county.items():
+        if not is_running(county, at=at):
+            continue
         for start in range(0, len(chosen), BATCH):
             posted += _grant(county, chosen[start : start + BATCH], month, at)
             progress(posted)

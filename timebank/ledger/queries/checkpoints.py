@@ -1,5 +1,6 @@
 """The sealed books, as anybody may see them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,6 +65,12 @@ def leaves_between(after_entry: int, last_entry: int) -> list[bytes]:
     return [bytes(value) for value in rows.values_list("hash", flat=True).iterator(chunk_size=20_000)]
 
 
+def leaf_numbers(after_entry: int, last_entry: int) -> list[int]:
+    """Ids of those entries, in the same order."""
+    rows = Entry.objects.filter(id__gt=after_entry, id__lte=last_entry).order_by("id")
+    return list(rows.values_list("id", flat=True).iterator(chunk_size=20_000))
+
+
 def place_among_leaves(checkpoint: Checkpoint, entry_id: int) -> int:
     """The entry's index among the leaves of the checkpoint that seals it."""
     return Entry.objects.filter(id__gt=checkpoint.after_entry, id__lt=entry_id).count()
@@ -103,3 +110,8 @@ def sealed_line(account_id: UUID, sequence: int) -> tuple[Entry, Checkpoint] | N
     )
     found = covering(entry.id) if entry is not None else None
     return (entry, found) if entry is not None and found is not None else None
+
+
+def all_checkpoints() -> Iterator[Checkpoint]:
+    """Every checkpoint, the first one first."""
+    yield from Checkpoint.objects.order_by("number").iterator()

@@ -11,6 +11,7 @@ from accounts.keys import new_key
 from accounts.people.models import Person
 from accounts.policies.purse_rules import GIFT_DAYS
 from accounts.policies.queries import rulebook
+from accounts.regions.endings import demand_running
 from timebank.ledger.actions.give_minutes import check_gift
 from timebank.ledger.actions.giving import check_giver, emit_given, memo_of
 from timebank.ledger.actions.lock_accounts import lock_accounts
@@ -33,6 +34,7 @@ def give_for_orders(
     check_giver(by, giver, amount)
     posting = f"purse:{giver.id}:{key}"
     with transaction.atomic():
+        demand_running(elder.person.home_id, at=at)
         lock_accounts(persons=[giver])
         known = reference_of(posting)
         before = Purse.objects.filter(id=known).first() if known is not None else None

@@ -11,6 +11,7 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.elders.models import Elder
 from accounts.refusals import Invalid
+from accounts.regions.endings import demand_running
 from timebank.ledger.actions.inherit_account import OwnBook
 from timebank.purses.actions.telling import tell
 from timebank.purses.models import PoolGrant
@@ -59,6 +60,7 @@ def grant_pool(
     if last_on is not None and not first_on <= last_on <= date(2200, 1, 1):
         raise BadPoolDays(field="last_on")
     with transaction.atomic():
+        demand_running(elder.person.home_id, at=at)
         grant = PoolGrant.objects.create(
             elder=elder,
             minutes_a_month=minutes_a_month,

@@ -27,6 +27,7 @@ from services.publications.lifecycle import PUBLICATION_MOVES
 from services.referrals.lifecycle import REFERRAL_MOVES
 from services.supervision.lifecycle import BULLETIN_MOVES, MATTER_MOVES, TASK_MOVES
 from services.visits.lifecycle import URGING_MOVES, WINDOW_MOVES
+from services.windup.lifecycle import ENDING_MOVES
 from timebank.subsidies.lifecycle import RUN_MOVES, STATEMENT_MOVES
 
 
@@ -89,6 +90,7 @@ class Command(BaseCommand):
                 draw("Bulletin of supervision", "DRAFT", BULLETIN_MOVES),
                 draw("Task of supervision", "OPEN", TASK_MOVES),
                 draw("Matter sent up", "RAISED", MATTER_MOVES),
+                draw("County that ends", "PROPOSED", ENDING_MOVES),
             ]
         )
         if check:

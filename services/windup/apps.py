@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WindupConfig(AppConfig):
+    name = "services.windup"
+    label = "windup"
