@@ -158,6 +158,8 @@ def _ways_on(request: HttpRequest, land: Ground, *, can_enter: bool) -> list[Way
     ]
     if may(request.user, Permission.NOTICE_WRITE, region_code=land.here.code):
         found.append(Way(_("Announcements and knowledge"), reverse("publications:written"), "speak"))
+    if may(request.user, Permission.HONOUR_NOMINATE, region_code=land.here.code):
+        found.append(Way(_("Honours"), reverse("honours:rounds"), "shield"))
     if can_enter:
         found.append(Way(_("Bring in a roster"), reverse("territory:rosters"), "book"))
     if may(request.user, Permission.LOGIN_GIVE, region_code=land.here.code):
