@@ -21,7 +21,7 @@ NOTICE_DAYS = Rule(
     Whole(WORKING_DAYS, 1, 30),
     G,
     _("Names are on public notice for"),
-    _("Before anybody is honoured the names hang out for so many working days, and anybody may object."),
+    _("Before anybody is honoured the names are on public notice for so many working days, and anybody may object."),
 )
 LEAST_HOURS = Rule(
     "honour.least_hours",

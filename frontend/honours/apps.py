@@ -1,8 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HonoursPagesConfig(AppConfig):
     name = "frontend.honours"
     label = "page_honours"
-    verbose_name = _("Honours")
+    verbose_name = pgettext_lazy("honours", "Honours")

@@ -98,7 +98,7 @@ def act(request: HttpRequest, candidacy_id: UUID) -> HttpResponse:
     """``do``: shortlist, back, consent, withdraw, reword, off, object or revoke; the rest is what each asks for."""
     do = request.POST.get("do", "")
     by, now = request.user, timezone.now()
-    common = {"by": by, "at": now, "candidacy_id": candidacy_id}
+    common: dict[str, Any] = {"by": by, "at": now, "candidacy_id": candidacy_id}
     if do in ("shortlist", "back"):
         return _plain(
             request,

@@ -1,5 +1,6 @@
 """What one is a candidate for oneself: yes, or no, at any time."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -49,7 +50,12 @@ def say(request: HttpRequest, candidacy_id: UUID) -> HttpResponse:
     """``do``: yes or no."""
     if not own_candidacies(request.user).filter(id=candidacy_id).exists():
         raise NotFound
-    common = {"by": request.user, "at": timezone.now(), "candidacy_id": candidacy_id, "whose": Whose.CANDIDATE}
+    common: dict[str, Any] = {
+        "by": request.user,
+        "at": timezone.now(),
+        "candidacy_id": candidacy_id,
+        "whose": Whose.CANDIDATE,
+    }
     if request.POST.get("do") == "yes":
         record_consent(**common)
         messages.success(request, _("Thank you. You can take it back at any time."))

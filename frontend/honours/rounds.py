@@ -102,7 +102,7 @@ def round_page(
 ) -> HttpResponse:
     today = timezone.localdate()
     user, county = request.user, found.county_id
-    rows = list(candidacies_in(user, found))
+    rows: list[Any] = list(candidacies_in(user, found))
     holds = may(user, Permission.HONOUR_HOLD, region_code=county)
     decides = may(user, Permission.HONOUR_DECIDE, region_code=county)
     public = [one for one in rows if one.state == S.PUBLIC]
@@ -163,7 +163,7 @@ def publish(request: HttpRequest, round_id: UUID) -> HttpResponse:
         request,
         round_id,
         lambda: publish_notice(by=request.user, at=timezone.now(), round_id=round_id),
-        _("The names hang out now. Anybody can read them and object."),
+        _("The names are on public notice now. Anybody can read them and object."),
     )
 
 

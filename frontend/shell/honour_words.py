@@ -13,7 +13,7 @@ from services.honours.queries.candidacies import is_own
 HONOUR_SENTENCES: dict[str, Any] = {
     "services.honours.opened": gettext_lazy("A round of honours is open: name those who deserve it"),
     "services.honours.drawn": gettext_lazy("The list for the honours is drawn from the record: see whom it names"),
-    "services.honours.on_notice": gettext_lazy("The names for the honours hang out: anybody may object"),
+    "services.honours.on_notice": gettext_lazy("The names for the honours are on public notice: anybody may object"),
     "services.honours.decided": gettext_lazy("The honours are decided: see who it is"),
     "services.honours.called_off": gettext_lazy("The round of honours was called off"),
     "services.honours.suggested": gettext_lazy("The village suggests %(name)s for an honour"),

@@ -57,11 +57,11 @@ class CandidateOut(serializers.Serializer[Candidacy]):
         return mask_name(row.called)
 
 
-class HonourRoundInFull(HonourRoundOut):
-    candidates = CandidateOut(many=True, help_text="While the names hang out; empty afterwards")
+class HonourRoundInFull(serializers.Serializer[HonourRound]):
+    """A round and the names that hang out."""
 
-    class Meta(HonourRoundOut.Meta):
-        fields = (*HonourRoundOut.Meta.fields, "candidates")
+    round = HonourRoundOut()
+    candidates = CandidateOut(many=True, help_text="While the names hang out; empty afterwards")
 
 
 class HonourOut(serializers.Serializer[Candidacy]):
@@ -101,7 +101,7 @@ class RoundDetail(APIView):
         found = public_round(id)
         head: Any = HonourRoundOut(found)
         shape: Any = CandidateOut
-        return Response({**head.data, "candidates": shape(shown_candidates(found), many=True).data})
+        return Response({"round": head.data, "candidates": shape(shown_candidates(found), many=True).data})
 
 
 class Honours(ListAPIView[Candidacy]):

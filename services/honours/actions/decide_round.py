@@ -24,7 +24,7 @@ from services.orders.lifecycle import StateChanged
 
 class NoticeRuns(Refusal):
     code = "notice_runs"
-    sentence = _("The names hang out until %(day)s. It is decided after that.")
+    sentence = _("The names are on public notice until %(day)s. It is decided after that.")
 
 
 class ObjectionsOpen(Refusal):

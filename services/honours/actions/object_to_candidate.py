@@ -24,7 +24,7 @@ MOST_OPEN = 200  # of one candidate: more is nobody's opinion but a flood
 
 class NoticeIsOver(Refusal):
     code = "notice_is_over"
-    sentence = _("The names hung out until %(day)s. Objections are no longer taken.")
+    sentence = _("The public notice ended on %(day)s. Objections are no longer taken.")
 
 
 class TooManyObjections(Refusal):

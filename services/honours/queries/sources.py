@@ -153,17 +153,13 @@ def _notes(drawn: Drawn, since: date, until: date) -> list[SupporterNote]:
 
 def _duty(duty: str) -> Callable[[Drawn, date, date], list[Source]]:
     def read(drawn: Drawn, since: date, until: date) -> list[Source]:
-        return [
-            Source(
-                timezone.localdate(row.visit.happened_at),
-                row.supporter.name,
-                Given(row.given[duty]).label,
-                None,
-                ("visits:history", row.elder_id),
-            )
-            for row in _notes(drawn, since, until)
-            if (row.given or {}).get(duty) in PLACE
-        ]
+        found = []
+        for row in _notes(drawn, since, until):
+            given = (row.given or {}).get(duty)
+            if given in PLACE:
+                day, at = timezone.localdate(row.visit.happened_at), ("visits:history", row.elder_id)
+                found.append(Source(day, row.supporter.name, Given(given).label, None, at))
+        return found
 
     return read
 
