@@ -11,6 +11,7 @@ from services.honours.actions.draw_candidates import draw_candidates
 from services.honours.actions.keeping import CollectingIsOver
 from services.honours.enums import Kind, Reason
 from services.honours.models import Drawn
+from services.honours.queries.carers import carers_of
 from services.honours.queries.listing import drawn_for, drawn_in
 from services.honours.queries.sources import sources_of
 from services.honours.scoring import parts_of, points_of
@@ -46,7 +47,6 @@ def draw(at, found):
 def test_a_volunteer_with_reasons_and_the_rows_behind_them(at):
     for days in (20, 40, 41):
         serve(at.guo, at.lin, at=NOW - days * DAY, by=at.mei)
-    serve(at.guo, at.lin, at=NOW - 800 * DAY, by=at.mei)  # of another period
     found = opened(at)
     row = draw(at, found)[at.guo.person_id]
     assert row.facts == {
@@ -66,6 +66,8 @@ def test_a_volunteer_with_reasons_and_the_rows_behind_them(at):
     assert len(sources_of(row, Reason.RATING)) == 3
     assert [one.number for one in sources_of(row, Reason.ELDERS)] == [2]
     assert sources_of(row, Reason.MONEY) == []
+    lately = carers_of(COUNTY, since=(NOW - 30 * DAY).date(), until=NOW.date(), lasting=6)
+    assert [one.minutes for one in lately] == [30]  # the days of the round decide, nothing else
     assert found.counts["CARER"] == {"considered": 1, "below": 0, "excluded": 0, "listed": 1}
 
 
