@@ -1,4 +1,4 @@
-"""Honours for everybody: who was honoured, and whose names hang out."""
+"""Honours for everybody: who was honoured, and whose names are on notice."""
 
 from itertools import groupby
 from typing import Any
@@ -26,7 +26,7 @@ from services.honours.queries.rounds import public_round, public_rounds
 @never_cache
 @require_safe
 def show_all(request: HttpRequest) -> HttpResponse:
-    """``?region=CODE``: everybody who was honoured and agrees to be named, and what hangs out now."""
+    """``?region=CODE``: everybody who was honoured and agrees to be named, and what is on notice now."""
     asked = request.GET.get("region", "")
     region = Region.objects.filter(code=asked).first() if asked.isascii() and asked.isdigit() else None
     code = region.code if region else ""
@@ -52,7 +52,7 @@ def _by_kind(rows: list[Candidacy]) -> list[tuple[Kind, list[Candidacy]]]:
 @never_cache
 @require_safe
 def show_round(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """While the names hang out: masked, with what was written of them. Afterwards: who was honoured."""
+    """While the names are on notice: masked, with what was written of them. Afterwards: who was honoured."""
     found = public_round(round_id)
     decided = found.state == RoundState.DECIDED
     rows = list(honoured().filter(round=found)) if decided else list(shown_candidates(found))

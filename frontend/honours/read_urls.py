@@ -1,4 +1,4 @@
-"""Honours for everybody: who was honoured, whose names hang out, how to object."""
+"""Honours for everybody: who was honoured, whose names are on notice, how to object."""
 
 from django.urls import path
 

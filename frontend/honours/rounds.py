@@ -158,7 +158,7 @@ def draw(request: HttpRequest, round_id: UUID) -> HttpResponse:
 @never_cache
 @require_POST
 def publish(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """Hang the shortlist out."""
+    """Put the shortlist on notice."""
     return _do(
         request,
         round_id,

@@ -58,10 +58,10 @@ class CandidateOut(serializers.Serializer[Candidacy]):
 
 
 class HonourRoundInFull(serializers.Serializer[HonourRound]):
-    """A round and the names that hang out."""
+    """A round and the names on notice."""
 
     round = HonourRoundOut()
-    candidates = CandidateOut(many=True, help_text="While the names hang out; empty afterwards")
+    candidates = CandidateOut(many=True, help_text="While the names are on notice; empty afterwards")
 
 
 class HonourOut(serializers.Serializer[Candidacy]):
@@ -97,7 +97,7 @@ class RoundDetail(APIView):
 
     @extend_schema(operation_id="honour_rounds_read", responses=HonourRoundInFull)
     def get(self, request: Request, id: UUID) -> Response:
-        """A round, and the names that hang out just now."""
+        """A round, and the names on notice just now."""
         found = public_round(id)
         head: Any = HonourRoundOut(found)
         shape: Any = CandidateOut

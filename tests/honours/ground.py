@@ -75,7 +75,7 @@ def agree(at: Any, one: Any, *, by: Any = None) -> None:
 
 
 def on_notice(at: Any, found: Any, *some: Any) -> None:
-    """Shortlisted, agreed, hung out by ``chen``."""
+    """Shortlisted, agreed, put on notice by ``chen``."""
     for one in some:
         shortlist_candidate(by=at.chen, at=NOW, candidacy_id=one.id)
         agree(at, one)

@@ -1,4 +1,4 @@
-"""Anybody may object while the names hang out; each gets an answer before anything is decided."""
+"""Anybody may object while the names are on notice; each gets an answer before anything is decided."""
 
 import pytest
 from django.db import IntegrityError, transaction

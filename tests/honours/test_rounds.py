@@ -1,4 +1,4 @@
-"""Opened once in two years, named, agreed, hung out, decided by a second person."""
+"""Opened once in two years, named, agreed, on notice, decided by a second person."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Object to a candidate while the names hang out: anybody may, without a login."""
+"""Object to a candidate while the names are on notice: anybody may, without a login."""
 
 from datetime import datetime
 from typing import Any
@@ -74,7 +74,7 @@ def object_to_candidate(
 
 
 def _candidate(by: Any, candidacy_id: UUID) -> Candidacy:
-    """On the page only who hangs out, or hung out, can be meant. Raises NotFound."""
+    """On the page only who is or was on notice can be meant. Raises NotFound."""
     rows = Candidacy.objects.filter(id=candidacy_id, round__notice_from__isnull=False)
     place = rows.values_list("region_id", flat=True).first()
     if place is None:

@@ -1,4 +1,4 @@
-"""Hang the shortlist out: for some working days anybody reads it and may object."""
+"""Put the shortlist on notice: for some working days anybody reads it and may object."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Say it better: the words of a candidate, before they hang out."""
+"""Say it better: the words of a candidate, before they are on notice."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What somebody says against a candidate while the names hang out."""
+"""What somebody says against a candidate while the names are on notice."""
 
 from django.conf import settings
 from django.db import models

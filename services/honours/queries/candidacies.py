@@ -80,7 +80,7 @@ def sees_the_record(user: Any, region_code: str) -> bool:
 
 
 def shown_candidates(found: HonourRound) -> QuerySet[Candidacy]:
-    """What hangs out: candidates on notice who agreed, by kind and village."""
+    """What is on notice: candidates on notice who agreed, by kind and village."""
     rows = Candidacy.objects.filter(agreed(), round=found, state=CandidacyState.PUBLIC)
     return rows.select_related("region__parent").order_by("kind", "region", "id")
 
@@ -119,7 +119,7 @@ def objection_under(code: str) -> Objection:
 
 
 def may_object(found: HonourRound, *, on: date | None = None) -> bool:
-    """Whether the names hang out today."""
+    """Whether the names are on notice today."""
     today = on or timezone.localdate()
     if found.state != RoundState.NOTICE or found.notice_from is None or found.notice_until is None:
         return False

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -58,7 +59,7 @@ def _two_years_ago(cast: Cast) -> None:
     at = cast.now - relativedelta(years=2)
     found = _open(cast, at, carers=3, families=1)
     made = [_name(cast, found, one, at) for one in BEFORE]
-    _hang_out(cast, found, made, at + DAY)
+    _on_notice(cast, found, made, at + DAY)
     decided = at + 15 * DAY
     decide_round(by=cast.users["admin"], at=decided, round_id=found.id, chosen=[one.id for one in made])
     revoke_honour(
@@ -73,7 +74,7 @@ def _now(cast: Cast) -> None:
     draw_candidates(by=cast.users["county"], at=cast.now - 4 * DAY, round_id=found.id)
     _name(cast, found, SUGGESTED, at)
     made = [_name(cast, found, one, at) for one in NOW]
-    _hang_out(cast, found, made, cast.now - DAY)
+    _on_notice(cast, found, made, cast.now - DAY)
     said = object_to_candidate(
         by=None, at=cast.now - timedelta(hours=20), candidacy_id=made[1].id, words="他修灯收过我家二十块。"
     )
@@ -98,7 +99,7 @@ def _open(cast: Cast, at: datetime, *, carers: int, families: int) -> HonourRoun
 
 def _name(cast: Cast, found: HonourRound, one: Named, at: datetime) -> Candidacy:
     if not one.child:
-        who = {"kind": Kind.CARER, "person_id": cast.users[one.name].person_id}
+        who: dict[str, Any] = {"kind": Kind.CARER, "person_id": cast.users[one.name].person_id}
     else:
         elder = cast.elders[one.name]
         supporter = Supporter.objects.get(elder=elder, name=one.child)
@@ -106,7 +107,7 @@ def _name(cast: Cast, found: HonourRound, one: Named, at: datetime) -> Candidacy
     return nominate_candidate(by=cast.users[one.by], at=at, round_id=found.id, words=one.words, **who)
 
 
-def _hang_out(cast: Cast, found: HonourRound, made: list[Candidacy], at: datetime) -> None:
+def _on_notice(cast: Cast, found: HonourRound, made: list[Candidacy], at: datetime) -> None:
     county = cast.users["county"]
     for one in made:
         shortlist_candidate(by=county, at=at, candidacy_id=one.id)
