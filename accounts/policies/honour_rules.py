@@ -1,4 +1,4 @@
-"""How often a county chooses whom it honours, how long the names are on notice, and what the record must show at least."""
+"""How often a county chooses whom it honours, how long names are on notice, and what the record must show at least."""
 
 from django.utils.translation import gettext_lazy as _
 

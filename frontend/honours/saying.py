@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from frontend.shell.wording import full_date_text
+from frontend.shell.wording import full_date_text, minutes_text
 from services.honours.enums import Reason
 from services.honours.scoring import Part, parts_of
 
@@ -56,7 +56,7 @@ def _count(part: Part) -> str:
     n = part.number
     match part.reason:
         case Reason.HOURS:
-            words = ngettext("served %(n)s confirmed hour", "served %(n)s confirmed hours", n)
+            return _("served %(time)s, confirmed") % {"time": minutes_text(n)}
         case Reason.MONTHS:
             words = ngettext("active in %(n)s month", "active in %(n)s months", n)
         case Reason.ELDERS:

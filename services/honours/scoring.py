@@ -17,7 +17,7 @@ MISSED_COSTS = 5
 
 @dataclass(frozen=True)
 class Part:
-    """One reason: ``number`` (of ``of``, where it is a share), and the points it gives; negative ones take away."""
+    """One reason: ``number`` (minutes of HOURS; of ``of``, where it is a share) and its points; some are negative."""
 
     reason: Reason
     number: int
@@ -45,7 +45,7 @@ def _carer(facts: Mapping[str, Any]) -> list[Part]:
     missed, elders = int(facts.get("missed", 0)), int(facts.get("elders", 0))
     months, pairs, visits = (int(facts.get(name, 0)) for name in ("months", "pairs", "visits"))
     return [
-        Part(Reason.HOURS, minutes // HOUR, min(40, minutes // HOUR // 10)),
+        Part(Reason.HOURS, minutes, min(40, minutes // (10 * HOUR))),
         Part(Reason.MONTHS, months, min(24, months)),
         Part(Reason.ELDERS, elders, min(20, elders * 2)),
         Part(Reason.PAIRS, pairs, min(15, pairs * 3)),
