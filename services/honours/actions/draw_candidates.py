@@ -26,7 +26,7 @@ HOUR = 60
 
 
 def draw_candidates(*, by: Any, at: datetime, round_id: UUID) -> HonourRound:
-    """Draw both lists anew, from the years of the round up to today. A county of 50,000 elders takes seconds.
+    """Draw both lists anew, from the years of the round up to today. Of 5,000 volunteers it takes seconds, of 50,000 families about a minute.
 
     Nobody is nominated by it. Raises NotAllowed, NotFound, CollectingIsOver.
     """

@@ -27,7 +27,7 @@ from services.referrals.models import Referral
 from services.visits.enums import Given, Kept, Outcome, UrgingState
 from services.visits.models import SupporterNote, Urging, Visit
 
-NEWEST = 6  # notes of each supporter that count: how it is now, not how it once was
+NEWEST = 3  # notes of each supporter that count: how it is now, not how it once was
 LATELY = timedelta(days=30)
 DUTIES = ("money", "care", "comfort")
 PLACE = {Given.ENOUGH: 0, Given.SOME: 1, Given.NONE: 2}
