@@ -26,9 +26,10 @@ HOUR = 60
 
 
 def draw_candidates(*, by: Any, at: datetime, round_id: UUID) -> HonourRound:
-    """Draw both lists anew, from the years of the round up to today. Of 5,000 volunteers it takes seconds, of 50,000 families about a minute.
+    """Draw both lists anew, from the years of the round up to today; nobody is nominated by it.
 
-    Nobody is nominated by it. Raises NotAllowed, NotFound, CollectingIsOver.
+    Of 5,000 volunteers it takes seconds, of 50,000 families about a minute. Raises NotAllowed, NotFound,
+    CollectingIsOver.
     """
     with transaction.atomic():
         found = lock_round(round_id, by=by, permission=Permission.HONOUR_HOLD)
