@@ -91,6 +91,9 @@ class Permission(models.TextChoices):
     SUPERVISE = "SUPERVISE", _("Give tasks, inspect and write bulletins")
     SUPERVISION_DECIDE = "SUPERVISION_DECIDE", _("Approve bulletins and sign the figures of a year")
     COUNTY_EXPORT = "COUNTY_EXPORT", _("Take everything of a county along, and wind it up")
+    HONOUR_NOMINATE = "HONOUR_NOMINATE", _("Suggest and nominate people and families to be honoured")
+    HONOUR_HOLD = "HONOUR_HOLD", _("Open rounds of honours, put the shortlist together and answer objections")
+    HONOUR_DECIDE = "HONOUR_DECIDE", _("Decide who is honoured, after somebody else made the shortlist")
 
 
 P, R = Permission, Role
@@ -115,7 +118,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     R.VOLUNTEER: frozenset({P.ORDER_CLAIM}),
     R.ORGANISATION_MANAGER: frozenset({P.ORDER_CLAIM, P.ORDER_DISPATCH, P.ORGANISATION_RUN}),
     R.DISPATCHER: frozenset({P.ORDER_DISPATCH}),
-    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP, P.PLACE_CHECK, P.NOTICE_WRITE},
+    R.VILLAGE_WORKER: REGISTRAR | {P.BUDGET_KEEP, P.PLACE_CHECK, P.NOTICE_WRITE, P.HONOUR_NOMINATE},
     R.VILLAGE_ASSISTANT: REGISTRAR,
     R.COORDINATOR: REGISTRAR | {P.PLACE_CHECK},
     R.FILIAL_CARER: PATRON,
@@ -134,6 +137,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.REFERRAL_ANSWER,  # civil affairs of the place are its officials
         P.NOTICE_WRITE,
         P.SUPERVISE,
+        P.HONOUR_NOMINATE,
     },
     R.COUNTY_OFFICIAL: REGISTRAR
     | LEADER
@@ -161,6 +165,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.SUPERVISE,
         P.SUPERVISION_DECIDE,
         P.COUNTY_EXPORT,
+        P.HONOUR_NOMINATE,
+        P.HONOUR_HOLD,
+        P.HONOUR_DECIDE,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
@@ -174,6 +181,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             P.POLICY_DECIDE,
             P.SUPERVISION_DECIDE,
             P.COUNTY_EXPORT,
+            P.HONOUR_DECIDE,
         }
     ),
 }

@@ -14,6 +14,7 @@ from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
 from services.activities.queries.audience import activity_audience
 from services.catalogue.queries.audience import list_audience
+from services.honours.queries.audience import honours_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
 from services.meals.queries.audience import meal_audience
@@ -62,6 +63,8 @@ def readers(event: Event) -> list[User]:
         return referral_audience(event)
     if event.name.startswith("services.incident."):
         return incident_audience(event)
+    if event.name.startswith("services.honours."):
+        return honours_audience(event)
     if event.name.startswith(("services.task.", "services.bulletin.", "services.matter.")):
         return supervision_audience(event)
     if event.name.startswith(("services.meal.", "services.menu.", "services.meals_round.")):

@@ -82,7 +82,13 @@ ELDERS = Stop(
     "territory:elders",
     pgettext_lazy("menu", "Elders"),
     "people",
-    covers=(*(f"/territory/{name}/" for name in REGISTRY_PAGES), "/visits/", "/referrals/", "/publications/"),
+    covers=(
+        *(f"/territory/{name}/" for name in REGISTRY_PAGES),
+        "/visits/",
+        "/referrals/",
+        "/publications/",
+        "/honours/",
+    ),
 )
 FIGURES = Stop(
     "territory:figures",

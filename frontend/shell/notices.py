@@ -22,6 +22,7 @@ from accounts.policies.models import PolicyDraft
 from accounts.surveys.models import Report, Round
 from frontend.shell.book_notices import BOOK_SENTENCES, GIVEN, BookNews, book_news, facts_of, where
 from frontend.shell.finding_words import FINDING_SENTENCES
+from frontend.shell.honour_words import HONOUR_SENTENCES, honour_line, honour_subjects
 from frontend.shell.incident_words import INCIDENT_SENTENCES, incident_note
 from frontend.shell.journeys import HELPER, Journey
 from frontend.shell.meal_words import MEAL_SENTENCES, MealNews, meal_line, meal_subjects
@@ -37,6 +38,7 @@ from frontend.shell.supervision_words import SUPERVISION_SENTENCES, supervision_
 from frontend.shell.windup_words import WINDUP_SENTENCES, WINDUP_SUBJECTS, windup_line, windup_subjects
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
 from services.catalogue.models import ListEdition
+from services.honours.models import Candidacy, HonourRound
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
@@ -116,6 +118,7 @@ SENTENCES: dict[str, Any] = {
     **ORGANISATION_SENTENCES,
     **MEAL_SENTENCES,
     **SUPERVISION_SENTENCES,
+    **HONOUR_SENTENCES,
     **PLACE_SENTENCES,
     **REFERRAL_SENTENCES,
     **WINDUP_SENTENCES,
@@ -199,6 +202,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
     if "referral" in wanted:
         found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
     found += [*meal_subjects(wanted), *place_subjects(wanted), *supervision_subjects(wanted), *windup_subjects(wanted)]
+    found += honour_subjects(wanted)
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -245,6 +249,9 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
         href, icon = organisation_address(event, subject, user), "people"
     elif isinstance(subject, Publication | Referral | MealNews | PlaceNews):
         more, note, href, icon = _matter(subject)
+        facts |= more
+    elif isinstance(subject, HonourRound | Candidacy):
+        more, note, href, icon = honour_line(subject, user)
         facts |= more
     elif isinstance(subject, BookNews):
         facts |= facts_of(subject, event, user)

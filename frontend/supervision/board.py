@@ -52,6 +52,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "month_ago": month_before(see.on) if see.on else None,
         "unanswered": _unanswered(request, see.here.code),
         "may_supervise": may(request.user, Permission.SUPERVISE, region_code=see.here.code),
+        "may_honour": may(request.user, Permission.HONOUR_NOMINATE) or may(request.user, Permission.HONOUR_DECIDE),
     }
     if see.on and chosen:
         code = chosen.gauge.code.value

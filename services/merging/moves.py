@@ -133,6 +133,12 @@ MOVES: dict[str, Move] = {
     "supervision.TaskStep.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "referrals.Referral.elder": Move(Fate.MOVED, alone=("kind", "is_open")),  # one of a kind at a time
     "referrals.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
+    # whom the county honours: of two candidacies of one round each keeps its own
+    "honours.Candidacy.person": Move(Fate.MOVED, alone=("round", "kind")),
+    "honours.Candidacy.elder": Move(Fate.MOVED, alone=("round", "kind")),
+    "honours.Drawn.person": KEPT,  # a list of that day; drawn anew it reads the kept dossier
+    "honours.Drawn.elder": KEPT,
+    "honours.Objection.elder": KEPT,  # forgotten with either dossier
     "calls.Call.elder": MOVED,
     "calls.CallBack.elder": MOVED,
 }

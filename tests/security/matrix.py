@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.access.enums import Permission
 from tests.security.matrix_connections import CONNECTIONS
 from tests.security.matrix_finding import FINDING
+from tests.security.matrix_honours import HONOURS
 from tests.security.matrix_incidents import INCIDENTS
 from tests.security.matrix_meals import MEALS
 from tests.security.matrix_money import MONEY
@@ -323,6 +324,7 @@ PAGES: dict[str, Row] = {
     **REGISTRY,
     **VISITS,
     **SUPERVISION,
+    **HONOURS,
     **MEALS,
     **FINDING,
     **INCIDENTS,

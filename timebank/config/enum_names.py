@@ -1,6 +1,9 @@
 """What enums are called in the API's document, where two would have the same name."""
 
 ENUM_NAMES = {
+    "HonourKind": "services.honours.enums.Kind",
+    "HonourRoundState": "services.honours.enums.RoundState",
+    "CandidacyState": "services.honours.enums.CandidacyState",
     "OrderStatus": "services.orders.enums.OrderStatus",
     "AssignmentStatus": "services.orders.enums.AssignmentStatus",
     "IncidentKind": "services.incidents.enums.Kind",

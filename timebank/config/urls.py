@@ -33,6 +33,7 @@ api: list[Any] = [
     path("", include("services.referrals.api")),
     path("", include("services.publications.api")),
     path("", include("services.supervision.api")),
+    path("", include("services.honours.api")),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 
@@ -67,6 +68,8 @@ urlpatterns = [
     path("activities/", include("frontend.activities.urls")),
     path("meals/", include("frontend.meals.urls")),
     path("supervision/", include("frontend.supervision.urls")),
+    path("honours/", include("frontend.honours.urls")),
+    path("honoured/", include("frontend.honours.read_urls")),
     path("start/", include("frontend.founding.urls")),
     path("windup/", include("frontend.windup.urls")),
     path("help/", include("frontend.help.urls")),

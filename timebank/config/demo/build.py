@@ -23,6 +23,7 @@ from timebank.config.demo.ending import ending_well
 from timebank.config.demo.facilities import facilities
 from timebank.config.demo.finding import finding, finding_plans
 from timebank.config.demo.gauges import bulletins, gauges, look_again
+from timebank.config.demo.honours import honours
 from timebank.config.demo.house_work import house_work
 from timebank.config.demo.houses import houses
 from timebank.config.demo.kin import add_kin, gifts
@@ -97,6 +98,7 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         purses(cast, county)
         meals_to_come(cast)
         publications(cast, county)
+        honours(cast)
         tell_by_hand(cast)
         ending_well(cast, county)
         enter_twice(at=now, keeper=cast.users["village"])

@@ -45,6 +45,8 @@ def enact(cast: Cast, county: Region) -> None:
         ),
         earlier,
     )
+    least = {"honour.least_hours": 1, "honour.least_visits": 1}
+    _agree(cast, _draft(cast, county, least, earlier, "县民政局会议纪要：头一届，记录才开始，从宽"), earlier)
     lately = cast.now - WRITTEN_DAYS_AGO * DAY
     waiting = _draft(
         cast,

@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand
 from accounts.organisations.lifecycle import ORGANISATION_MOVES
 from services.activities.lifecycle import ACTIVITY_MOVES, GUEST_MOVES
 from services.dispatch.lifecycle import PROPOSAL_MOVES
+from services.honours.lifecycle import CANDIDACY_MOVES, OBJECTION_MOVES
+from services.honours.lifecycle import ROUND_MOVES as HONOUR_ROUND_MOVES
 from services.houses.lifecycle import HANDOVER_MOVES
 from services.incidents.lifecycle import INCIDENT_MOVES
 from services.meals.lifecycle import BILL_MOVES, MEAL_MOVES
@@ -91,6 +93,9 @@ class Command(BaseCommand):
                 draw("Task of supervision", "OPEN", TASK_MOVES),
                 draw("Matter sent up", "RAISED", MATTER_MOVES),
                 draw("County that ends", "PROPOSED", ENDING_MOVES),
+                draw("Round of honours", "COLLECTING", HONOUR_ROUND_MOVES),
+                draw("Candidacy for an honour", "SUGGESTED", CANDIDACY_MOVES),
+                draw("Objection to a candidate", "OPEN", OBJECTION_MOVES),
             ]
         )
         if check:
