@@ -254,6 +254,7 @@ PAGE_PURPOSES: dict[str, Any] = {
     "round": pgettext_lazy("looked", "To survey from door to door"),
     "visit": pgettext_lazy("looked", "To look in on the elder"),
     "incident": pgettext_lazy("looked", "In an emergency"),
+    "association": pgettext_lazy("looked", "To know who belongs to the association"),
     "referral": pgettext_lazy("looked", "To answer what was referred"),
     DOOR_CARD: pgettext_lazy("looked", "To print the card for the door"),
 }

@@ -13,6 +13,7 @@ from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
 from services.activities.queries.audience import activity_audience
+from services.associations.queries.audience import association_audience
 from services.catalogue.queries.audience import list_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
@@ -67,6 +68,8 @@ def readers(event: Event) -> list[User]:
         return meal_audience(event)
     if event.name.startswith("services.activity."):
         return activity_audience(event)
+    if event.name.startswith("services.association."):
+        return association_audience(event)
     if event.name.startswith("services.stay."):
         return stay_audience(event)
     if event.name.startswith("timebank.run."):

@@ -68,7 +68,12 @@ ORGANISATION = Journey(
         Stop("organisation:day", pgettext_lazy("menu", "Today"), "day"),
         Stop("organisation:dispatch", pgettext_lazy("menu", "Dispatch"), "swap"),
         Stop("organisation:board", pgettext_lazy("menu", "Orders"), "board"),
-        Stop("organisation:members", pgettext_lazy("menu", "People"), "people", covers=("/organisation/house/",)),
+        Stop(
+            "organisation:members",
+            pgettext_lazy("menu", "People"),
+            "people",
+            covers=("/organisation/house/", "/associations/"),
+        ),
         INBOX,
         Stop("organisation:hours", pgettext_lazy("menu", "Hours"), "clock"),
         ME,
@@ -88,7 +93,13 @@ FIGURES = Stop(
     "territory:figures",
     pgettext_lazy("menu", "Figures"),
     "chart",
-    covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/", "/subsidies/"),
+    covers=(
+        "/territory/certificates/",
+        "/territory/messages/",
+        "/territory/organisations/",
+        "/associations/",
+        "/subsidies/",
+    ),
 )
 GAUGES = Stop("supervision:board", pgettext_lazy("menu", "Supervision"), "shield")
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key", covers=("/territory/people/", "/start/"))

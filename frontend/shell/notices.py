@@ -20,6 +20,12 @@ from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from accounts.policies.models import PolicyDraft
 from accounts.surveys.models import Report, Round
+from frontend.shell.association_words import (
+    ASSOCIATION_SENTENCES,
+    AssociationNews,
+    association_line,
+    association_subjects,
+)
 from frontend.shell.book_notices import BOOK_SENTENCES, GIVEN, BookNews, book_news, facts_of, where
 from frontend.shell.finding_words import FINDING_SENTENCES
 from frontend.shell.incident_words import INCIDENT_SENTENCES, incident_note
@@ -113,6 +119,7 @@ SENTENCES: dict[str, Any] = {
     "services.urging.overdue": gettext_lazy("For %(elder)s the family has not answered in time: %(what)s"),
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
+    **ASSOCIATION_SENTENCES,
     **MEAL_SENTENCES,
     **SUPERVISION_SENTENCES,
     **PLACE_SENTENCES,
@@ -196,7 +203,12 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Publication.objects.filter(id__in=wanted["publication"]).select_related("region")
     if "referral" in wanted:
         found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
-    found += [*meal_subjects(wanted), *place_subjects(wanted), *supervision_subjects(wanted)]
+    found += [
+        *association_subjects(wanted),
+        *meal_subjects(wanted),
+        *place_subjects(wanted),
+        *supervision_subjects(wanted),
+    ]
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -241,7 +253,7 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
-    elif isinstance(subject, Publication | Referral | MealNews | PlaceNews):
+    elif isinstance(subject, Publication | Referral | MealNews | PlaceNews | AssociationNews):
         more, note, href, icon = _matter(subject)
         facts |= more
     elif isinstance(subject, BookNews):
@@ -253,13 +265,17 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
 
 
-def _matter(subject: Publication | Referral | MealNews | PlaceNews) -> tuple[dict[str, str], str, str, str]:
+def _matter(
+    subject: Publication | Referral | MealNews | PlaceNews | AssociationNews,
+) -> tuple[dict[str, str], str, str, str]:
     """Facts, note, address and icon of what has words of its own."""
     if isinstance(subject, Publication):
         note = place_text(subject.region.name)
         return {"what": subject.title}, note, _address("knowledge:one", subject.id), "speak"
     if isinstance(subject, Referral):
         return *referral_line(subject), _address("referrals:case", subject.id), "arrow"
+    if isinstance(subject, AssociationNews):
+        return *association_line(subject), "people"
     if isinstance(subject, MealNews):
         return *meal_line(subject), "meal"
     return *place_line(subject), "pin"

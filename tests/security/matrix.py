@@ -7,6 +7,7 @@ must happen to each role, near and far.
 from uuid import UUID
 
 from accounts.access.enums import Permission
+from tests.security.matrix_associations import ASSOCIATIONS
 from tests.security.matrix_connections import CONNECTIONS
 from tests.security.matrix_finding import FINDING
 from tests.security.matrix_incidents import INCIDENTS
@@ -327,6 +328,7 @@ PAGES: dict[str, Row] = {
     **INCIDENTS,
     **REFERRALS,
     **NOTICES,
+    **ASSOCIATIONS,
     **ORGANISATIONS,
     **MONEY,
 }
