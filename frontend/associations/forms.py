@@ -140,7 +140,7 @@ class LookForm(forms.Form):
     """What became of one day."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("How was it?"),
+        label=pgettext_lazy("round", "How was it?"),
         choices=LookOutcome.choices,
         initial=LookOutcome.DONE,
         widget=forms.RadioSelect,
@@ -165,7 +165,7 @@ class HelpForm(forms.Form):
     """Help that nobody had planned."""
 
     helper = forms.ChoiceField(label=gettext_lazy("Who helped?"))
-    member = forms.ChoiceField(label=gettext_lazy("Whom?"))
+    member = forms.ChoiceField(label=gettext_lazy("Whom did they help?"))
     on = forms.DateField(label=pgettext_lazy("help", "On"), widget=DayInput)
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes it took"), min_value=1, max_value=MOST_MINUTES, required=False

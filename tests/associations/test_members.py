@@ -60,6 +60,8 @@ def test_others_take_nobody_in():
     lin = personas.elder()
     with pytest.raises(NotAllowed):
         joined(personas.volunteer(), house, lin)
+    personas.regions()
+    Region.objects.create(code="350426", name="尤溪县", level=Level.COUNTY, parent_id="3504", pinyin="", initials="")
     for stranger in (clerk(OTHER_VILLAGE), clerk("350426", "外县文书")):
         with pytest.raises(NotFound):
             joined(stranger, house, lin)

@@ -36,12 +36,13 @@ from services.associations.queries.looking import helped, pairs_of, rounds_of, t
 from services.orders.actions.check_in import check_in
 from services.orders.actions.check_out import check_out
 from services.orders.actions.confirm_order import confirm_order
+from services.orders.enums import EvidenceKind
 from services.orders.models import Assignment, Order
 from services.standing.rhythm import Rhythm
 from tests import personas
 from tests.associations.ground import TODAY, aged, association, clerk, ground, joined, whole
 from tests.personas import NOW
-from timebank.ledger.queries import balance_of
+from timebank.ledger.queries import account_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -118,7 +119,7 @@ def test_the_week_shows_what_is_to_come_and_what_was_done():
     assert today.look is not None
     assert (today.look.minutes, today.may_write(TODAY), sunday.may_write(TODAY)) == (40, False, False)
     assert helped(story.house.id, since=first, until=last) == {"times": 1, "elders": 1, "minutes": 40}
-    assert balance_of(story.he.person) == 0  # nobody asked for minutes
+    assert account_of(story.he.person_id) is None  # nobody asked for minutes
 
 
 def test_a_round_is_looked_at_before_it_is_planned():
@@ -217,11 +218,13 @@ def test_an_ordered_round_is_served_by_the_helper_and_reaches_the_books():
     seat = Assignment.objects.get(order=order)
     assert (seat.organisation, seat.person) == (story.house, story.he.person)
     starts = order.starts_at
-    came: dict[str, Any] = {"by": story.manager, "assignment_id": seat.id, "on_paper": True}
-    check_in(**came, at=starts, method="CODE", code=_code(seat))
+    came: dict[str, Any] = {"by": story.village, "assignment_id": seat.id, "on_paper": True}
+    check_in(**came, at=starts, method=EvidenceKind.CODE, code=_code(seat))
     check_out(**came, at=starts + timedelta(minutes=30))
     confirm_order(by=personas.proxy(story.lin), at=starts + timedelta(hours=1), order_id=order.id)
-    assert balance_of(story.he.person) == 30
+    book = account_of(story.he.person_id)
+    assert book is not None
+    assert book.balance == 30
     with pytest.raises(OrderedThatDay):
         story.looked(story.around)
     turn = turns_of([Round.objects.get()], since=TODAY, until=TODAY)[0]

@@ -31,7 +31,7 @@ from services.standing.wish import Wish
 
 class RoundOver(Refusal):
     code = "round_over"
-    sentence = _("This round has ended.")
+    sentence = _("These turns of looking in have ended.")
 
 
 class OrderedAlready(Refusal):
