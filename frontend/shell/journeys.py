@@ -151,12 +151,17 @@ FINANCE = Journey(
         ME,
     ),
 )
-# A department sees what is referred to it, and nothing else.
+# A department sees what is referred to it, and posts what it brings to villages; nothing else.
 DEPARTMENT = Journey(
     "department",
     "/referrals/",
     pgettext_lazy("journey", "Answering what is referred"),
-    (Stop("referrals:board", pgettext_lazy("menu", "Referrals"), "task"), INBOX, ME),
+    (
+        Stop("referrals:board", pgettext_lazy("menu", "Referrals"), "task"),
+        Stop("referrals:outreach", pgettext_lazy("menu", "To the villages"), "speak"),
+        INBOX,
+        ME,
+    ),
 )
 
 BY_ROLE: dict[Role, Journey] = {

@@ -37,11 +37,12 @@ from frontend.shell.organisation_words import (
     organisation_facts,
     people_of,
 )
+from frontend.shell.outreach_words import OUTREACH_SENTENCES, outreach_note
 from frontend.shell.place_words import PLACE_SENTENCES, PlaceNews, place_line, place_subjects
 from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
 from frontend.shell.supervision_words import SUPERVISION_SENTENCES, supervision_line, supervision_subjects
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
-from services.catalogue.models import ListEdition
+from services.catalogue.models import ListEdition, Outreach
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
 from services.orders.queries.rows import with_everything
@@ -120,6 +121,7 @@ SENTENCES: dict[str, Any] = {
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
     **ASSOCIATION_SENTENCES,
+    **OUTREACH_SENTENCES,
     **MEAL_SENTENCES,
     **SUPERVISION_SENTENCES,
     **PLACE_SENTENCES,
@@ -193,6 +195,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Round.objects.filter(id__in=wanted["round"])
     if "service_list" in wanted:
         found += ListEdition.objects.filter(id__in=wanted["service_list"]).select_related("region")
+    if "outreach" in wanted:
+        found += Outreach.objects.filter(id__in=wanted["outreach"])
     if "organisation" in wanted:
         found += Organisation.objects.filter(id__in=wanted["organisation"])
     if "person" in wanted:
@@ -253,7 +257,7 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
-    elif isinstance(subject, Publication | Referral | MealNews | PlaceNews | AssociationNews):
+    elif isinstance(subject, Publication | Referral | MealNews | PlaceNews | AssociationNews | Outreach):
         more, note, href, icon = _matter(subject)
         facts |= more
     elif isinstance(subject, BookNews):
@@ -266,7 +270,7 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
 
 
 def _matter(
-    subject: Publication | Referral | MealNews | PlaceNews | AssociationNews,
+    subject: Publication | Referral | MealNews | PlaceNews | AssociationNews | Outreach,
 ) -> tuple[dict[str, str], str, str, str]:
     """Facts, note, address and icon of what has words of its own."""
     if isinstance(subject, Publication):
@@ -274,6 +278,8 @@ def _matter(
         return {"what": subject.title}, note, _address("knowledge:one", subject.id), "speak"
     if isinstance(subject, Referral):
         return *referral_line(subject), _address("referrals:case", subject.id), "arrow"
+    if isinstance(subject, Outreach):
+        return {"what": subject.title}, *outreach_note(subject), "task"
     if isinstance(subject, AssociationNews):
         return *association_line(subject), "people"
     if isinstance(subject, MealNews):

@@ -5,7 +5,7 @@ The canary's lies with the county's justice, where no department of the world an
 """
 
 from accounts.access.enums import Permission
-from tests.security.walk import MANDATE, SIGNED_IN, Row, row
+from tests.security.walk import ANYBODY, MANDATE, SIGNED_IN, Row, row
 
 P = Permission
 # What any of the acts may ask for: each takes what is its own.
@@ -15,6 +15,9 @@ SENDS, ANSWERS = P.REFERRAL_SEND, P.REFERRAL_ANSWER
 REFERRALS: dict[str, Row] = {
     "referrals:board": row(SENDS, ANSWERS),
     "referrals:list": row(SENDS, ANSWERS),
+    "referrals:outreach": row(P.OUTREACH_POST),
+    "referrals:outreach_withdraw": row(P.OUTREACH_POST, of="outreach", body={"reason": "鸟"}, may_be_missing=True),
+    "api_outreach": row(ANYBODY, may_be_missing=True),
     "referrals:absent": row(SENDS),
     **{
         f"referrals:{name}": row(SENDS, rest={"name": "no_doctor"})

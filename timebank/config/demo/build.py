@@ -89,8 +89,15 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
-        more += [*house_work(cast), *canteens(cast), *facilities(cast), *whats_on(cast), *associations(cast), *referrals(cast, county)]
-        more += [*gauges(cast), *bulletins(cast), *supervising(cast)]
+        more += [
+            *house_work(cast),
+            *canteens(cast),
+            *facilities(cast),
+            *whats_on(cast),
+            *associations(cast),
+            *referrals(cast, county),
+        ]
+        more += [*gauges(cast), *bulletins(cast), *supervising(cast), *associations(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)
