@@ -159,6 +159,7 @@ DEPARTMENT = Journey(
     (
         Stop("referrals:board", pgettext_lazy("menu", "Referrals"), "task"),
         Stop("referrals:outreach", pgettext_lazy("menu", "To the villages"), "speak"),
+        Stop("supervision:inspections", pgettext_lazy("menu", "Inspections"), "shield"),
         INBOX,
         ME,
     ),

@@ -221,7 +221,7 @@ def test_an_ordered_round_is_served_by_the_helper_and_reaches_the_books():
     came: dict[str, Any] = {"by": story.village, "assignment_id": seat.id, "on_paper": True}
     check_in(**came, at=starts, method=EvidenceKind.CODE, code=_code(seat))
     check_out(**came, at=starts + timedelta(minutes=30))
-    confirm_order(by=personas.proxy(story.lin), at=starts + timedelta(hours=1), order_id=order.id)
+    confirm_order(by=personas.proxy(story.lin), at=starts + timedelta(hours=1), order_id=order.id, rating=5)
     book = account_of(story.he.person_id)
     assert book is not None
     assert book.balance == 30

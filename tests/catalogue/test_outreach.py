@@ -31,6 +31,7 @@ from tests.personas import COUNTY, NOW, OTHER_VILLAGE, TOWNSHIP, VILLAGE
 
 pytestmark = pytest.mark.django_db
 TODAY, DAY = date(2026, 11, 19), timedelta(days=1)
+PEOPLE = (("陈福", VILLAGE), ("京口", OTHER_VILLAGE))
 
 
 def office(department: Department = Department.HEALTH, *, region: str = COUNTY, name: str = "卫健局") -> User:
@@ -58,10 +59,7 @@ def brought(by: User, **more: Any) -> Outreach:
 
 
 def test_a_department_posts_for_the_villages_it_chooses_and_only_they_are_told():
-    village, other = (
-        personas.user(name, Role.VILLAGE_WORKER, region=code)
-        for name, code in (("陈福", VILLAGE), ("京口", OTHER_VILLAGE))
-    )
+    village, other = (personas.user(name, Role.VILLAGE_WORKER, region=code) for name, code in PEOPLE)
     made = brought(office())
     assert (made.department, made.region_id) == ("HEALTH", COUNTY)
     assert [[one.title for one in outreach_in(code, on=TODAY)] for code in (VILLAGE, OTHER_VILLAGE, COUNTY)] == [

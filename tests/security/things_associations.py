@@ -31,7 +31,7 @@ def belong(house: Organisation, manager: User, kanari: Elder) -> dict[str, Any]:
     run: dict[str, Any] = {"by": manager, "at": now, "organisation_id": house.id}
     helper = register_elder(by=None, at=now, person=personas.person("邻家低龄", born=date(today.year - 63, 1, 1)))
     said: dict[str, Any] = {"joined_on": today, "consent": Consent.SIGNED}
-    member, other = (join_association(**run, name=one.person.name, **said) for one in (kanari, helper))
+    member, other = (join_association(**run, name=one.person.name, elder_id=one.id, **said) for one in (kanari, helper))
     set_fee(**run, from_year=today.year, fen=1000, ground="会员大会")
     fee = take_fee(by=manager, at=now, membership_id=member.id, year=today.year, on=today, waived=True, reason=LET_OFF)
     pair = pair_members(**run, helper_id=other.id, member_id=member.id)
