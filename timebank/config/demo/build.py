@@ -94,7 +94,6 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
             *canteens(cast),
             *facilities(cast),
             *whats_on(cast),
-            *associations(cast),
             *referrals(cast, county),
         ]
         more += [*gauges(cast), *bulletins(cast), *supervising(cast), *associations(cast)]
