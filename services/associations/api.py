@@ -35,7 +35,7 @@ class MembershipOut(serializers.Serializer[Membership]):
     gone = serializers.ChoiceField(Gone.choices, allow_blank=True)
 
 
-class JoinIn(serializers.Serializer[Any]):
+class AssociationJoinIn(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=60, required=False, allow_blank=True, default="", help_text="Whole name")
     elder = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="Which one of that name")
     joined_on = serializers.DateField()
@@ -43,13 +43,13 @@ class JoinIn(serializers.Serializer[Any]):
     helps = serializers.BooleanField(default=False)
 
 
-class LeaveIn(serializers.Serializer[Any]):
+class AssociationLeaveIn(serializers.Serializer[Any]):
     left_on = serializers.DateField()
     gone = serializers.ChoiceField(Gone.choices)
 
 
 class Members(Act, ListAPIView[Membership]):
-    shape = JoinIn
+    shape = AssociationJoinIn
     pagination_class = NewestFirst
     serializer_class = MembershipOut
 
@@ -74,7 +74,7 @@ class Members(Act, ListAPIView[Membership]):
 
     @extend_schema(
         operation_id="association_members_join",
-        request=JoinIn,
+        request=AssociationJoinIn,
         responses={201: MembershipOut},
         parameters=[IDEMPOTENCY_KEY],
     )
@@ -86,9 +86,9 @@ class Members(Act, ListAPIView[Membership]):
 
 
 class Leave(Act):
-    shape = LeaveIn
+    shape = AssociationLeaveIn
 
-    @extend_schema(request=LeaveIn, responses=MembershipOut, parameters=[IDEMPOTENCY_KEY])
+    @extend_schema(request=AssociationLeaveIn, responses=MembershipOut, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: UUID) -> Response:
         """They belong no more; rounds and pairs the association set end with it."""
         asked: dict[str, Any] = {"by": request.user, "at": timezone.now(), "membership_id": id}
