@@ -219,11 +219,8 @@ class OutreachIn(serializers.Serializer[Any]):
     )
 
 
-class Outreaches(Act):
-    shape = OutreachIn
-
-    def get_permissions(self) -> Any:
-        return [AllowAny()] if self.request.method in ("GET", "HEAD", "OPTIONS") else super().get_permissions()
+class Outreaches(APIView):
+    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="outreach_list",
@@ -236,6 +233,10 @@ class Outreaches(Act):
         shown: Any = OutreachOut
         rows = outreach_in(_known(request.query_params.get("region", "")), on=timezone.localdate())
         return Response(shown(rows, many=True).data)
+
+
+class PostOutreach(Act):
+    shape = OutreachIn
 
     @extend_schema(
         operation_id="outreach_post",
@@ -276,6 +277,7 @@ def _known(code: str) -> str:
 urlpatterns = [
     path("items/", ItemsView.as_view(), name="api_items"),
     path("outreach/", Outreaches.as_view(), name="api_outreach"),
+    path("outreach/post/", PostOutreach.as_view(), name="api_post_outreach"),
     path("service-lists/", Editions.as_view(), name="api_service_lists"),
     path("service-lists/publish/", Publish.as_view(), name="api_publish_list"),
     path("service-lists/<uuid:id>/", OneEdition.as_view(), name="api_service_list"),

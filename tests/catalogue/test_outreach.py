@@ -172,13 +172,13 @@ def test_over_http():
     personas.regions()
     health, everybody = APIClient(), APIClient()
     health.force_authenticate(office())
-    address = reverse("api_outreach")
+    address, read = reverse("api_post_outreach"), reverse("api_outreach")
     today = timezone.localdate()
     body = {"title": "送法", "words": "遗嘱、赡养", "times": "圩日", "how": "到圩场", "villages": [VILLAGE]}
     body |= {"first_on": today.isoformat(), "last_on": (today + 9 * DAY).isoformat()}
     assert everybody.post(address, body, format="json").status_code == 401
     assert health.post(address, {**body, "villages": ["350426100201"]}, format="json").status_code == 404
     assert health.post(address, body, format="json").json()["department"] == "HEALTH"
-    rows = everybody.get(address, {"region": VILLAGE}).json()
+    rows = everybody.get(read, {"region": VILLAGE}).json()
     assert [(row["title"], row["villages"]) for row in rows] == [("送法", [VILLAGE])]
-    assert everybody.get(address, {"region": OTHER_VILLAGE}).json() == []
+    assert everybody.get(read, {"region": OTHER_VILLAGE}).json() == []

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from accounts.access.enums import Department, Permission
+from accounts.access.enums import TABLE, Department, Permission
 from accounts.access.queries import grants_of, may, territories
 from accounts.refusals import NotFound
 from accounts.regions.enums import Level
@@ -14,6 +14,7 @@ from accounts.regions.models import Region
 from services.catalogue.models import Outreach
 
 COUNTY, VILLAGE = 6, 12
+POSTING = [role for role, held in TABLE.items() if Permission.OUTREACH_POST in held]
 
 
 def whole(rows: QuerySet[Outreach]) -> QuerySet[Outreach]:
@@ -44,13 +45,8 @@ def as_row(one: Outreach) -> dict[str, Any]:
 
 def posts_as(user: Any) -> list[tuple[str, str]]:
     """(department, county code) as which a login may post: its department, or civil affairs of the county."""
-    if not may(user, Permission.OUTREACH_POST):
-        return []
-    found = []
-    for grant in grants_of(user).order_by("region", "id"):
-        code = str(grant.region_id or "")
-        if code and may(user, Permission.OUTREACH_POST, region_code=code):
-            found.append((grant.department or Department.CIVIL_AFFAIRS.value, code))
+    grants = grants_of(user).filter(role__in=POSTING, region__isnull=False).order_by("region", "id")
+    found = [(grant.department or Department.CIVIL_AFFAIRS.value, str(grant.region_id)) for grant in grants]
     return list(dict.fromkeys(found))
 
 
