@@ -49,8 +49,8 @@ def frozen_lines(rows: list[dict[str, Any]]) -> list[Brought]:
     names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
     found = []
     for row in rows:
-        values = {name: row[name] for name in ("title", "words", "times", "cost", "how")}
-        days = {name: date.fromisoformat(row[name]) for name in ("first_on", "last_on")}
+        values: dict[str, Any] = {name: row[name] for name in ("title", "words", "times", "cost", "how")}
+        days: dict[str, Any] = {name: date.fromisoformat(row[name]) for name in ("first_on", "last_on")}
         one = Outreach(**values, **days)
         there = [names.get(code, code) for code in row["villages"]]
         found.append(_line(one, there, str(Department(row["department"]).label)))

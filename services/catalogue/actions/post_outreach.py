@@ -95,7 +95,7 @@ def withdraw_outreach(*, by: Any, at: datetime, outreach_id: UUID, reason: str) 
     return one
 
 
-def _checked(sheet: OutreachSheet, villages: list[Region], at: datetime) -> dict[str, str]:
+def _checked(sheet: OutreachSheet, villages: list[Region], at: datetime) -> dict[str, Any]:
     today = timezone.localdate(at)
     counties = {one.code[:COUNTY] for one in villages}
     for name, wrong in (
@@ -105,7 +105,7 @@ def _checked(sheet: OutreachSheet, villages: list[Region], at: datetime) -> dict
     ):
         if wrong:
             raise BadOutreach(field=name)
-    values = {name: _clean(getattr(sheet, name), most) for name, most in LONGEST.items()}
+    values: dict[str, Any] = {name: _clean(getattr(sheet, name), most) for name, most in LONGEST.items()}
     for name in NEEDED:
         if not values[name]:
             raise BadOutreach(field=name)
