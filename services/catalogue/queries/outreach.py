@@ -62,7 +62,7 @@ def outreach_of(user: Any) -> QuerySet[Outreach]:
 def _all_in(code: str) -> Q:
     """What is brought to villages of this subtree alone: nobody takes back what others wait for too."""
     outside = Outreach.villages.through.objects.filter(outreach=OuterRef("id")).exclude(region__code__startswith=code)
-    return Q(region__code=code[:COUNTY]) & ~Exists(outside)
+    return Q(~Exists(outside), region__code=code[:COUNTY])
 
 
 def outreach_kept_by(user: Any, outreach_id: UUID) -> Outreach:
