@@ -84,6 +84,7 @@ class Permission(models.TextChoices):
     BUDGET_KEEP = "BUDGET_KEEP", _("Keep budgets and gifts")
     LOGIN_GIVE = "LOGIN_GIVE", _("Hand out logins and new passwords")
     PLACE_KEEP = "PLACE_KEEP", _("Open, change and close canteens and other places")
+    OUTREACH_POST = "OUTREACH_POST", _("Post what a department brings to villages")
     NOTICE_WRITE = "NOTICE_WRITE", _("Write announcements and articles for a place")
     PLACE_CHECK = "PLACE_CHECK", _("See how safe places are and write down checks")
     REFERRAL_SEND = "REFERRAL_SEND", _("Refer elders to an office and follow what becomes of it")
@@ -149,6 +150,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.PLACE_KEEP,
         P.PLACE_CHECK,
         P.CATALOGUE_EDIT,
+        P.OUTREACH_POST,
         P.GRANT_MINUTES,
         P.BOOKS_KEEP,
         P.ACCESS_EDIT,
@@ -171,7 +173,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
-    R.DEPARTMENT: frozenset({P.REFERRAL_ANSWER}),
+    R.DEPARTMENT: frozenset({P.REFERRAL_ANSWER, P.OUTREACH_POST}),
     R.ADMIN: frozenset(
         {
             P.ACCESS_EDIT,
@@ -280,6 +282,7 @@ PAGE_PURPOSES: dict[str, Any] = {
     "round": pgettext_lazy("looked", "To survey from door to door"),
     "visit": pgettext_lazy("looked", "To look in on the elder"),
     "incident": pgettext_lazy("looked", "In an emergency"),
+    "association": pgettext_lazy("looked", "To know who belongs to the association"),
     "referral": pgettext_lazy("looked", "To answer what was referred"),
     DOOR_CARD: pgettext_lazy("looked", "To print the card for the door"),
 }

@@ -47,6 +47,7 @@ IMPORTANT = frozenset(
         "services.incident.false_alarm",
         "services.incident.taken_back",
         "services.visit.worried",
+        "services.association.worried",
         "services.meal.missed",
         "services.meals_round.published",
     }
@@ -70,6 +71,7 @@ ABOUT: tuple[tuple[str, News], ...] = (
     ("services.meal.", News.CARE),
     ("services.activity.", News.CARE),
     ("services.stay.", News.CARE),
+    ("services.association.", News.CARE),
     ("services.referral.", News.CARE),
     ("accounts.elder.", News.CARE),
     ("accounts.mandate.", News.CARE),

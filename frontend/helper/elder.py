@@ -15,7 +15,9 @@ from accounts.elders.queries.agreements import agreement_of
 from frontend.helper.acting import Acting, acting_for
 from frontend.helper.tiles import lay_out
 from frontend.shell.mandate_words import left_words, limit_words, names_for
+from frontend.shell.outreach_words import outreach_lines
 from services.catalogue.queries import menu
+from services.catalogue.queries.outreach import outreach_in
 from services.incidents.queries.rows import open_seen_by
 from services.orders.queries.elder_side import coming, to_confirm
 from services.orders.queries.figures import usual_items
@@ -78,7 +80,8 @@ def _menu(acting: Acting, chosen: list[str]) -> dict[str, Any]:
         chosen=frozenset(as_keys(chosen)),
         allowance=acting.allowance,
     )
-    return {"usual": usual, "shelves": shelves}
+    brought = outreach_lines(outreach_in(acting.elder.person.home_id, on=acting.today), named=False)
+    return {"usual": usual, "shelves": shelves, "outreach": brought}
 
 
 def as_keys(texts: list[str]) -> list[UUID]:

@@ -13,7 +13,8 @@ from accounts.people.models import Person, User
 from accounts.policies.queries import policy_audience
 from accounts.surveys.queries import round_audience
 from services.activities.queries.audience import activity_audience
-from services.catalogue.queries.audience import list_audience
+from services.associations.queries.audience import association_audience
+from services.catalogue.queries.audience import list_audience, outreach_audience
 from services.honours.queries.audience import honours_audience
 from services.houses.queries.audience import houses_audience
 from services.incidents.queries.audience import incident_audience
@@ -39,6 +40,8 @@ def readers(event: Event) -> list[User]:
         return audience(event)
     if event.name == "services.list.published":
         return list_audience(event)
+    if event.name.startswith("services.outreach."):
+        return outreach_audience(event)
     if event.name.startswith("services.standing."):
         return standing_audience(event)
     if event.name.startswith("services.visit."):
@@ -71,6 +74,8 @@ def readers(event: Event) -> list[User]:
         return meal_audience(event)
     if event.name.startswith("services.activity."):
         return activity_audience(event)
+    if event.name.startswith("services.association."):
+        return association_audience(event)
     if event.name.startswith("services.stay."):
         return stay_audience(event)
     if event.name.startswith("services.county."):

@@ -1,6 +1,6 @@
 """Places of a territory: the list, a form for one, closing and opening again."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from frontend.shell.going import see_other
 from frontend.shell.sheets import answer, workbook
 from frontend.shell.week import week_of, week_rows
 from frontend.shell.wording import place_text
-from services.activities.queries.calendar import on_at
+from services.activities.queries.calendar import held_from
 from services.places.actions.change_place import change_place
 from services.places.actions.close_place import close_place
 from services.places.actions.open_place import open_place
@@ -164,7 +164,7 @@ def change(request: HttpRequest, place_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def turn(request: HttpRequest, place_id: UUID) -> HttpResponse:
-    """Close it, with a reason, or open it again."""
+    """Close it, with a reason, or open it again. What is announced there is shown first; ``sure`` calls it off."""
     place = place_kept_by(request.user, place_id)
     asked: dict[str, Any] = {"by": request.user, "at": timezone.now(), "place_id": place.id}
     if "reopen" in request.POST:
@@ -175,18 +175,14 @@ def turn(request: HttpRequest, place_id: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Say from when, and why."))
         return see_other("places:change", place.id)
+    on_then = list(held_from(place.id, form.cleaned_data["closed_on"]))
+    if on_then and "sure" not in request.POST:
+        people = sum(one.expected for one in on_then)  # type: ignore[attr-defined]
+        context = {"place": place, "rows": on_then, "people": people, "sent": form.cleaned_data}
+        return render(request, "places/closing.html", context)
     close_place(**asked, **form.cleaned_data)
     messages.success(request, _("It is closed from that day on."))
-    if left := [one for one in on_at([place.id], since=timezone.now()) if _shut_then(form, one.starts_at)]:
-        said = _("“%(title)s” is still announced there: call it off, or hold it elsewhere.")
-        messages.warning(request, said % {"title": left[0].title})
     return see_other("places:change", place.id)
-
-
-def _shut_then(form: CloseForm, starts_at: datetime) -> bool:
-    """Whether what begins then would be held behind a shut door."""
-    closed_on: date = form.cleaned_data["closed_on"]
-    return timezone.localdate(starts_at) >= closed_on
 
 
 def _villages(codes: list[str]) -> list[Any]:

@@ -15,10 +15,12 @@ from accounts.regions.models import Region
 from frontend.paper import printable, typeset
 from frontend.paper.square import qr_svg
 from frontend.shell.list_words import Group, grouped, told
+from frontend.shell.outreach_words import Brought, frozen_lines, outreach_lines
 from frontend.shell.wording import date_text, place_text
 from services.catalogue.models import Category, ItemVersion, ListEdition
 from services.catalogue.queries import categories, menu
 from services.catalogue.queries.editions import differences, edition_before, edition_on, editions_of, version_of
+from services.catalogue.queries.outreach import VILLAGE, outreach_in
 
 
 def served_region() -> Region | None:
@@ -44,6 +46,7 @@ def show_services(request: HttpRequest) -> HttpResponse:
     region, today = asked_region(request), timezone.localdate()
     context: dict[str, Any] = {"region": region, "groups": groups(region, on=today) if region else [], "today": today}
     if region is not None:
+        context["outreach"] = _brought(region, today)
         current = edition_on(region.code, today)
         coming = editions_of(region.code).filter(starts_on__gt=today).last()
         context |= {"edition": current, "coming": coming, "told": _told(current) if current else []}
@@ -67,7 +70,13 @@ def show_edition(request: HttpRequest, number: int) -> HttpResponse:
     edition = editions_of(region.code).filter(number=number).first() if region else None
     if edition is None:
         raise Http404
-    context = {"region": edition.region, "edition": edition, "told": _told(edition), "groups": _groups(edition)}
+    context = {
+        "region": edition.region,
+        "edition": edition,
+        "told": _told(edition),
+        "groups": _groups(edition),
+        "outreach": frozen_lines(edition.outreach),
+    }
     return render(request, "public/edition.html", context)
 
 
@@ -97,10 +106,20 @@ def show_poster(request: HttpRequest) -> HttpResponse:
             }
             for group in found
         ],
+        "brought": [
+            {"name": one.title, "by": one.department_words, "when": one.times, "costs": one.cost or _("costs nothing")}
+            | {"how": one.how, "where": _(", ").join((*one.villages, "…") if one.more else one.villages)}
+            for one in _brought(region, today)
+        ],
+        "brought_title": _("Brought to the villages"),
     }
     response = HttpResponse(typeset("service-list", printable(data), at=timezone.now()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="service-list-{region.code}.pdf"'
     return response
+
+
+def _brought(region: Region, on: date) -> list[Brought]:
+    return outreach_lines(outreach_in(region.code, on=on), named=len(region.code) < VILLAGE)
 
 
 def _told(edition: ListEdition) -> list[Any]:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from frontend.referrals import absent, acts, board, case, refer
+from frontend.referrals import absent, acts, board, case, outreach, refer
 
 app_name = "referrals"
 urlpatterns = [
     path("", board.show_board, name="board"),
     path("list.xlsx", board.take_list, name="list"),
+    path("outreach/", outreach.show_outreach, name="outreach"),
+    path("outreach/<uuid:outreach_id>/withdraw/", outreach.withdraw, name="outreach_withdraw"),
     path("absent/", absent.show_lists, name="absent"),
     path("absent/<str:name>/", absent.show_list, name="absent_list"),
     path("absent/<str:name>/refer/", absent.refer_chosen, name="refer_chosen"),

@@ -68,7 +68,12 @@ ORGANISATION = Journey(
         Stop("organisation:day", pgettext_lazy("menu", "Today"), "day"),
         Stop("organisation:dispatch", pgettext_lazy("menu", "Dispatch"), "swap"),
         Stop("organisation:board", pgettext_lazy("menu", "Orders"), "board"),
-        Stop("organisation:members", pgettext_lazy("menu", "People"), "people", covers=("/organisation/house/",)),
+        Stop(
+            "organisation:members",
+            pgettext_lazy("menu", "People"),
+            "people",
+            covers=("/organisation/house/", "/associations/"),
+        ),
         INBOX,
         Stop("organisation:hours", pgettext_lazy("menu", "Hours"), "clock"),
         ME,
@@ -94,7 +99,14 @@ FIGURES = Stop(
     "territory:figures",
     pgettext_lazy("menu", "Figures"),
     "chart",
-    covers=("/territory/certificates/", "/territory/messages/", "/territory/organisations/", "/subsidies/", "/windup/"),
+    covers=(
+        "/territory/certificates/",
+        "/territory/messages/",
+        "/territory/organisations/",
+        "/associations/",
+        "/subsidies/",
+        "/windup/",
+    ),
 )
 GAUGES = Stop("supervision:board", pgettext_lazy("menu", "Supervision"), "shield")
 ROLES = Stop("territory:roles", pgettext_lazy("menu", "Roles"), "key", covers=("/territory/people/", "/start/"))
@@ -146,12 +158,18 @@ FINANCE = Journey(
         ME,
     ),
 )
-# A department sees what is referred to it, and nothing else.
+# A department sees what is referred to it, and posts what it brings to villages; nothing else.
 DEPARTMENT = Journey(
     "department",
     "/referrals/",
     pgettext_lazy("journey", "Answering what is referred"),
-    (Stop("referrals:board", pgettext_lazy("menu", "Referrals"), "task"), INBOX, ME),
+    (
+        Stop("referrals:board", pgettext_lazy("menu", "Referrals"), "task"),
+        Stop("referrals:outreach", pgettext_lazy("menu", "To the villages"), "speak"),
+        Stop("supervision:inspections", pgettext_lazy("menu", "Inspections"), "shield"),
+        INBOX,
+        ME,
+    ),
 )
 
 BY_ROLE: dict[Role, Journey] = {

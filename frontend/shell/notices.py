@@ -20,6 +20,12 @@ from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from accounts.policies.models import PolicyDraft
 from accounts.surveys.models import Report, Round
+from frontend.shell.association_words import (
+    ASSOCIATION_SENTENCES,
+    AssociationNews,
+    association_line,
+    association_subjects,
+)
 from frontend.shell.book_notices import BOOK_SENTENCES, GIVEN, BookNews, book_news, facts_of, where
 from frontend.shell.finding_words import FINDING_SENTENCES
 from frontend.shell.honour_words import HONOUR_SENTENCES, honour_line, honour_subjects
@@ -32,12 +38,13 @@ from frontend.shell.organisation_words import (
     organisation_facts,
     people_of,
 )
+from frontend.shell.outreach_words import OUTREACH_SENTENCES, outreach_note
 from frontend.shell.place_words import PLACE_SENTENCES, PlaceNews, place_line, place_subjects
 from frontend.shell.referral_words import REFERRAL_SENTENCES, referral_line
 from frontend.shell.supervision_words import SUPERVISION_SENTENCES, supervision_line, supervision_subjects
 from frontend.shell.windup_words import WINDUP_SENTENCES, WINDUP_SUBJECTS, windup_line, windup_subjects
 from frontend.shell.wording import date_text, moment_text, month_text, name_text, place_text
-from services.catalogue.models import ListEdition
+from services.catalogue.models import ListEdition, Outreach
 from services.honours.models import Candidacy, HonourRound
 from services.incidents.models import Burst, Incident
 from services.orders.models import CorrectionTicket, Order
@@ -116,6 +123,8 @@ SENTENCES: dict[str, Any] = {
     "services.urging.overdue": gettext_lazy("For %(elder)s the family has not answered in time: %(what)s"),
     **INCIDENT_SENTENCES,
     **ORGANISATION_SENTENCES,
+    **ASSOCIATION_SENTENCES,
+    **OUTREACH_SENTENCES,
     **MEAL_SENTENCES,
     **SUPERVISION_SENTENCES,
     **HONOUR_SENTENCES,
@@ -191,6 +200,8 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
         found += Round.objects.filter(id__in=wanted["round"])
     if "service_list" in wanted:
         found += ListEdition.objects.filter(id__in=wanted["service_list"]).select_related("region")
+    if "outreach" in wanted:
+        found += Outreach.objects.filter(id__in=wanted["outreach"])
     if "organisation" in wanted:
         found += Organisation.objects.filter(id__in=wanted["organisation"])
     if "person" in wanted:
@@ -202,7 +213,7 @@ def _subjects(notices: list[Notice]) -> dict[UUID, Any]:
     if "referral" in wanted:
         found += Referral.objects.filter(id__in=wanted["referral"]).select_related("elder__person__home")
     found += [*meal_subjects(wanted), *place_subjects(wanted), *supervision_subjects(wanted), *windup_subjects(wanted)]
-    found += honour_subjects(wanted)
+    found += [*association_subjects(wanted), *honour_subjects(wanted)]
     return {**{subject.id: subject for subject in found}, **book_news(notices)}
 
 
@@ -247,7 +258,7 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     elif isinstance(subject, Organisation | Person):
         facts |= organisation_facts(event, subject, people)
         href, icon = organisation_address(event, subject, user), "people"
-    elif isinstance(subject, Publication | Referral | MealNews | PlaceNews):
+    elif isinstance(subject, Publication | Referral | MealNews | PlaceNews | AssociationNews | Outreach):
         more, note, href, icon = _matter(subject)
         facts |= more
     elif isinstance(subject, HonourRound | Candidacy):
@@ -262,13 +273,19 @@ def _line(notice: Notice, subject: Any, user: Any, journey: Journey | None, peop
     return Line(title, note, href, notice.created_at, notice.read_at is None, icon)
 
 
-def _matter(subject: Publication | Referral | MealNews | PlaceNews) -> tuple[dict[str, str], str, str, str]:
+def _matter(
+    subject: Publication | Referral | MealNews | PlaceNews | AssociationNews | Outreach,
+) -> tuple[dict[str, str], str, str, str]:
     """Facts, note, address and icon of what has words of its own."""
     if isinstance(subject, Publication):
         note = place_text(subject.region.name)
         return {"what": subject.title}, note, _address("knowledge:one", subject.id), "speak"
     if isinstance(subject, Referral):
         return *referral_line(subject), _address("referrals:case", subject.id), "arrow"
+    if isinstance(subject, Outreach):
+        return {"what": subject.title}, *outreach_note(subject), "task"
+    if isinstance(subject, AssociationNews):
+        return *association_line(subject), "people"
     if isinstance(subject, MealNews):
         return *meal_line(subject), "meal"
     return *place_line(subject), "pin"

@@ -11,6 +11,7 @@ from services.supervision.models import Bulletin, Matter, Task
 
 SUPERVISION_SENTENCES: dict[str, Any] = {
     "services.task.given": gettext_lazy("%(who)s gave you something to do"),
+    "services.task.overdue": gettext_lazy("A task of supervision is overdue"),
     "services.task.done": gettext_lazy("%(who)s says it is done: look again"),
     "services.task.accepted": gettext_lazy("What you did was looked at again and accepted"),
     "services.task.returned": gettext_lazy("What you did came back: not yet done"),

@@ -20,8 +20,8 @@ from accounts.access.queries import demand, may, territories
 from accounts.keys import new_key
 from accounts.regions.models import Region
 from accounts.regions.queries import children
+from frontend.shell.going import carried_out, posted, see_other
 from frontend.shell.wording import place_text
-from frontend.subsidies.going import carried_out, posted, see_other
 from timebank.subsidies.actions.open_budget import PlaceSheet, open_budget
 from timebank.subsidies.actions.put_in import put_in
 from timebank.subsidies.actions.spend import spend

@@ -20,9 +20,9 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.elders.fields import CATEGORIES
 from accounts.elders.models import Elder
+from frontend.shell.going import carried_out, see_other
 from frontend.subsidies.carrying import Carried, carried, rule_sheet, tier_sheet, words_of
 from frontend.subsidies.conditions import FactForms, facts_of, places_of
-from frontend.subsidies.going import carried_out, see_other
 from services.catalogue.queries import categories
 from timebank.subsidies.actions.try_edition import Trial, try_edition
 from timebank.subsidies.actions.write_edition import EditionSheet, RuleSheet, TierSheet, write_edition

@@ -14,7 +14,7 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand, may, territories
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
-from frontend.subsidies.going import see_other
+from frontend.shell.going import see_other
 from timebank.subsidies.actions.load_programmes import load_programmes
 from timebank.subsidies.enums import RunStatus
 from timebank.subsidies.queries.programmes import programmes_for

@@ -21,7 +21,7 @@ from accounts.elders.fields import CATEGORIES
 from accounts.elders.models import Elder
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.calendar import month_of
-from frontend.subsidies.going import carried_out, posted, see_other
+from frontend.shell.going import carried_out, posted, see_other
 from timebank.subsidies.actions.enrol_elders import Enrol, enrol_elders
 from timebank.subsidies.actions.keep_bank import keep_bank
 from timebank.subsidies.actions.stop_enrolment import stop_enrolment

@@ -18,8 +18,8 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand, may, territories
 from accounts.regions.models import Region
 from frontend.shell.calendar import month_of
+from frontend.shell.going import carried_out, see_other
 from frontend.shell.wording import place_text
-from frontend.subsidies.going import carried_out, see_other
 from timebank.subsidies.actions.open_programme import open_programme
 from timebank.subsidies.enums import ProgrammeKind
 from timebank.subsidies.models import Enrolment

@@ -16,8 +16,8 @@ from accounts.access.actions.reveal_people import reveal_people
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.people.masks import mask_id
+from frontend.shell.going import see_other
 from frontend.shell.sheets import answer, workbook
-from frontend.subsidies.going import see_other
 from timebank.subsidies.enums import RunStatus
 from timebank.subsidies.models import RunRow
 from timebank.subsidies.queries.runs import rows_of, run_for

@@ -20,7 +20,7 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand, may
 from accounts.refusals import NotFound, Refusal
 from frontend.shell.calendar import month_of
-from frontend.subsidies.going import see_other
+from frontend.shell.going import see_other
 from timebank.subsidies.actions.change_row import change_row
 from timebank.subsidies.actions.decide_run import decide_run
 from timebank.subsidies.actions.draw_run import draw_run

@@ -20,8 +20,8 @@ from accounts.access.queries import demand, may, territories
 from accounts.refusals import Refusal
 from accounts.regions.models import Region
 from frontend.shell.calendar import month_of
+from frontend.shell.going import carried_out, posted, see_other
 from frontend.shell.sheets import answer, workbook
-from frontend.subsidies.going import carried_out, posted, see_other
 from timebank.subsidies.actions.approve_statement import approve_statement
 from timebank.subsidies.actions.make_statements import make_statements
 from timebank.subsidies.actions.pay_statement import pay_statement

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access.actions.reveal_people import reveal_people
 from accounts.access.enums import Department, Permission
+from accounts.access.queries import may
 from accounts.refusals import Refusal
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
@@ -67,9 +68,10 @@ class InspectionForm(forms.Form):
 @never_cache
 @require_safe
 def show_inspections(request: HttpRequest) -> HttpResponse:
-    land = ground(request, permission=Permission.SUPERVISE)
+    """Those of the territory; of a department, those it goes along to."""
     page = Paginator(inspections_for(request.user), PAGE).get_page(request.GET.get("page"))
-    return render(request, "supervision/inspections.html", {"land": land, "page": page})
+    context = {"page": page, "begins": may(request.user, Permission.SUPERVISE)}
+    return render(request, "supervision/inspections.html", context)
 
 
 @login_required
@@ -88,8 +90,6 @@ def begin(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             data = dict(form.cleaned_data)
-            names = dict(Department.choices)
-            data["departments"] = [str(names[one]) for one in data["departments"]]
             try:
                 made = open_inspection(by=request.user, at=timezone.now(), region_code=here.code, **data)
             except Refusal as refusal:
@@ -118,6 +118,8 @@ def show_inspection(request: HttpRequest, inspection_id: UUID) -> HttpResponse:
         "rows": rows,
         "left": sum(not one.found for one in rows),
         "tasks": inspection.tasks.select_related("person__person", "region").order_by("due_on", "id"),
+        "along": [_named(one) for one in inspection.departments],
+        "leads": may(request.user, Permission.SUPERVISE, region_code=inspection.region_id),
         "is_open": inspection.state == InspectionState.OPEN,
         "answers": Looked.choices,
         "people": people,
@@ -160,6 +162,11 @@ def close(request: HttpRequest, inspection_id: UUID) -> HttpResponse:
     close_inspection(by=request.user, at=timezone.now(), inspection_id=inspection_id, words=words)
     messages.success(request, _("Closed. What was found stays to be read."))
     return SeeOther(reverse("supervision:inspection", args=[inspection_id]))
+
+
+def _named(department: str) -> str:
+    """As the department is called; others stand there as they were written."""
+    return str(Department(department).label) if department in Department.values else department
 
 
 def _uuid(text: str) -> UUID:

@@ -25,6 +25,7 @@ class Powers:
     certificates: bool = False  # withdraw certificates
     books: bool = False  # keep passbooks: correct, hand over, close
     organisations: bool = False  # verify organisations, sign contracts
+    associations: bool = False  # elders' own, and who belongs
     subsidies: bool = False  # programmes, who gets them, what they cost
     budgets: bool = False
     places: bool = False
@@ -41,6 +42,7 @@ def powers(user: Any, code: str) -> Powers:
         certificates=may(user, Permission.CERTIFICATE_REVOKE, region_code=code),
         books=may(user, Permission.BOOKS_KEEP, region_code=code),
         organisations=may(user, Permission.ORGANISATION_VERIFY, region_code=code),
+        associations=may(user, Permission.ELDER_REGISTER, region_code=code),
         subsidies=may(user, Permission.SUBSIDY_SEE, region_code=code),
         budgets=may(user, Permission.BUDGET_KEEP, region_code=code),
         places=may(user, Permission.PLACE_KEEP, region_code=code),

@@ -14,14 +14,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.access.enums import Department
 from accounts.access.idempotency import IDEMPOTENCY_KEY, Act
 from accounts.access.pagination import NewestFirst
 from accounts.refusals import Invalid, NotFound
 from accounts.regions.models import Region
+from services.catalogue.actions.post_outreach import LONGEST, OutreachSheet, post_outreach
 from services.catalogue.actions.publish_list import publish_list
-from services.catalogue.models import ItemVersion, ListEdition
+from services.catalogue.models import ItemVersion, ListEdition, Outreach
 from services.catalogue.queries import menu
 from services.catalogue.queries.editions import editions_of
+from services.catalogue.queries.outreach import outreach_in
 
 ITEMS_A_CATEGORY = 1000  # more than any category holds: makes one number of two positions
 
@@ -128,10 +131,11 @@ class ServiceListOut(serializers.ModelSerializer[ListEdition]):
 
 
 class WholeServiceListOut(ServiceListOut):
+    outreach = serializers.ListField(child=serializers.DictField(), help_text="What departments bring to villages")
     items = serializers.ListField(source="rows", child=serializers.DictField(), help_text="In the order of the list")
 
     class Meta(ServiceListOut.Meta):
-        fields = (*ServiceListOut.Meta.fields, "items")  # type: ignore[assignment]
+        fields = (*ServiceListOut.Meta.fields, "items", "outreach")  # type: ignore[assignment]
 
 
 class PublishIn(serializers.Serializer[Any]):
@@ -170,6 +174,87 @@ class OneEdition(APIView):
         return Response(WholeServiceListOut(found).data)
 
 
+class OutreachOut(serializers.ModelSerializer[Outreach]):
+    """What a department brings to villages; nobody orders it."""
+
+    villages = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Outreach
+        fields = (
+            "id",
+            "region",
+            "department",
+            "villages",
+            "title",
+            "words",
+            "times",
+            "cost",
+            "how",
+            "first_on",
+            "last_on",
+            "citation",
+            "posted_at",
+        )
+        read_only_fields = fields
+
+    def get_villages(self, one: Outreach) -> list[str]:
+        return [village.code for village in one.villages.all()]
+
+
+class OutreachIn(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=LONGEST["title"])
+    words = serializers.CharField(max_length=LONGEST["words"])
+    times = serializers.CharField(max_length=LONGEST["times"], help_text="When, in words")
+    how = serializers.CharField(max_length=LONGEST["how"], help_text="How one gets it")
+    cost = serializers.CharField(
+        max_length=LONGEST["cost"], required=False, allow_blank=True, default="", help_text="Empty: nothing"
+    )
+    citation = serializers.CharField(max_length=LONGEST["citation"], required=False, allow_blank=True, default="")
+    first_on = serializers.DateField()
+    last_on = serializers.DateField()
+    villages = serializers.ListField(child=serializers.CharField(max_length=12), allow_empty=False, max_length=400)
+    department = serializers.ChoiceField(
+        Department.choices, required=False, default="", help_text="Where the login has several"
+    )
+
+
+class Outreaches(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="outreach_list",
+        responses=OutreachOut(many=True),
+        parameters=[OpenApiParameter("region", str, required=True, description="County, township or village")],
+        tags=["items"],
+    )
+    def get(self, request: Request) -> Response:
+        """What stands in the list of a place and is not over; anybody may read it."""
+        shown: Any = OutreachOut
+        rows = outreach_in(_known(request.query_params.get("region", "")), on=timezone.localdate())
+        return Response(shown(rows, many=True).data)
+
+
+class PostOutreach(Act):
+    shape = OutreachIn
+
+    @extend_schema(
+        operation_id="outreach_post",
+        request=OutreachIn,
+        responses={201: OutreachOut},
+        parameters=[IDEMPOTENCY_KEY],
+        tags=["items"],
+    )
+    def post(self, request: Request) -> Response:
+        """A department, or the county, brings something to villages."""
+        data = self.entered(request)
+        department = data.pop("department")
+        made = post_outreach(
+            by=request.user, at=timezone.now(), sheet=OutreachSheet(**data), department=str(department)
+        )
+        return Response(OutreachOut(made).data, status=201)
+
+
 class Publish(Act):
     shape = PublishIn
 
@@ -191,6 +276,8 @@ def _known(code: str) -> str:
 
 urlpatterns = [
     path("items/", ItemsView.as_view(), name="api_items"),
+    path("outreach/", Outreaches.as_view(), name="api_outreach"),
+    path("outreach/post/", PostOutreach.as_view(), name="api_post_outreach"),
     path("service-lists/", Editions.as_view(), name="api_service_lists"),
     path("service-lists/publish/", Publish.as_view(), name="api_publish_list"),
     path("service-lists/<uuid:id>/", OneEdition.as_view(), name="api_service_list"),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from accounts.access.enums import Department
 from accounts.keys import new_key
 from accounts.organisations.enums import OrganisationKind
 from accounts.people.enums import CredentialKind
@@ -138,6 +139,7 @@ class ListEdition(models.Model):
     citation = models.CharField(max_length=200)
     words = models.CharField(max_length=300, blank=True)  # what the county says of the changes
     rows = models.JSONField()  # as ``queries.editions.snapshot`` gives them
+    outreach = models.JSONField(default=list)  # as ``queries.outreach.told_on`` gives them
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -148,3 +150,44 @@ class ListEdition(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="listedition_counts_from_one"),
             models.CheckConstraint(condition=~Q(citation=""), name="listedition_says_on_what_ground"),
         ]
+
+
+class Outreach(models.Model):
+    """What a department brings to villages (下沉基层的公共服务项目): what, where, when, what it costs, how to get it.
+
+    Nobody orders it and no minutes are booked: it is a promise of the service list for these villages and this time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")  # whose list it stands in
+    department = models.CharField(max_length=20, choices=Department.choices)
+    villages = models.ManyToManyField("regions.Region", related_name="outreaches")
+    title = models.CharField(max_length=40)
+    words = models.CharField(max_length=300)  # what is done there
+    times = models.CharField(max_length=120)  # when, in words: 每月逢 5 日上午
+    cost = models.CharField(max_length=60, blank=True)  # in words; empty: it costs nothing
+    how = models.CharField(max_length=160)  # how to get it: whom to ring, what to bring
+    first_on = models.DateField()
+    last_on = models.DateField()
+    citation = models.CharField(max_length=200, blank=True)
+    posted_at = models.DateTimeField()
+    posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    because = models.CharField(max_length=200, blank=True)  # why it was withdrawn
+
+    class Meta:
+        ordering = ["first_on", "id"]
+        verbose_name_plural = "outreaches"
+        constraints = [
+            models.CheckConstraint(name="outreach_forward", condition=Q(last_on__gte=models.F("first_on"))),
+            models.CheckConstraint(
+                name="outreach_withdrawn_says_why",
+                condition=Q(withdrawn_at=None, because="") | Q(withdrawn_at__isnull=False) & ~Q(because=""),
+            ),
+            models.CheckConstraint(
+                name="outreach_says_what_when_and_how",
+                condition=~Q(title="") & ~Q(words="") & ~Q(times="") & ~Q(how=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "last_on"], name="outreach_by_place")]

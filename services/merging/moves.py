@@ -125,6 +125,11 @@ MOVES: dict[str, Move] = {
     "places.Stay.elder": Move(Fate.MOVED, alone=("on", "kind")),
     "activities.Guest.elder": Move(Fate.MOVED, alone=("activity",)),
     "activities.Host.person": Move(Fate.MOVED, alone=("activity",)),
+    "associations.Membership.elder": Move(Fate.MOVED, alone=("organisation", "is_open")),
+    "associations.Round.helper": MOVED,
+    "associations.Round.elder": MOVED,
+    "associations.Look.helper": MOVED,
+    "associations.Look.elder": MOVED,
     "incidents.Incident.elder": MOVED,
     "incidents.Step.elder": KEPT,  # append-only by trigger; forgotten with either dossier
     "incidents.ClosingReport.elder": MOVED,

@@ -45,6 +45,7 @@ from tests import personas
 from tests.personas import TOWNSHIP, VILLAGE
 from tests.security.house import hand_over, leave_house
 from tests.security.things import SEALED, leave_things
+from tests.security.things_associations import LET_OFF, LOOKED, belong
 from tests.security.things_meals import MEAL_NOTE, STAY_NOTE, leave_meals
 from tests.security.things_money import BANK_ACCOUNT, DONOR, GIFT_WORDS, POOL_WORDS, leave_money
 from tests.security.things_referrals import REFERRED, leave_referrals
@@ -69,6 +70,8 @@ CANARIES = (
     MEAL_NOTE,
     STAY_NOTE,
     REFERRED,
+    LET_OFF,
+    LOOKED,
     *SEALED,
 )
 OUTSIDE = "https://hear.example.com/"
@@ -200,6 +203,7 @@ def _leave_traces(here: World) -> None:
         **leave_money(kanari, house),
         **leave_meals(kanari, mei, guo, house, lian),
         **leave_referrals(kanari),
+        **belong(house, lian, kanari),
     }
 
 

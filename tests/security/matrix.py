@@ -7,6 +7,7 @@ must happen to each role, near and far.
 from uuid import UUID
 
 from accounts.access.enums import Permission
+from tests.security.matrix_associations import ASSOCIATIONS
 from tests.security.matrix_connections import CONNECTIONS
 from tests.security.matrix_finding import FINDING
 from tests.security.matrix_honours import HONOURS
@@ -331,6 +332,7 @@ PAGES: dict[str, Row] = {
     **REFERRALS,
     **NOTICES,
     **WINDUP,
+    **ASSOCIATIONS,
     **ORGANISATIONS,
     **MONEY,
 }

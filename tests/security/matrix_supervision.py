@@ -30,12 +30,15 @@ SUPERVISION: dict[str, Row] = {
         f"supervision:{name}": row(P.TERRITORY_VIEW, rest={"task_id": "@elder"}, may_be_missing=True)
         for name in ("task", "task_act")
     },
-    **{f"supervision:{name}": row(P.SUPERVISE) for name in ("inspections", "inspection_begin")},
+    # A department sees those it goes along to: `tests/supervision/test_departments.py`.
+    "supervision:inspections": row(P.SUPERVISE, P.OUTREACH_POST),
+    "supervision:inspection_begin": row(P.SUPERVISE),
     **{
         f"supervision:{name}": row(P.SUPERVISE, rest={"inspection_id": "@elder"}, may_be_missing=True)
-        for name in ("inspection", "inspection_close")
+        for name in ("inspection_close",)
     },
-    "supervision:look": row(P.SUPERVISE, rest={"sampled_id": "@elder"}, may_be_missing=True),
+    "supervision:inspection": row(P.SUPERVISE, P.OUTREACH_POST, rest={"inspection_id": "@elder"}, may_be_missing=True),
+    "supervision:look": row(P.SUPERVISE, P.OUTREACH_POST, rest={"sampled_id": "@elder"}, may_be_missing=True),
     **{f"supervision:{name}": row(P.TERRITORY_VIEW) for name in ("matters", "matter_raise", "years")},
     "supervision:matter": row(P.TERRITORY_VIEW, rest={"matter_id": "@elder"}, may_be_missing=True),
     "supervision:matter_act": row(P.SUPERVISE, rest={"matter_id": "@elder"}, may_be_missing=True),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.access.enums import Role
 from accounts.elders.models import Elder
+from services.catalogue.actions.post_outreach import OutreachSheet, post_outreach
 from services.referrals.actions.refer_elder import refer_elder
 from services.referrals.enums import Agreed, Kind
 from tests import personas
@@ -25,4 +26,9 @@ def leave_referrals(kanari: Elder) -> dict[str, Any]:
         reason=REFERRED,
         agreed=Agreed.IN_PERSON,
     )
-    return {"referral": referral.id}
+    now = timezone.now()
+    today = timezone.localdate(now)
+    sheet = OutreachSheet("量血压", "卫生院进村", "逢五", "带身份证", today, today, [VILLAGE])
+    county = personas.user("县里", Role.COUNTY_OFFICIAL, region=VILLAGE)
+    outreach = post_outreach(by=county, at=now, sheet=sheet)
+    return {"referral": referral.id, "outreach": outreach.id}

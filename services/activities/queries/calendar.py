@@ -37,6 +37,16 @@ def on_at(place_ids: list[UUID], *, since: datetime, most: int = 6) -> list[Acti
     return list(whole(rows).order_by("starts_at", "id")[:most])
 
 
+def held_from(place_id: UUID, day: date) -> QuerySet[Activity]:
+    """What is announced at a place from a day on and has not begun, with ``expected``; the next first."""
+    rows = Activity.objects.filter(place=place_id, status=ActivityStatus.PLANNED, starts_at__gte=_morning(day))
+    return whole(rows).order_by("starts_at", "id")
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - made aware here
+
+
 def activity_by_id(activity_id: UUID) -> Activity:
     """Any; it is announced to all. Raises NotFound."""
     found = whole(Activity.objects.filter(id=activity_id)).first()

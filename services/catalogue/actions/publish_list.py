@@ -15,6 +15,7 @@ from accounts.regions.models import Region
 from services.catalogue.actions.versions import StartsInThePast
 from services.catalogue.models import ListEdition
 from services.catalogue.queries.editions import differences, snapshot
+from services.catalogue.queries.outreach import told_on
 
 
 class NothingToPublish(Refusal):
@@ -58,7 +59,8 @@ def publish_list(
         if not rows:
             raise EmptyList(field="starts_on")
         found = differences(last.rows if last else [], rows)
-        if last is not None and not found:
+        brought = told_on(region.code, starts_on)
+        if last is not None and not found and brought == last.outreach:
             raise NothingToPublish
         edition = ListEdition.objects.create(
             region=region,
@@ -67,6 +69,7 @@ def publish_list(
             citation=citation.strip(),
             words=words.strip(),
             rows=rows,
+            outreach=brought,
             published_at=at,
             published_by=by,
         )

@@ -19,6 +19,7 @@ from accounts.journal.actions.emit import emit
 from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.refusals import Invalid, NotFound, Refusal
+from services.associations.actions.leave_association import end_out_of_reach
 from services.meals.actions.end_meals import end_meals
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
@@ -97,6 +98,7 @@ def move_elder(
         )
         keep_figures(locked, at)
         _settle_orders(orders, locked, by=by, at=at, keep=keep_orders)
+        end_out_of_reach(by=by, at=at, elder=locked, on=since)
         _tell(removal, by=by, at=at)
     elder.person = locked.person
     return removal

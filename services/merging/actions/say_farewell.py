@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.elders.actions.leave_registry import leave_registry
 from accounts.elders.models import Elder
 from accounts.people.models import Person
+from services.associations.actions.leave_association import end_for_elder as leave_associations
 from services.meals.actions.end_meals import end_meals
 from services.orders.actions.events import emit_order
 from services.orders.actions.lock import lock_order
@@ -51,5 +52,6 @@ def say_farewell(*, by: Any, at: datetime, elder: Elder, on: date, reason: str, 
             emit_order(order, "cancelled", at=at, by=by, words=words)
             called_off += 1
         end_meals(by=by, at=at, elder=elder)
+        leave_associations(by=by, at=at, elder=elder, on=on, died=died)
         stop_for_elder(by=by, at=at, elder=elder, on=on, died=died)  # with what was just given back
     return called_off

@@ -19,7 +19,8 @@ class Inspection(models.Model):
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=60)
     villages = ArrayField(models.CharField(max_length=12))
-    departments = ArrayField(models.CharField(max_length=40))  # who goes along, as they are called
+    # Who goes along: codes of departments, whose logins then see it; or, of others, what they are called.
+    departments = ArrayField(models.CharField(max_length=40))
     each = models.PositiveSmallIntegerField()  # elders drawn in every village
     seed = models.CharField(max_length=40)
     held_on = models.DateField()
@@ -80,6 +81,7 @@ class Task(models.Model):
     of = models.DateField(null=True)  # the day of the reading it comes from
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, null=True, related_name="tasks")
     elder = models.ForeignKey("elders.Elder", on_delete=models.PROTECT, null=True, related_name="+")
+    late_told = models.PositiveSmallIntegerField(default=0)  # how many days late it was when they were told last
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True)

@@ -25,6 +25,8 @@ def _of_task(event: Event) -> set[object]:
     task = Task.objects.filter(id=event.subject_id).first()
     if task is None:
         return set()
+    if event.name.endswith(".overdue"):  # theirs, their unit's, and whoever waits for it
+        return {task.person_id, task.given_by_id, *nearest_staff(Permission.TERRITORY_VIEW, task.region_id)}
     return {task.given_by_id} if event.name.endswith(".done") else {task.person_id}
 
 

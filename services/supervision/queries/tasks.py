@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from accounts.access.enums import TABLE, Permission
+from accounts.access.enums import TABLE, Permission, Role
 from accounts.access.models import Grant
-from accounts.access.queries import demand, may, standing, territories
+from accounts.access.queries import grants_of, may, roles_of, standing, territories
 from accounts.people.models import User
-from accounts.refusals import NotFound
+from accounts.refusals import NotAllowed, NotFound
 from services.supervision.enums import UNDONE, TaskState
 from services.supervision.models import Inspection, Task
 
@@ -63,19 +63,32 @@ def task_for(user: Any, task_id: UUID) -> Task:
     raise NotFound
 
 
+def goes_along(user: Any) -> Q:
+    """Inspections in which a department of the login takes part, at a place it answers for or below or above it."""
+    along = Q(pk__in=[])
+    for grant in grants_of(user).filter(role=Role.DEPARTMENT):
+        code = str(grant.region_id or "")
+        above = [code[:length] for length in (6, 9, 12) if length <= len(code)]
+        along |= Q(departments__contains=[grant.department]) & (Q(region__code__startswith=code) | Q(region__in=above))
+    return along
+
+
 def inspections_for(user: Any) -> QuerySet[Inspection]:
-    """Inspections of the reader's territory, the newest first."""
-    inside = Q(pk__in=[])
+    """Inspections of the reader's territory, and those their department goes along to, the newest first.
+
+    Raises NotAllowed for everybody else.
+    """
+    if not may(user, Permission.SUPERVISE) and Role.DEPARTMENT not in roles_of(user):
+        raise NotAllowed
+    inside = goes_along(user)
     for code in territories(user, Permission.SUPERVISE):
         inside |= Q(region__code__startswith=code)
     return Inspection.objects.filter(inside).select_related("region").order_by("-opened_at")
 
 
 def inspection_for(user: Any, inspection_id: UUID) -> Inspection:
-    """Raises NotAllowed, NotFound."""
-    demand(user, Permission.SUPERVISE)
-    found = Inspection.objects.select_related("region", "opened_by__person").filter(id=inspection_id).first()
+    """One of them. Raises NotAllowed, NotFound."""
+    found = inspections_for(user).select_related("opened_by__person").filter(id=inspection_id).first()
     if found is None:
         raise NotFound
-    demand(user, Permission.SUPERVISE, region_code=found.region_id)
     return found

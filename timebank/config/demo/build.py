@@ -17,6 +17,7 @@ from accounts.regions.models import Region
 from services.catalogue.actions.load_items import load_items
 from services.catalogue.queries import menu
 from timebank.config.demo.alarms import alarms
+from timebank.config.demo.associations import associations
 from timebank.config.demo.desk import telephone
 from timebank.config.demo.dossiers import write_dossiers
 from timebank.config.demo.ending import ending_well
@@ -90,8 +91,14 @@ def build(*, now: datetime, seed: int, password: str, say: Callable[[str], None]
         add_kin(cast)
         more = [*gifts(cast), *papers(cast), *telephone(cast), *survey(cast, county), *alarms(cast), *visits(cast)]
         more += [*repeats(cast, versions), *houses(cast, versions), *finding(cast)]
-        more += [*house_work(cast), *canteens(cast), *facilities(cast), *whats_on(cast), *referrals(cast, county)]
-        more += [*gauges(cast), *bulletins(cast), *supervising(cast)]
+        more += [
+            *house_work(cast),
+            *canteens(cast),
+            *facilities(cast),
+            *whats_on(cast),
+            *referrals(cast, county),
+        ]
+        more += [*gauges(cast), *bulletins(cast), *supervising(cast), *associations(cast)]
         play(cast, made, versions, county, say, more)
         say("Subsidies …")
         money(cast, versions, county)

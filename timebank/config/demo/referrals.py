@@ -9,6 +9,7 @@ from accounts.access.enums import Department, Role
 from accounts.people.enums import Gender
 from accounts.people.models import Person, User
 from accounts.regions.models import Region
+from services.catalogue.actions.post_outreach import OutreachSheet, post_outreach
 from services.referrals.actions.answer_referral import answer_referral
 from services.referrals.actions.note_step import note_step
 from services.referrals.actions.refer_elder import refer_elder
@@ -48,6 +49,44 @@ def referrals(cast: Cast, county: Region) -> Iterator[Step]:
     yield _later(cast, 8, "池金土", Kind.DISPUTE, _met, "justice")
     yield _later(cast, 3, "连玉英", Kind.LEGAL_AID, _take, "justice")
     yield _later(cast, 5, "涂火金", Kind.MEDICAL_AID, _paper, "county")
+    for days, by, sheet in _brought(cast):
+        yield Step(_at(cast, days), partial(_bring, cast, _at(cast, days), by, sheet))
+
+
+def _brought(cast: Cast) -> Iterator[tuple[int, str, OutreachSheet]]:
+    """What departments bring to villages: days ago, by whom, what."""
+    until = cast.today + timedelta(days=150)
+    yield (
+        11,
+        "health",
+        OutreachSheet(
+            title="巡回义诊：量血压、测血糖、看眼底",
+            words="县医院两位医生到村，老人优先；走不动的上门。",
+            times="每月 5 日、20 日上午",
+            how="带身份证到村卫生所；要上门的先告诉村里",
+            first_on=cast.today - timedelta(days=11),
+            last_on=until,
+            villages=("350425100001", "350425100201", "350425100202"),
+            citation="大田县家庭医生签约服务安排",
+        ),
+    )
+    yield (
+        4,
+        "justice",
+        OutreachSheet(
+            title="法律援助进村",
+            words="律师坐半天：赡养、遗嘱、土地、被骗，都可以问，代写材料。",
+            times="每月第一个星期三上午",
+            how="到村委会坐等，或打 12348",
+            first_on=cast.today - timedelta(days=4),
+            last_on=until,
+            villages=("350425100001", "350425101201"),
+        ),
+    )
+
+
+def _bring(cast: Cast, at: datetime, by: str, sheet: OutreachSheet) -> None:
+    post_outreach(by=cast.users[by], at=at, sheet=sheet)
 
 
 def _logins(cast: Cast, county: Region) -> None:

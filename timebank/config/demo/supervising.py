@@ -100,7 +100,7 @@ def _inspect(cast: Cast) -> None:
         region_code=TOWNSHIP,
         title=TITLE,
         villages=list(codes[:3]),
-        departments=["民政", "公安", "卫健"],
+        departments=["CIVIL_AFFAIRS", "POLICE", "HEALTH"],
         each=2,
         held_on=(at + timedelta(days=1)).date(),
     )

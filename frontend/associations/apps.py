@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AssociationsPagesConfig(AppConfig):
+    name = "frontend.associations"
+    label = "associations_pages"
