@@ -95,6 +95,7 @@ class Permission(models.TextChoices):
     HONOUR_NOMINATE = "HONOUR_NOMINATE", _("Suggest and nominate people and families to be honoured")
     HONOUR_HOLD = "HONOUR_HOLD", _("Open rounds of honours, put the shortlist together and answer objections")
     HONOUR_DECIDE = "HONOUR_DECIDE", _("Decide who is honoured, after somebody else made the shortlist")
+    HOUSE_WATCH = "HOUSE_WATCH", _("See how the system itself is doing")
 
 
 P, R = Permission, Role
@@ -170,6 +171,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.HONOUR_NOMINATE,
         P.HONOUR_HOLD,
         P.HONOUR_DECIDE,
+        P.HOUSE_WATCH,
     },
     R.OPERATOR: PATRON | {P.ELDER_REGISTER},
     R.FINANCE: frozenset({P.SUBSIDY_SEE, P.SUBSIDY_PAY}),
@@ -184,6 +186,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             P.SUPERVISION_DECIDE,
             P.COUNTY_EXPORT,
             P.HONOUR_DECIDE,
+        P.HOUSE_WATCH,
         }
     ),
 }

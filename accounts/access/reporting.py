@@ -54,7 +54,9 @@ class KeylessFilter(logging.Filter):
     """For the log's handlers: an address that opens something by itself is written without its key."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Always True; the record's words are shortened."""
+        """Always True; the record's words are shortened. What structlog hands over is no words yet."""
+        if isinstance(record.msg, dict):
+            return True
         words = record.getMessage()
         shortened = KEY_IN_ADDRESS.sub("…", words)
         if shortened != words:

@@ -106,6 +106,7 @@ FIGURES = Stop(
         "/associations/",
         "/subsidies/",
         "/windup/",
+        "/status/",
     ),
 )
 GAUGES = Stop("supervision:board", pgettext_lazy("menu", "Supervision"), "shield")

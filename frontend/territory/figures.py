@@ -13,6 +13,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.access.enums import Permission
+from accounts.access.queries import may
 from accounts.regions.models import Region
 from frontend.shell.calendar import next_month
 from frontend.shell.wording import place_text
@@ -74,6 +76,7 @@ def show_figures(request: HttpRequest) -> HttpResponse:
             "work": _orders(land, None, None, state="work"),
         },
         "can": powers(request.user, land.here.code),
+        "watches": may(request.user, Permission.HOUSE_WATCH),
     }
     return render(request, "territory/figures.html", context)
 

@@ -67,6 +67,7 @@ KEYS: dict[str, Row] = {
 PUBLIC: dict[str, Row] = {
     "healthz": row(ANYBODY),
     "readyz": row(ANYBODY),
+    "metrics": row(ANYBODY),  # who is on this machine, as all are here; others: tests/operations/test_metrics.py
     "api_schema": row(ANYBODY),
     "api_rules": row(ANYBODY),
     "api_check_statement": row(ANYBODY),
@@ -263,6 +264,7 @@ TERRITORY: dict[str, Row] = {
     "territory:correction": row(P.ORDER_FOR_ANYONE, of="ticket"),
     "territory:certificates": row(P.CERTIFICATE_REVOKE),
     "territory:roles": row(P.ACCESS_EDIT),
+    "operations:status": row(P.HOUSE_WATCH),
     "territory:take_role": row(P.ACCESS_EDIT, of="grant"),
     "territory:reveal": row(P.PHONE_REVEAL, of="person", body={"shown": "PHONE"}),
     "territory:exports": row(P.REGISTRY_EXPORT, P.EXPORT_DECIDE),

@@ -21,6 +21,7 @@ from django.db import Error, connection
 
 from frontend.live.routing import websocket_urlpatterns
 from timebank.config import worker
+from timebank.operations.watch.requests import counting_sockets
 
 
 def _meet_database() -> None:
@@ -50,7 +51,9 @@ async def lifespan(
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": AllowedHostsOriginValidator(
+            counting_sockets(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
+        ),
         "lifespan": lifespan,
     }
 )

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import environ
 
 SECOND_KEYS = ("off", "ask", "require")
 SMS_SENDERS = ("", "console", "file", "aliyun")
+LOG_FORMATS = ("plain", "json")
 LIMITS = ("REVEALS_PER_HOUR", "EXPORTS_PER_HOUR", "EXPORT_HOURS")
 
 
@@ -43,13 +45,24 @@ def _addresses(settings: Mapping[str, Any]) -> Iterator[str]:
     for host in settings["ALLOWED_HOSTS"]:
         if "/" in host:
             yield f"ALLOWED_HOSTS: {host!r} must be a bare name such as time.example.gov.cn."
+    for place in settings["METRICS_ALLOW"]:
+        if place != "unix" and not _is_network(place):
+            yield f"METRICS_ALLOW: {place!r} is no address, no network such as 10.0.0.0/24, and not unix."
     for address in settings["BACKUP_TO"]:
         if not address.startswith("age1"):
             yield "BACKUP_TO: an age address begins with age1; the identity itself never belongs on the server."
 
 
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _choices(settings: Mapping[str, Any]) -> Iterator[str]:
-    for name, allowed in (("STAFF_SECOND_KEY", SECOND_KEYS), ("SMS_SENDER", SMS_SENDERS)):
+    for name, allowed in (("STAFF_SECOND_KEY", SECOND_KEYS), ("SMS_SENDER", SMS_SENDERS), ("LOG_FORMAT", LOG_FORMATS)):
         if settings[name] not in allowed:
             yield f"{name} is {settings[name]!r}; it can be {', '.join(one or 'empty' for one in allowed)}."
     for name in LIMITS:

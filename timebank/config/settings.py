@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from timebank.config import embedded_postgres
 from timebank.config.enum_names import ENUM_NAMES
 from timebank.config.environment import Environment, faults
+from timebank.config.jobs_named import name_the_job
+from timebank.config.logs import logging_of
 
 env = Environment()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -118,6 +120,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "timebank.operations.watch.requests.WatchMiddleware",  # outermost: it counts and times whatever the others answer
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads its answers at random, so that their length gives no secret away
@@ -316,6 +319,7 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "accounts.access.reporting.SilentReporterFil
 SECURE = env.bool("SECURE", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^metrics$", r"^healthz$", r"^readyz$"]  # asked by machines beside this one
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
@@ -365,14 +369,15 @@ SPECTACULAR_SETTINGS = {
 # Which refusals the document names for every operation; their body is one shape.
 DRF_STANDARDIZED_ERRORS = {"ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "422", "429"]}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"keyless": {"()": "accounts.access.reporting.KeylessFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["keyless"]}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+# Lines of JSON for a machine that gathers them, else text for a terminal; nothing of anybody in either (ADR 51).
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
+LOGGING = logging_of(
+    as_json=LOG_FORMAT == "json", level=env.str("LOG_LEVEL", default="WARNING").upper(), frank=DEBUG or DEMO
+)
+# Who may read /metrics: addresses, networks, and "unix" for whoever connects by a socket of this machine.
+METRICS_ALLOW = env.list("METRICS_ALLOW", default=["127.0.0.1", "::1", "unix"])
+# Binds the number of the job to every line written while it runs.
+PROCRASTINATE_WORKER_DEFAULTS = {"worker_middleware": [name_the_job]}
 
 if wrong := faults(globals()):
     sys.exit("\n".join(["The house does not start like this:", *wrong]))

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from timebank.config import health
+from timebank.operations.watch.metrics import show_metrics
 
 api: list[Any] = [
     path("", include("accounts.access.api")),
@@ -41,6 +42,8 @@ api: list[Any] = [
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", show_metrics, name="metrics"),
+    path("status/", include("timebank.operations.status.urls")),
     path("api/v1/", include(api)),
     # Nobody changes where a password can be reset to from a phone that happens to be signed in.
     re_path(r"^account/(?:email|confirm-email|phone)(?:/|$)", health.closed),
