@@ -98,7 +98,7 @@ ANSWERS = {
         _("Only just. Something about the computer must be put right soon."),
     ),
     "locked": (
-        _("Yes."),
+        _("Yes. The keys are there, and nobody else can read them."),
         _("It works, but it is not yet set up as it should be for everyday use."),
         _("No. Somebody who should not could read what is sealed, or a key is missing."),
     ),
