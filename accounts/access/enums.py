@@ -186,7 +186,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
             P.SUPERVISION_DECIDE,
             P.COUNTY_EXPORT,
             P.HONOUR_DECIDE,
-        P.HOUSE_WATCH,
+            P.HOUSE_WATCH,
         }
     ),
 }

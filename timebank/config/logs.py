@@ -70,7 +70,10 @@ def last_steps(*, as_json: bool, frank: bool) -> list[Any]:
         return [*steps, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]
     # Never the traceback of "rich", which prints every local variable.
     look = structlog.dev.ConsoleRenderer(
-        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback, timestamp_key="at", pad_event_to=0
+        colors=sys.stderr.isatty(),
+        exception_formatter=structlog.dev.plain_traceback,
+        timestamp_key="at",
+        pad_event_to=0,
     )
     return [*steps, look]
 

@@ -1,1 +1,1 @@
-"""Watching the house: a line and a number for every request, the figures a Prometheus gathers, the doctor's last look."""
+"""Watching the house: a line and a number for every request, the figures Prometheus gathers, the doctor's last look."""

@@ -21,7 +21,7 @@ from timebank.operations.watch.registry import REGISTRY
 
 log = structlog.get_logger("timebank.request")
 HEADER = "X-Request-ID"
-# As proxies make them. Nothing shorter: whatever a visitor writes there stands in the log, and a phone number would fit.
+# As proxies make them. Nothing shorter: it stands in the log, and a phone number would fit.
 LOOKS_LIKE_ONE = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 QUIET = ("healthz", "readyz", "metrics", "static", "offline:pulse")  # asked all day long by machines
