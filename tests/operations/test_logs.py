@@ -18,6 +18,7 @@ from accounts.access.enums import Role
 from tests import personas
 from tests.loops import run
 from tests.operations.lines import writing
+from timebank.operations.management.commands.follow import followed, lines_of
 
 pytestmark = pytest.mark.django_db
 NAME, PHONE, ID_NUMBER = "金丝雀", "13877776666", "350425194303017777"
@@ -170,3 +171,16 @@ def test_machines_that_ask_all_day_leave_no_lines() -> None:
     with writing() as log:
         assert Client().get("/healthz").status_code == 200
     assert log.of("request") == []
+
+
+def test_following_a_request_through_the_log_of_several_processes() -> None:
+    text = [
+        '{"at": "3", "event": "start_job", "job": 8}',
+        "Traceback of something else",
+        '{"at": "1", "event": "jobs_deferred", "request": "aa", "jobs": [7]}',
+        '{"at": "2", "event": "jobs_deferred", "in_job": 7, "jobs": [8]}',
+        '{"at": "4", "event": "start_job", "job": 9}',
+        '{"at": "5", "event": "request", "request": "bb"}',
+    ]
+    assert [line["at"] for line in followed(lines_of(text), "aa")] == ["1", "2", "3"]
+    assert followed(lines_of(text), "cc") == []
