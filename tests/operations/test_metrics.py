@@ -80,6 +80,12 @@ def test_a_proxy_on_this_machine_does_not_let_in_who_stands_behind_it(settings: 
     assert status_of(settings, address="203.0.113.9", allow=here, HTTP_X_FORWARDED_FOR="127.0.0.1") == 404
 
 
+def test_a_process_is_asked_by_its_address_whatever_the_house_is_called(settings: Any) -> None:
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["time.example.gov.cn"], True
+    assert Client().get("/metrics", headers={"Host": "10.0.0.5:8000"}).status_code == 200
+    assert Client().get("/", headers={"Host": "10.0.0.5:8000"}).status_code == 400
+
+
 def test_a_worker_that_stopped() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_workers")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -77,7 +77,7 @@ REGISTRY.register(House())
 def show_metrics(request: HttpRequest) -> HttpResponse:
     """Everything this process counts, and the figures of the house."""
     if not may_watch(request):
-        raise Http404
+        return HttpResponseNotFound()
     return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
 
 
