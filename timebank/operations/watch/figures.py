@@ -83,8 +83,8 @@ def _jobs(found: Figures) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT extract(epoch FROM now() - max(last_heartbeat)),
-                count(*) FILTER (WHERE last_heartbeat > now() - %s) FROM procrastinate_workers""",
-            [HEARTBEAT],
+                count(*) FILTER (WHERE last_heartbeat > now() - make_interval(secs => %s)) FROM procrastinate_workers""",
+            [HEARTBEAT.total_seconds()],
         )
         beat, workers = cursor.fetchone()
         cursor.execute("""SELECT count(*), extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at)))
