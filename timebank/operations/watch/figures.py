@@ -83,7 +83,8 @@ def _jobs(found: Figures) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT extract(epoch FROM now() - max(last_heartbeat)),
-                count(*) FILTER (WHERE last_heartbeat > now() - make_interval(secs => %s)) FROM procrastinate_workers""",
+                count(*) FILTER (WHERE last_heartbeat > now() - make_interval(secs => %s))
+                FROM procrastinate_workers""",
             [HEARTBEAT.total_seconds()],
         )
         beat, workers = cursor.fetchone()
