@@ -85,12 +85,15 @@ def test_canary_nothing_of_anybody_stands_in_the_log(
         logging.getLogger("some.library").error("Could not send %s to %s", NAME, PHONE)
         logging.getLogger("asyncio").error(f"Task exception was never retrieved\nfuture: {NAME}")
     assert leaks(log.text) == []
-    (error,) = [line for line in log.lines if "exception" in line]
+    (error,) = log.of("Internal Server Error")
     assert "tests/operations/test_logs.py" in error["exception"]
     assert ("ValueError" if trouble is fail else "sqlstate=22P02") in error["exception"]
     assert error["route"] == "shell:me"
     assert error["request"] == log.of("request")[-1]["request"]
     assert "Could not send %s to %s" in log.text
+    numbers = {line["request"] for line in log.of("request")}
+    assert {line["request"] for line in log.of("Not Found")} <= numbers
+    assert len(log.of("Not Found")) == 2
 
 
 def test_negative_control_where_words_stay_the_canary_is_found(

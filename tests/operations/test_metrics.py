@@ -120,7 +120,8 @@ def test_jobs_that_wait_and_jobs_that_were_given_up() -> None:
 
 
 def test_messages_by_way_and_what_became_of_them() -> None:
-    elder, mei = personas.elder("林细妹"), personas.user("林梅", Role.PROXY)
+    elder = personas.elder("林细妹")
+    mei = personas.proxy(elder)
     order = personas.order(mei, elder)
     now = timezone.now()
     event_id = order_event(order)

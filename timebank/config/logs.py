@@ -25,6 +25,7 @@ OF_THE_MACHINE = ("psycopg.pool", "uvicorn")
 # At DEBUG these write statements with their values, headers with their cookies, frames with their words.
 NEVER_BELOW_INFO = ("django.db.backends", "websockets", "uvicorn", "httptools", "asyncio", "psycopg", "procrastinate")
 LONGEST = 200
+REQUEST_NUMBER = "timebank.request"  # its place in a request's META
 DEEPEST = 12
 # Errors that only ever name parts of the program.
 SPEAK_OF_CODE = (AttributeError, NameError, ImportError)
@@ -91,7 +92,7 @@ def libraries(*, frank: bool) -> Step:
         if record.name.startswith("django.security"):
             return event | {"event": "refused", "reason": record.name.rpartition(".")[2]}
         if record.name == "django.request":  # "Not Found: " and the address
-            return event | {"event": str(record.msg).split(":")[0][:LONGEST]} | _of_a_request(record)
+            return event | {"event": record.getMessage().split(":")[0][:LONGEST]} | _of_a_request(record)
         return event | {"event": str(record.msg).split("\n")[0][:LONGEST]}
 
     return step
@@ -106,6 +107,8 @@ def _is_of_the_machine(record: logging.LogRecord) -> bool:
 def _of_a_request(record: logging.LogRecord) -> Event:
     status, request = getattr(record, "status_code", None), getattr(record, "request", None)
     told: Event = {} if status is None else {"status": status}
+    if number := getattr(request, "META", {}).get(REQUEST_NUMBER):
+        told["request"] = number  # Django speaks of an answer after the request was let go
     match = getattr(request, "resolver_match", None)
     return told | ({"route": match.view_name or match.route} if match else {})
 

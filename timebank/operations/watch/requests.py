@@ -17,6 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Gauge, Histogram
 
+from timebank.config.logs import REQUEST_NUMBER
 from timebank.operations.watch.metrics import show_metrics
 from timebank.operations.watch.registry import REGISTRY
 
@@ -47,7 +48,7 @@ class WatchMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        number = number_of(request)
+        number = request.META[REQUEST_NUMBER] = number_of(request)
         began = perf_counter()
         with structlog.contextvars.bound_contextvars(request=number):
             # Before the check of names: who scrapes a process by its address calls it by no name of the house.
