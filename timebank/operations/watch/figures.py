@@ -88,10 +88,11 @@ def _jobs(found: Figures) -> None:
             [HEARTBEAT.total_seconds()],
         )
         beat, workers = cursor.fetchone()
+        # A job for now says only in its event since when; one for later needs no look at its events.
         cursor.execute("""SELECT count(*), extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at)))
             FROM procrastinate_jobs j
-            LEFT JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'
-            WHERE j.status = 'todo' AND coalesce(j.scheduled_at, e.at) <= now()""")
+            LEFT JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred' AND j.scheduled_at IS NULL
+            WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at <= now())""")
         due, oldest = cursor.fetchone()
         cursor.execute("""SELECT count(*) FILTER (WHERE status = 'doing'), count(*) FILTER (WHERE status = 'failed')
             FROM procrastinate_jobs WHERE status IN ('doing', 'failed')""")
