@@ -34,7 +34,7 @@ class Topic:
 
     @property
     def icon(self) -> str:
-        return {Level.GOOD: "check", Level.WARN: "wait", Level.BAD: "warn"}[self.level]
+        return {Level.GOOD: "check", Level.WARN: "eye", Level.BAD: "warn"}[self.level]
 
     @property
     def light(self) -> Any:
