@@ -103,6 +103,19 @@ def test_negative_control_where_words_stay_the_canary_is_found(
     with writing(as_json=False, frank=True) as log:
         official.get(reverse("shell:me"))
     assert leaks(log.text) == list(HIDDEN)
+    with writing(as_json=False, frank=True) as log:
+        logging.getLogger("some.library").error("Could not send %s to %s", NAME, PHONE)
+    assert f"Could not send {NAME} to {PHONE}" in log.text
+
+
+def test_what_the_machine_is_called_is_written_in_full() -> None:
+    with writing() as log:
+        logging.getLogger("psycopg.pool").warning("error connecting in %r: %s", "pool-1", "connection refused")
+        logging.getLogger("uvicorn.error").info("Started server process [%d]", 42)
+        logging.getLogger("uvicorn.error").info('%s - "WebSocket %s" [accepted]', "203.0.113.9", f"/live/?q={PHONE}")
+    assert log.lines[0]["event"] == "error connecting in 'pool-1': connection refused"
+    assert log.lines[1]["event"] == "Started server process [42]"
+    assert log.lines[2]["event"] == '%s - "WebSocket %s" [accepted]'
 
 
 def test_frankness_never_reaches_lines_that_are_gathered() -> None:

@@ -49,6 +49,7 @@ def logging_of(*, as_json: bool, level: str, frank: bool) -> dict[str, Any]:
     line = {
         "()": ProcessorFormatter,
         "use_get_message": False,
+        "pass_foreign_args": True,
         "foreign_pre_chain": [*first, libraries(frank=frank)],
         "processors": last_steps(as_json=as_json, frank=frank),
     }
@@ -84,18 +85,23 @@ def libraries(*, frank: bool) -> Step:
 
     def step(_logger: Any, _method: str, event: Event) -> Event:
         record: logging.LogRecord = event["_record"]
-        event.pop("positional_args", None)
+        filled_in = _filled_in(record.msg, event.pop("positional_args", None))
         if record.name.startswith("procrastinate"):
             return event | _of_a_job(record)
         if frank or _is_of_the_machine(record):
-            return event | {"event": record.getMessage()}
+            return event | {"event": filled_in}
         if record.name.startswith("django.security"):
             return event | {"event": "refused", "reason": record.name.rpartition(".")[2]}
         if record.name == "django.request":  # "Not Found: " and the address
-            return event | {"event": record.getMessage().split(":")[0][:LONGEST]} | _of_a_request(record)
+            return event | {"event": filled_in.split(":")[0][:LONGEST]} | _of_a_request(record)
         return event | {"event": str(record.msg).split("\n")[0][:LONGEST]}
 
     return step
+
+
+def _filled_in(words: object, values: Any) -> str:
+    """As ``LogRecord.getMessage``: the formatter has taken the values out of the record."""
+    return str(words) % values if values else str(words)
 
 
 def _is_of_the_machine(record: logging.LogRecord) -> bool:
