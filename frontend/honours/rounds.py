@@ -18,8 +18,8 @@ from accounts.refusals import NotAllowed, NotFound, Refusal
 from accounts.regions.models import Region
 from frontend.honours.forms import OpenForm, WhyForm
 from frontend.shell.going import carried_out, see_other
+from services.honours.actions.begin_drawing import begin_drawing, is_drawing
 from services.honours.actions.decide_round import decide_round
-from services.honours.actions.draw_candidates import draw_candidates
 from services.honours.actions.drop_round import drop_round
 from services.honours.actions.open_round import open_round
 from services.honours.actions.publish_notice import publish_notice
@@ -111,6 +111,7 @@ def round_page(
     waiting = sum(one.objected for one in rows)
     context: dict[str, Any] = {
         "round": found,
+        "drawing": is_drawing(found, at=timezone.now()),
         "today": today,
         "groups": _groups(rows),
         "kinds": [(kind, found.places(kind), found.counts.get(kind.value)) for kind in found.kinds],
@@ -148,10 +149,9 @@ def _groups(rows: list[Any]) -> list[tuple[Any, list[tuple[Any, list[Any]]]]]:
 @never_cache
 @require_POST
 def draw(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """Draw the list from the record, anew."""
-    draw_candidates(by=request.user, at=timezone.now(), round_id=round_id)
-    messages.success(request, _("Drawn from the record as it stands today."))
-    return see_other("honours:list", round_id)
+    """Have the list drawn from the record, anew; the round's page shows when it is there."""
+    begin_drawing(by=request.user, at=timezone.now(), round_id=round_id)
+    return see_other("honours:round", round_id)
 
 
 @login_required

@@ -1,9 +1,6 @@
 """What people type as a reason is sealed in the journal, and the only thing of an event that may ever go."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from accounts.access.resealing import reseal
@@ -80,20 +77,3 @@ def test_a_rotation_reaches_the_words(tmp_path, settings):
     assert sum(reseal()) == 1
     assert "2." in stored()
     assert Event.objects.get().words == CANARY
-
-
-def test_what_was_plain_before_is_sealed_and_copies_are_dropped():
-    told = event(words="", reason=CANARY, assignment="7")
-    event(name="timebank.reversal.requested", words="", reason=CANARY, transfer="8")
-    event(name="timebank.certificate.revoked", words="", number="9")
-    migration = import_module("accounts.journal.migrations.0004_words_are_sealed")
-    with connection.schema_editor() as editor:
-        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        editor.execute("ALTER TABLE journal_event DISABLE TRIGGER append_only_row")
-        migration.move_words(apps, editor)
-        editor.execute("ALTER TABLE journal_event ENABLE ALWAYS TRIGGER append_only_row")
-    assert CANARY not in stored()
-    found = Event.objects.order_by("sequence")
-    assert [one.detail for one in found] == [{"assignment": "7"}, {"transfer": "8"}, {"number": "9"}]
-    assert [one.words for one in found] == [CANARY, "", ""]
-    assert found[0].sequence == told.sequence

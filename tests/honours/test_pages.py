@@ -6,8 +6,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.access.enums import Role
+from services.honours.actions.begin_drawing import TASK
 from services.honours.actions.decide_round import decide_round
 from services.honours.actions.draw_candidates import draw_candidates
 from services.honours.actions.revoke_honour import revoke_honour
@@ -58,6 +61,11 @@ def test_the_whole_way(at, clock):
     text(county.post(reverse("honours:open"), form), 422)
     assert "拉名单" in text(county.get(page))
     assert county.post(reverse("honours:draw", args=[found.id])).status_code == 303
+    assert "正在拉名单" in text(county.get(page))
+    assert county.post(reverse("honours:draw", args=[found.id])).status_code == 303  # one that runs is enough
+    (job,) = ProcrastinateJob.objects.filter(task_name=TASK)
+    app.tasks[job.task_name](**job.args)
+    assert "正在拉名单" not in text(county.get(page))
     searched = reverse("honours:search", args=[found.id])
     named = reverse("honours:name", args=[found.id, "carer", at.guo.person_id])
     assert named in text(township.get(searched, {"kind": "CARER", "q": "国忠"}))

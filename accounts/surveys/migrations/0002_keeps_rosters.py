@@ -1,12 +1,12 @@
-"""What was signed stays as it was signed, whoever asks."""
+"""A roster that was frozen stays as it was."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent / "sql" / "keeps_rosters.sql").read_text(encoding="utf-8")
+SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0001_initial"), ("elders", "0005_keeps_history"), ("journal", "0002_append_only")]
-    operations = [migrations.RunSQL(SQL)]
+    dependencies = [("surveys", "0001_initial"), ("elders", "0002_keeps_history")]
+    operations = [migrations.RunSQL((SQL / name).read_text(encoding="utf-8")) for name in ("keeps_rosters.sql",)]

@@ -45,8 +45,8 @@ def draw_candidates(*, by: Any, at: datetime, round_id: UUID) -> HonourRound:
         if found.families:
             rows, considered = _families(found, book, at)
             counts[Kind.FAMILY.value] = _keep(rows, considered)
-        found.drawn_at, found.counts = at, counts
-        found.save(update_fields=["drawn_at", "counts"])
+        found.drawn_at, found.drawing_since, found.counts = at, None, counts
+        found.save(update_fields=["drawn_at", "drawing_since", "counts"])
         tell_round(found, "drawn", by=by, at=at)
     return found
 

@@ -1,12 +1,12 @@
-"""A decided round stays as it was decided, and no candidate is ever deleted, whoever asks."""
+"""What was decided stays decided."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent / "sql" / "keeps_honours.sql").read_text(encoding="utf-8")
+SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("honours", "0001_initial"), ("journal", "0002_append_only")]
-    operations = [migrations.RunSQL(SQL)]
+    dependencies = [("honours", "0001_initial"), ("journal", "0002_events")]
+    operations = [migrations.RunSQL((SQL / name).read_text(encoding="utf-8")) for name in ("keeps_honours.sql",)]

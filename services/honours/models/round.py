@@ -30,6 +30,7 @@ class HonourRound(models.Model):
     collect_until = models.DateField()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    drawing_since = models.DateTimeField(null=True)  # while a list is being drawn
     drawn_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
     notice_from = models.DateField(null=True)

@@ -1,12 +1,12 @@
-"""Who knew when is never written anew, whoever asks."""
+"""Steps stay as they were written."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent / "sql" / "keeps_steps.sql").read_text(encoding="utf-8")
+SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0001_initial"), ("elders", "0013_reasons_are_erased"), ("journal", "0002_append_only")]
-    operations = [migrations.RunSQL(SQL)]
+    dependencies = [("incidents", "0001_initial"), ("elders", "0002_keeps_history")]
+    operations = [migrations.RunSQL((SQL / name).read_text(encoding="utf-8")) for name in ("keeps_steps.sql",)]

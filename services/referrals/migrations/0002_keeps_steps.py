@@ -1,12 +1,12 @@
-"""Who did what when is never written anew, whoever asks."""
+"""Steps stay as they were written."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent / "sql" / "keeps_steps.sql").read_text(encoding="utf-8")
+SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0001_initial"), ("elders", "0014_visitors_of_associations"), ("journal", "0002_append_only")]
-    operations = [migrations.RunSQL(SQL)]
+    dependencies = [("referrals", "0001_initial"), ("elders", "0002_keeps_history")]
+    operations = [migrations.RunSQL((SQL / name).read_text(encoding="utf-8")) for name in ("keeps_steps.sql",)]

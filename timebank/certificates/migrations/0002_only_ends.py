@@ -4,10 +4,9 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = (Path(__file__).parent / "sql" / "only_ends.sql").read_text(encoding="utf-8")
-BACK = "DROP FUNCTION certificate_only_ends() CASCADE; DROP TRIGGER certificate_only_ends_table ON certificates_certificate"
+SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certificates", "0001_initial"), ("journal", "0002_append_only")]
-    operations = [migrations.RunSQL(SQL, BACK)]
+    dependencies = [("certificates", "0001_initial"), ("journal", "0002_events")]
+    operations = [migrations.RunSQL((SQL / name).read_text(encoding="utf-8")) for name in ("only_ends.sql",)]

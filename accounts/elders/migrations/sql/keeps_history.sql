@@ -3,10 +3,13 @@
 -- touch the sealed columns of the first argument, each only when the transaction says so itself:
 --   SET LOCAL timebank.housekeeping = 'reseal'   a value goes from one sealing key to another
 --   SET LOCAL timebank.housekeeping = 'erase'    a value goes for good, the row that there was one stays
+-- The reason of a fact or a change speaks of the elder as much as the value does, but is plain. The third argument names
+-- such columns: an erasure may empty them together with the sealed ones, and nothing else may touch them.
 CREATE FUNCTION elders_keeps_history() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     sealed CONSTANT text[] := string_to_array(TG_ARGV[0], ',');
     closing CONSTANT text[] := string_to_array(TG_ARGV[1], ',');
+    plain CONSTANT text[] := string_to_array(coalesce(TG_ARGV[2], ''), ',');
     keeping CONSTANT text := coalesce(current_setting('timebank.housekeeping', true), '');
     before jsonb;
     after jsonb;
@@ -19,7 +22,7 @@ BEGIN
         THEN
             RETURN NEW;
         END IF;
-        IF keeping IN ('reseal', 'erase') AND after - sealed = before - sealed
+        IF keeping IN ('reseal', 'erase') AND after - sealed - plain = before - sealed - plain
             AND NOT EXISTS (
                 SELECT FROM unnest(sealed) AS name
                 WHERE after ->> name <> before ->> name
@@ -27,6 +30,13 @@ BEGIN
                     AND NOT (keeping = 'reseal' AND before ->> name <> ''
                         AND split_part(after ->> name, '.', 1) <> split_part(before ->> name, '.', 1))
             )
+            AND (after - sealed = before - sealed OR (
+                keeping = 'erase'
+                AND NOT EXISTS (SELECT FROM unnest(sealed) AS name WHERE after ->> name <> '')
+                AND NOT EXISTS (
+                    SELECT FROM unnest(plain) AS name WHERE after ->> name NOT IN ('', before ->> name)
+                )
+            ))
         THEN
             RETURN NEW;
         END IF;
@@ -34,17 +44,17 @@ BEGIN
     RAISE EXCEPTION '% keeps what was: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'TB001';
 END $$;
 
-CREATE PROCEDURE elders_keep_history(target regclass, sealed text, closing text) LANGUAGE plpgsql AS $$
+CREATE PROCEDURE elders_keep_history(target regclass, sealed text, closing text, plain text DEFAULT '') LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format('CREATE TRIGGER keeps_history_row BEFORE UPDATE OR DELETE ON %s FOR EACH ROW
-        EXECUTE FUNCTION elders_keeps_history(%L, %L)', target, sealed, closing);
+        EXECUTE FUNCTION elders_keeps_history(%L, %L, %L)', target, sealed, closing, plain);
     EXECUTE format('CREATE TRIGGER keeps_history_table BEFORE TRUNCATE ON %s FOR EACH STATEMENT
         EXECUTE FUNCTION refuse_change()', target);
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER keeps_history_row', target);
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER keeps_history_table', target);
 END $$;
 
-CALL elders_keep_history('elders_fact', 'value', 'superseded_at');
+CALL elders_keep_history('elders_fact', 'value', 'superseded_at', 'reason');
 CALL elders_keep_history('elders_whereabouts', 'place', 'confirmed_at,confirmed_by_id,refused_at');
-CALL elders_keep_history('elders_change', 'was,became', '');
+CALL elders_keep_history('elders_change', 'was,became', '', 'reason');
 CALL make_append_only('elders_check');

@@ -12,5 +12,3 @@ BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only_row', target);
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only_table', target);
 END $$;
-
-CALL make_append_only('journal_event');

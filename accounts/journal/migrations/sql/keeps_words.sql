@@ -18,3 +18,5 @@ END $$;
 CREATE TRIGGER append_only_row BEFORE UPDATE OR DELETE ON journal_event FOR EACH ROW
     EXECUTE FUNCTION journal_keeps_events();
 ALTER TABLE journal_event ENABLE ALWAYS TRIGGER append_only_row;
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON journal_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE journal_event ENABLE ALWAYS TRIGGER append_only_table;

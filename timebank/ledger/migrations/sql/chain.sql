@@ -38,38 +38,3 @@ BEGIN
     NEW.head := ledger_first_hash(NEW);
     RETURN NEW;
 END $$;
-
--- What was posted before this migration: write its texts as they stand, then chain them.
-DO $$
-DECLARE
-    r record;
-    v_account uuid;
-    v_head bytea;
-BEGIN
-    ALTER TABLE ledger_transfer DISABLE TRIGGER USER;
-    ALTER TABLE ledger_entry DISABLE TRIGGER USER;
-    ALTER TABLE ledger_account DISABLE TRIGGER USER;
-    UPDATE ledger_transfer t SET digest = ledger_transfer_digest(t);
-    UPDATE ledger_account a SET head = ledger_first_hash(a);
-    FOR r IN SELECT e.id, e.account_id, e.sequence, e.amount, e.balance_after, t.digest, a.head
-             FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id JOIN ledger_account a ON a.id = e.account_id
-             ORDER BY e.account_id, e.sequence LOOP
-        IF v_account IS DISTINCT FROM r.account_id THEN
-            v_head := r.head;
-            v_account := r.account_id;
-        END IF;
-        v_head := ledger_entry_hash(v_head, r.account_id, r.sequence, r.amount, r.balance_after, r.digest);
-        UPDATE ledger_entry SET hash = v_head WHERE id = r.id;
-    END LOOP;
-    UPDATE ledger_account a SET head = e.hash FROM ledger_entry e WHERE e.account_id = a.id AND e.sequence = a.version;
-    ALTER TABLE ledger_transfer ENABLE TRIGGER USER;
-    ALTER TABLE ledger_entry ENABLE TRIGGER USER;
-    ALTER TABLE ledger_account ENABLE TRIGGER USER;
-END $$;
--- ENABLE TRIGGER USER made them ordinary again.
-ALTER TABLE ledger_transfer ENABLE ALWAYS TRIGGER append_only_row;
-ALTER TABLE ledger_transfer ENABLE ALWAYS TRIGGER append_only_table;
-ALTER TABLE ledger_entry ENABLE ALWAYS TRIGGER append_only_row;
-ALTER TABLE ledger_entry ENABLE ALWAYS TRIGGER append_only_table;
-ALTER TABLE ledger_account ENABLE ALWAYS TRIGGER never_deleted_row;
-ALTER TABLE ledger_account ENABLE ALWAYS TRIGGER never_deleted_table;

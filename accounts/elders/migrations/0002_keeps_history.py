@@ -1,0 +1,12 @@
+"""What was once said of an elder stays said."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent / "sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("elders", "0001_initial"), ("journal", "0002_events")]
+    operations = [migrations.RunSQL((SQL / name).read_text(encoding="utf-8")) for name in ("keeps_history.sql",)]

@@ -1,0 +1,1 @@
+CALL make_append_only('orders_servicerecord');
