@@ -1,5 +1,6 @@
 """Who is told of an event, by what it speaks of."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from accounts.access.enums import Permission
@@ -36,65 +37,10 @@ from timebank.subsidies.queries.audience import run_audience
 
 def readers(event: Event) -> list[User]:
     """Logins whose inbox gets the event; nobody for events that are only written down."""
-    if event.name.startswith("services.order."):
-        return audience(event)
-    if event.name == "services.list.published":
-        return list_audience(event)
-    if event.name.startswith("services.outreach."):
-        return outreach_audience(event)
-    if event.name.startswith("services.standing."):
-        return standing_audience(event)
-    if event.name.startswith("services.visit."):
-        return visit_audience(event)
-    if event.name.startswith("services.urging."):
-        return urging_audience(event)
-    if event.name.startswith("services.correction."):
-        return correction_audience(event)
-    if event.name.startswith("timebank.certificate."):
-        return certificate_audience(event)
-    if event.name.startswith("accounts.policy."):
-        return policy_audience(event)
-    if event.name.startswith("accounts.webhook."):
-        return webhook_audience(event)
-    if event.name.startswith("accounts.round."):
-        return round_audience(event)
-    if event.name.startswith(("services.hours.", "services.handover.")):
-        return houses_audience(event)
-    if event.name.startswith("services.publication."):
-        return publication_audience(event)
-    if event.name.startswith("services.referral."):
-        return referral_audience(event)
-    if event.name.startswith("services.incident."):
-        return incident_audience(event)
-    if event.name.startswith("services.honours."):
-        return honours_audience(event)
-    if event.name.startswith(("services.task.", "services.bulletin.", "services.matter.")):
-        return supervision_audience(event)
-    if event.name.startswith(("services.meal.", "services.menu.", "services.meals_round.")):
-        return meal_audience(event)
-    if event.name.startswith("services.activity."):
-        return activity_audience(event)
-    if event.name.startswith("services.association."):
-        return association_audience(event)
-    if event.name.startswith("services.stay."):
-        return stay_audience(event)
-    if event.name.startswith("services.county."):
-        return windup_audience(event)
-    if event.name.startswith("timebank.run."):
-        return run_audience(event)
-    if event.name.startswith("timebank.reversal."):
-        return _told_of_reversal(event)
-    if event.name.startswith("timebank.account."):
-        return account_audience(event)
-    if event.name.startswith(("accounts.organisation.", "accounts.joining.", "accounts.contract.")):
-        return organisation_audience(event)
-    if event.name == "accounts.credential.expiring":
-        return credential_audience(event)
-    if event.name.startswith("accounts.elder.moved"):
-        return _told_of_move(event)
-    if event.name in ("timebank.minutes.given", "timebank.minutes.returned", "timebank.pool.granted"):
+    if event.name in GIVEN_MINUTES:
         return [user for user in book_readers(UUID(event.detail["person"]), on=event.at) if user.id != event.by_id]
-    return []
+    audience_of = next((found for begin, found in AUDIENCES.items() if event.name.startswith(begin)), None)
+    return audience_of(event) if audience_of else []
 
 
 def voices(event: Event) -> list[Person]:
@@ -126,3 +72,44 @@ def _told_of_reversal(event: Event) -> list[User]:
         return []
     told = (ticket.record.person_id, ticket.verified_by and ticket.verified_by.person_id)
     return [user for user in reversal_audience(event) if user.person_id not in told]
+
+
+GIVEN_MINUTES = ("timebank.minutes.given", "timebank.minutes.returned", "timebank.pool.granted")
+# What an event's name begins with → who reads it.
+AUDIENCES: dict[str, Callable[[Event], list[User]]] = {
+    "services.order.": audience,
+    "services.list.published": list_audience,
+    "services.outreach.": outreach_audience,
+    "services.standing.": standing_audience,
+    "services.visit.": visit_audience,
+    "services.urging.": urging_audience,
+    "services.correction.": correction_audience,
+    "timebank.certificate.": certificate_audience,
+    "accounts.policy.": policy_audience,
+    "accounts.webhook.": webhook_audience,
+    "accounts.round.": round_audience,
+    "services.hours.": houses_audience,
+    "services.handover.": houses_audience,
+    "services.publication.": publication_audience,
+    "services.referral.": referral_audience,
+    "services.incident.": incident_audience,
+    "services.honours.": honours_audience,
+    "services.task.": supervision_audience,
+    "services.bulletin.": supervision_audience,
+    "services.matter.": supervision_audience,
+    "services.meal.": meal_audience,
+    "services.menu.": meal_audience,
+    "services.meals_round.": meal_audience,
+    "services.activity.": activity_audience,
+    "services.association.": association_audience,
+    "services.stay.": stay_audience,
+    "services.county.": windup_audience,
+    "timebank.run.": run_audience,
+    "timebank.reversal.": _told_of_reversal,
+    "timebank.account.": account_audience,
+    "accounts.organisation.": organisation_audience,
+    "accounts.joining.": organisation_audience,
+    "accounts.contract.": organisation_audience,
+    "accounts.credential.expiring": credential_audience,
+    "accounts.elder.moved": _told_of_move,
+}

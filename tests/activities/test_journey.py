@@ -23,13 +23,18 @@ def seen(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
-def test_an_activity_from_the_announcement_to_the_passbook(page_as: PageAs, server) -> None:
-    with psycopg.connect(server.database_url, autocommit=True) as database:  # the county's rule gives the hour
+def give_the_hour(database_url: str) -> None:
+    """The county's rule: whoever leads an activity earns an hour."""
+    with psycopg.connect(database_url, autocommit=True) as database:
         database.execute(
             "INSERT INTO policies_policy (code, region_id, valid, value, citation)"
             " VALUES ('activity.hosting', '350425', '[2020-01-01,)', '60', %s)",
             [f"测试 {uuid4()}"],
         )
+
+
+def test_an_activity_from_the_announcement_to_the_passbook(page_as: PageAs, server) -> None:
+    give_the_hour(server.database_url)
     now = timezone.localtime()
     starts = max(now - timedelta(minutes=20), now.replace(hour=0, minute=1))
     ends = min(now + timedelta(hours=2), now.replace(hour=23, minute=59))

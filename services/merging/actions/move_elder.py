@@ -19,6 +19,7 @@ from accounts.journal.actions.emit import emit
 from accounts.people.models import Person
 from accounts.people.queries import place_of
 from accounts.refusals import Invalid, NotFound, Refusal
+from accounts.regions.models import Region
 from services.associations.actions.leave_association import end_out_of_reach
 from services.meals.actions.end_meals import end_meals
 from services.orders.actions.events import emit_order
@@ -79,11 +80,7 @@ def move_elder(
         removal.before = {name: getattr(person, name) for name in names}
         removal.ended = _end_standing(locked, stay, max(since, date.min))
         removal.save()
-        person.home_id, person.address = home.code, checked_person({"address": address})["address"]
-        person.latitude = person.longitude = None
-        if not keep_registered:
-            person.registered_id = home.code
-        person.save()
+        _rehouse(person, home, checked_person({"address": address})["address"], keep_registered)
         locked.person, locked.arrived_on = Person.objects.select_related("home").get(pk=person.pk), since
         locked.save(update_fields=["arrived_on"])
         write_change(
@@ -102,6 +99,14 @@ def move_elder(
         _tell(removal, by=by, at=at)
     elder.person = locked.person
     return removal
+
+
+def _rehouse(person: Person, home: Region, address: str, keep_registered: bool) -> None:
+    person.home_id, person.address = home.code, address
+    person.latitude = person.longitude = None
+    if not keep_registered:
+        person.registered_id = home.code
+    person.save()
 
 
 def move_back(*, by: Any, at: datetime, removal_id: UUID) -> Removal:
