@@ -129,7 +129,7 @@ class Coverage:
 
 
 def covered(codes: Collection[str], *, organisation_id: UUID | None = None) -> list[Coverage]:
-    """Village by village; of one association or, without ``organisation_id``, of any. Three queries."""
+    """Village by village, where elders live; of one association or else of any. Three queries."""
     villages = list(within(codes).filter(level=Level.VILLAGE).order_by("code"))
     homes = [one.code for one in villages]
     open_ones = Membership.objects.filter(elder=OuterRef("id"), is_open=True)
@@ -142,7 +142,7 @@ def covered(codes: Collection[str], *, organisation_id: UUID | None = None) -> l
             elders=Count("id"), members=Count("id", filter=Q(Exists(open_ones)))
         )
     }
-    return [Coverage(one, *counts.get(one.code, (0, 0))) for one in villages]
+    return [Coverage(one, *counts[one.code]) for one in villages if one.code in counts]
 
 
 def members_counted(organisation_ids: Collection[UUID]) -> dict[UUID, int]:
