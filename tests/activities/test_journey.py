@@ -15,6 +15,7 @@ from tests.browser import assert_accessible
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]
+STATUS = "SELECT status FROM orders_order WHERE id = %s"
 TITLE = "八段锦：跟着练一遍"
 
 
@@ -91,6 +92,5 @@ def test_an_activity_from_the_announcement_to_the_passbook(page_as: PageAs, serv
         helper.locator("main form button").first.click()
     helper.wait_for_timeout(500)
     with psycopg.connect(server.database_url, autocommit=True) as database:
-        status = database.execute("SELECT status FROM orders_order WHERE id = %s", [order]).fetchone()[0]
-        assert status == "CONFIRMED"
+        assert database.execute(STATUS, [order]).fetchone() == ("CONFIRMED",)
         assert database.execute(earned).fetchone()[0] == before + 1

@@ -1,5 +1,6 @@
 """Serve the whole house from one process."""
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -17,6 +18,7 @@ from services.founding.queries import is_founded
 
 LARGEST_FRAME_BYTES = 4096  # nobody has anything to say on a socket, see frontend.live
 GRACE_SECONDS = 5
+LINGER_SECONDS = 0.5
 FIRST_HANDED_OVER = 3  # SD_LISTEN_FDS_START
 
 
@@ -34,6 +36,13 @@ class Announcing(uvicorn.Server):
             print(f"TimeBank is serving on http://{host}:{port} (Ctrl-C stops it)", flush=True)
             if self.first_day:
                 print(f"Nobody can sign in yet. Begin here: http://{host}:{port}{self.first_day}", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let nobody in any more, and hear out who was just let in: their request may still be on its way."""
+        for server in self.servers:
+            server.close()
+        await asyncio.sleep(LINGER_SECONDS)
+        await super().shutdown(sockets)
 
 
 class Command(BaseCommand):
