@@ -17,17 +17,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def server(one_server):
-    return one_server
-
-
-@pytest.fixture(scope="module")
-def house(one_server) -> str:
+def house(server) -> str:
     code = "import tests.dispatch.busy as busy; print(busy.fill_seeded())"
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": one_server.database_url},
+        env=os.environ | {"DATABASE_URL": server.database_url},
         capture_output=True,
         text=True,
         check=True,

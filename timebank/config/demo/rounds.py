@@ -25,7 +25,7 @@ from timebank.config.demo.timeline import Step
 ASKED = (Group.BASIC, Group.HEALTH, Group.LIVING, Group.FAMILY)
 BEGAN, VILLAGES_DUE, TOWNSHIPS_DUE = -20, -1, 9  # days from today
 OWN_VILLAGE = "350425100001"  # of the demo's village worker: half done
-SEEN_THERE = ("范细妹", "林水木")
+SEEN_THERE = ("范细妹", "林水木", "池秋香")
 NOT_AT_HOME = "吴玉兰"
 OWN_TOWNSHIP = "350425100"
 
