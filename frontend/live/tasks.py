@@ -40,9 +40,9 @@ def _into_inboxes(sequence: int) -> tuple[Event, list[object]]:
     return event, [user.id for user in recipients]
 
 
-@app.periodic(cron="*/10 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="frontend.live.retry_stalled", queueing_lock="frontend.live.retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
-    """Every ten minutes: give jobs whose worker died to another one."""
+    """Every minute: give jobs whose worker died to another one."""
     for job in await context.app.job_manager.get_stalled_jobs():
         await context.app.job_manager.retry_job(job)

@@ -1,0 +1,260 @@
+"""Two web processes behind nginx, two workers, one PostgreSQL, one Redis: together they are one house (ADR 52)."""
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from pytest_django import DjangoDbBlocker
+
+from accounts.journal.actions.emit import DELIVERY_TASK, emit
+from accounts.journal.models import Event, Notice
+from tests.api.conftest import issue_token
+from tests.api.test_main_job_over_http import new_order
+from tests.databases import own_copy
+from tests.loops import run
+from tests.operations.many import House, Web, Worker, house_of, sign_in, until
+from tests.servers import RunningServer
+
+pytestmark = pytest.mark.server
+TOPIC = "board:350425100"
+JOBS = 200
+
+
+@pytest.fixture(scope="module")
+def house(
+    seeded_template: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("many")
+    with own_copy(seeded_template, django_db_blocker) as name, house_of(name, folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def token(house: House) -> dict[str, str]:
+    return {"Authorization": f"Bearer {issue_token(RunningServer('', house.database_url), 'helper')}"}
+
+
+def placed_at(web: Web, token: dict[str, str], hours: float) -> str:
+    """An order placed through one process; returns its id."""
+    with web.visitor(**token) as helper:
+        helper.base_url = httpx.URL("http://localhost/api/v1")
+        answer, _body = new_order(helper, hours=hours)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def hears(socket: Any, order: str, *, seconds: float = 20) -> bool:
+    """Whether a socket is told of the order in time."""
+    try:
+        async with asyncio.timeout(seconds):
+            async for text in socket:
+                if order in text:
+                    return True
+    except TimeoutError:
+        pass
+    return False
+
+
+def test_what_happens_at_one_is_heard_at_both(house: House, token: dict[str, str]) -> None:
+    async def story() -> None:
+        cookies = []
+        for web in (house.one, house.other, house.alone):
+            with web.visitor() as visitor:
+                assert (await asyncio.to_thread(sign_in, visitor, "volunteer2")).status_code == 302
+                cookies.append(visitor.cookies)
+        async with (
+            house.one.watching(TOPIC, cookies[0]) as one,
+            house.other.watching(TOPIC, cookies[1]) as other,
+            house.alone.watching(TOPIC, cookies[2]) as alone,
+        ):
+            for number, web in enumerate((house.one, house.other)):
+                order = await asyncio.to_thread(placed_at, web, token, 90 + number)
+                assert await hears(one, order)
+                assert await hears(other, order)
+                assert not await hears(alone, order, seconds=0.5)  # negative control: nothing but Redis carries it
+            await alone.ping()  # it was open all the while
+
+    run(story())
+
+
+def test_a_session_holds_at_both_and_ends_at_both(house: House) -> None:
+    with house.one.visitor() as one, house.other.visitor() as other, house.alone.visitor() as alone:
+        assert sign_in(one, "family").status_code == 302
+        other.cookies, alone.cookies = one.cookies, one.cookies
+        assert other.get("/me/").status_code == 200
+        assert alone.get("/me/").status_code == 302  # negative control: another house's secret opens no session
+        leave = {"csrfmiddlewaretoken": one.cookies["csrftoken"]}
+        with house.other.visitor() as bystander:
+            assert sign_in(bystander, "family").status_code == 302
+            assert one.post("/account/logout/", data=leave).status_code == 302
+            assert other.get("/me/").status_code == 302
+            assert bystander.get("/me/").status_code == 200
+
+
+def test_tries_at_the_door_are_counted_together(house: House) -> None:
+    with house.one.visitor() as one, house.other.visitor() as other, house.alone.visitor() as alone:
+        for door in (one, other, one, other, one):
+            assert sign_in(door, "village", "guess").status_code == 200
+        for door in (one, other):
+            assert sign_in(door, "village").status_code != 302  # even the right one, for a while
+        for _ in range(2):
+            assert sign_in(alone, "village", "guess").status_code == 200
+        assert sign_in(alone, "village").status_code == 302  # negative control: it knows of its own two only
+
+
+@pytest.fixture
+def told(house: House) -> Event:
+    """Something somebody hears of in their inbox."""
+    return Event.objects.filter(name="services.order.placed", notices__isnull=False).latest("sequence")
+
+
+def happen(like: Event, times: int) -> list[int]:
+    """The same once more, so many times, each with its job."""
+    same = ("name", "by", "subject_kind", "subject_id", "region_code", "public", "detail")
+    with transaction.atomic():
+        events = [emit(at=timezone.now(), **{name: getattr(like, name) for name in same}) for _ in range(times)]
+    return [event.sequence for event in events]
+
+
+def jobs_of(events: list[int]) -> Counter[str]:
+    """State → how many jobs of these events are in it."""
+    return Counter(
+        dict(
+            rows(
+                """SELECT status::text, count(*) FROM procrastinate_jobs
+                   WHERE task_name = %s AND (args->>'sequence')::bigint = ANY(%s) GROUP BY 1""",
+                [DELIVERY_TASK, events],
+            )
+        )
+    )
+
+
+def begun(events: list[int]) -> Counter[int]:
+    """Event → how often a worker began its job."""
+    return Counter(
+        dict(
+            rows(
+                """SELECT (j.args->>'sequence')::bigint, count(*) FROM procrastinate_events e
+                   JOIN procrastinate_jobs j ON j.id = e.job_id
+                   WHERE e.type = 'started' AND j.task_name = %s AND (j.args->>'sequence')::bigint = ANY(%s)
+                   GROUP BY 1""",
+                [DELIVERY_TASK, events],
+            )
+        )
+    )
+
+
+def held_by(worker: Worker) -> int:
+    """How many jobs it has in its hands."""
+    return int(
+        rows("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = %s", [worker.number])[0][0]
+    )
+
+
+def rows(statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def test_two_workers_run_each_job_once(house: House, told: Event) -> None:
+    events = happen(told, JOBS)
+    until(lambda: jobs_of(events)["succeeded"] == JOBS, "not all done")
+    assert begun(events) == dict.fromkeys(events, 1)
+    assert all(one.process.poll() is None for one in house.workers)
+    assert heard_once(events)
+
+
+def test_without_a_lock_on_the_row_some_run_twice(house: House, told: Event) -> None:
+    """Negative control: the count above can see it."""
+    text = rows("SELECT pg_get_functiondef('procrastinate_fetch_job_v2'::regproc)")[0][0]
+    assert "FOR UPDATE OF jobs SKIP LOCKED" in text
+    try:
+        rows(text.replace("FOR UPDATE OF jobs SKIP LOCKED", "") + ";SELECT 1")
+        events = happen(told, JOBS)
+        until(lambda: jobs_of(events)["succeeded"] == JOBS, "not all done")
+        assert max(begun(events).values()) > 1
+    finally:
+        rows(text + ";SELECT 1")
+
+
+def heard_once(events: list[int]) -> bool:
+    """Whether somebody has a notice of each, and nobody two of one."""
+    found = Counter(Notice.objects.filter(event__in=events).values_list("event", "recipient"))
+    return {event for event, _ in found} == set(events) and set(found.values()) == {1}
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(house: House, told: Event) -> None:
+    killed, left = house.workers
+    events = happen(told, JOBS)
+    until(lambda: held_by(killed), "it took nothing up")
+    killed.process.kill()
+    killed.process.wait()
+    lying = held_by(killed)
+    assert lying
+    until(lambda: jobs_of(events)["succeeded"] == JOBS - lying, "the other one goes on")
+    assert jobs_of(events) == {"succeeded": JOBS - lying, "doing": lying}  # nobody takes them up yet
+    rows(
+        "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute' WHERE id = %s RETURNING 1",
+        [killed.number],
+    )
+    app.configure_task(name="frontend.live.retry_stalled").defer(timestamp=0)  # what the clock does each minute
+    until(lambda: jobs_of(events)["succeeded"] == JOBS, "what it held was not taken up again")
+    assert left.process.poll() is None
+    assert Counter(begun(events).values()) == {1: JOBS - lying, 2: lying}
+    assert heard_once(events)
+
+
+def test_one_after_the_other_restarts_and_nobody_is_turned_away(house: House, token: dict[str, str]) -> None:
+    said, orders, over = Counter[str](), list[str](), threading.Event()
+
+    def visit() -> None:
+        with httpx.Client(base_url=house.url, timeout=120) as client:
+            while not over.is_set():
+                try:
+                    said[f"GET {client.get('/healthz').status_code}"] += 1
+                    said[f"GET {client.get('/account/login/').status_code}"] += 1
+                except httpx.HTTPError as error:
+                    said[repr(error)] += 1
+
+    def order() -> None:
+        with httpx.Client(base_url=f"{house.url}/api/v1", headers=token, timeout=120) as helper:
+            number = 0
+            while not over.is_set():
+                number += 1
+                try:
+                    answer, _body = new_order(helper, hours=100 + number)
+                    said[f"POST {answer.status_code}"] += 1
+                    orders.append(answer.json()["id"])
+                    gone = helper.post(f"/orders/{orders[-1]}/cancel/", json={"reason": "试"})
+                    said[f"POST {gone.status_code}"] += 1
+                except httpx.HTTPError as error:
+                    said[repr(error)] += 1
+
+    visitors = [threading.Thread(target=one) for one in (visit, visit, order)]
+    for one in visitors:
+        one.start()
+    try:
+        for web in (house.one, house.other):
+            before = said["POST 201"]
+            until(lambda: said["POST 201"] >= before + 3, str(said))  # noqa: B023 - asked at once
+            web.restart()
+        before = said["POST 201"]
+        until(lambda: said["POST 201"] >= before + 3, str(said))
+    finally:
+        over.set()
+        for one in visitors:
+            one.join()
+    assert set(said) == {"GET 200", "POST 201", "POST 200"}, said
+    assert len(set(orders)) == said["POST 201"] == said["POST 200"]
+    assert Event.objects.filter(name="services.order.placed", subject_id__in=orders).count() == len(orders)
+    for web in (house.one, house.other):  # negative control: without its socket the same visitor sees it
+        web.end()
+    assert httpx.get(f"{house.url}/healthz").status_code == 502
