@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access.enums import Permission
 from accounts.access.queries import may
+from accounts.reading import from_replica
 from accounts.regions.models import Region
 from frontend.supervision.cases import shown_cases
 from frontend.supervision.curve import curve
@@ -39,6 +40,7 @@ class Line:
 @login_required
 @never_cache
 @require_safe
+@from_replica
 def show_board(request: HttpRequest) -> HttpResponse:
     """``?place=CODE&on=2026-11-18&gauge=RISKS``. Reads what was frozen, and nothing else."""
     see = looking(request)

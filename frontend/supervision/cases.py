@@ -17,6 +17,7 @@ from accounts.access.enums import Permission
 from accounts.access.queries import may
 from accounts.elders.models import Elder
 from accounts.people.masks import mask_name
+from accounts.reading import from_replica
 from accounts.refusals import NotFound
 from accounts.regions.models import Region
 from frontend.supervision.looking import looking
@@ -44,6 +45,7 @@ class Shown:
 @login_required
 @never_cache
 @require_safe
+@from_replica
 def show_cases(request: HttpRequest) -> HttpResponse:
     """``?place=&on=&gauge=&all=1``: the cases that are missing, or all of them with ``all``."""
     see = looking(request)

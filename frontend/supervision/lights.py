@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access.enums import Permission
 from accounts.access.queries import may
+from accounts.reading import from_replica
 from accounts.regions.models import Region
 from frontend.supervision.looking import looking
 from services.supervision.enums import Light
@@ -20,6 +21,7 @@ from services.supervision.queries.board import villages_behind
 @login_required
 @never_cache
 @require_safe
+@from_replica
 def show_lights(request: HttpRequest) -> HttpResponse:
     """``?place=&on=&gauge=``: the villages of one gauge, or of all four."""
     see = looking(request)

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.reading import from_replica
 from accounts.refusals import NotFound
 from frontend.shell.sheets import answer, workbook
 from frontend.shell.wording import place_text
@@ -46,6 +47,7 @@ COLUMNS = ("gauge", "on", "region_code", "subject", "subject_id", "reached")
 @login_required
 @never_cache
 @require_safe
+@from_replica
 def take_rows(request: HttpRequest) -> HttpResponse:
     """``?place=&on=&gauge=&as=csv``: every case that was counted, with the facts that decided; Excel without ``as``."""
     see = looking(request)

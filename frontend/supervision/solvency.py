@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.policies.queries import rulebook
 from accounts.policies.solvency_rules import LEAVING, SERVE_UNTIL, SPEND_FROM, SPEND_OVER
+from accounts.reading import from_replica
 from frontend.shell.ground import ground
 from services.supervision.solvency import Assumed, cohorts, project, unknown
 from timebank.ledger.queries.cohorts import earned_by_birth_year, owed_by_birth_year
@@ -22,6 +23,7 @@ A_YEAR = timedelta(days=365)
 @login_required
 @never_cache
 @require_safe
+@from_replica
 def show_solvency(request: HttpRequest) -> HttpResponse:
     """``?place=CODE``. Two sums over the ledger."""
     land = ground(request)

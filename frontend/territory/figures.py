@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access.enums import Permission
 from accounts.access.queries import may
+from accounts.reading import from_replica
 from accounts.regions.models import Region
 from frontend.shell.calendar import next_month
 from frontend.shell.wording import place_text
@@ -40,6 +41,7 @@ class PlaceLine:
 @login_required
 @never_cache
 @require_safe
+@from_replica
 def show_figures(request: HttpRequest) -> HttpResponse:
     """``?month=2026-11&place=350425100``. Every count opens the orders it was counted from."""
     land = ground(request)

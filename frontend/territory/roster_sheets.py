@@ -17,6 +17,7 @@ from accounts.access.actions.take_export import take_export
 from accounts.access.enums import Layout, Permission
 from accounts.access.queries import demand
 from accounts.access.queries.exports import export_allowed
+from accounts.reading import from_replica
 from accounts.refusals import NotFound
 from accounts.regions.models import Region
 from accounts.rosters.actions.check_roster import chosen_of
@@ -98,6 +99,7 @@ def return_corrections(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     return _answer(made, f"{stem}-要改.xlsx", XLSX)
 
 
+@from_replica
 def _file(region: Region, layout: Layout, *, masked: bool) -> HttpResponse:
     elders = elders_of_region(region.code, left_behind=layout == Layout.NATIONAL)
     codes = _codes(NATIONAL if layout == Layout.NATIONAL else REGISTRY, supporters_most(elders))
@@ -109,6 +111,7 @@ def _file(region: Region, layout: Layout, *, masked: bool) -> HttpResponse:
     return _answer(as_xlsx(TITLES[layout], headings, codes, rows), f"{name}.xlsx", XLSX)
 
 
+@from_replica
 def _frozen(roster: FrozenRoster, region: Region, layout: Layout) -> HttpResponse:
     """The rows as they were frozen, with what the rules said of each then."""
     rows = list(values_of_roster(roster))

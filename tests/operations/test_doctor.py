@@ -156,6 +156,8 @@ def test_the_command_ends_with_one_and_speaks_both_languages(settings: Any) -> N
 GOOD = {
     "REDIS_URL": "",
     "OSRM_URL": "",
+    "REPLICA_URL": "",
+    "REPLICA_LATE_SECONDS": 5,
     "CSRF_TRUSTED_ORIGINS": ["https://time.example.gov.cn"],
     "ALLOWED_HOSTS": ["time.example.gov.cn"],
     "BACKUP_TO": [],
@@ -180,6 +182,8 @@ GOOD = {
     [
         ("REDIS_URL", "localhost:6379", "redis://"),
         ("OSRM_URL", "map.example.org", "http://"),
+        ("REPLICA_URL", "10.0.0.2:5432", "postgresql://"),
+        ("REPLICA_LATE_SECONDS", 0, "1 or more"),
         ("CSRF_TRUSTED_ORIGINS", ["time.example.gov.cn"], "https://"),
         ("ALLOWED_HOSTS", ["https://time.example.gov.cn/"], "bare name"),
         ("ALLOWED_HOSTS", ["*"], "any name"),

@@ -4,27 +4,31 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from knox.models import AuthToken
 from procrastinate.contrib.django import app
 from pytest_django import DjangoDbBlocker
 
 from accounts.journal.actions.emit import DELIVERY_TASK, emit
 from accounts.journal.models import Event, Notice
-from tests.api.conftest import issue_token
+from accounts.people.models import User
 from tests.api.test_main_job_over_http import new_order
 from tests.databases import own_copy
 from tests.loops import run
 from tests.operations.many import House, Web, Worker, house_of, sign_in, until
-from tests.servers import RunningServer
 
 pytestmark = pytest.mark.server
 TOPIC = "board:350425100"
 JOBS = 200
+LOCK = "FOR UPDATE OF jobs SKIP LOCKED"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +42,8 @@ def house(
 
 @pytest.fixture(scope="module")
 def token(house: House) -> dict[str, str]:
-    return {"Authorization": f"Bearer {issue_token(RunningServer('', house.database_url), 'helper')}"}
+    _row, secret = AuthToken.objects.create(User.objects.get(username="helper"))
+    return {"Authorization": f"Bearer {secret}"}
 
 
 def placed_at(web: Web, token: dict[str, str], hours: float) -> str:
@@ -158,31 +163,46 @@ def held_by(worker: Worker) -> int:
     )
 
 
+def run_sql(statement: str, values: list[Any] | None = None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
 def rows(statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
 
 
+@contextmanager
+def slow_fetch(lock: str) -> Iterator[None]:
+    """A moment between finding a job and taking it, so that two workers do meet there."""
+    text = rows("SELECT pg_get_functiondef('procrastinate_fetch_job_v2'::regproc)")[0][0]
+    found = "WHERE procrastinate_jobs.id = candidate.id"
+    assert LOCK in text
+    assert found in text
+    run_sql(text.replace(LOCK, lock).replace(found, f"{found} AND (SELECT true FROM pg_sleep(0.02))"))
+    try:
+        yield
+    finally:
+        run_sql(text)
+
+
 def test_two_workers_run_each_job_once(house: House, told: Event) -> None:
-    events = happen(told, JOBS)
-    until(lambda: jobs_of(events)["succeeded"] == JOBS, "not all done")
+    with slow_fetch(LOCK):
+        events = happen(told, JOBS)
+        until(lambda: jobs_of(events)["succeeded"] == JOBS, "not all done")
     assert begun(events) == dict.fromkeys(events, 1)
     assert all(one.process.poll() is None for one in house.workers)
     assert heard_once(events)
 
 
-def test_without_a_lock_on_the_row_some_run_twice(house: House, told: Event) -> None:
+def test_without_the_lock_some_run_twice(house: House, told: Event) -> None:
     """Negative control: the count above can see it."""
-    text = rows("SELECT pg_get_functiondef('procrastinate_fetch_job_v2'::regproc)")[0][0]
-    assert "FOR UPDATE OF jobs SKIP LOCKED" in text
-    try:
-        rows(text.replace("FOR UPDATE OF jobs SKIP LOCKED", "") + ";SELECT 1")
-        events = happen(told, JOBS)
-        until(lambda: jobs_of(events)["succeeded"] == JOBS, "not all done")
-        assert max(begun(events).values()) > 1
-    finally:
-        rows(text + ";SELECT 1")
+    with slow_fetch(""):
+        events = happen(told, 40)
+        until(lambda: sum(jobs_of(events)[one] for one in ("succeeded", "failed")) == 40, "not all done")
+    assert max(begun(events).values()) > 1
 
 
 def heard_once(events: list[int]) -> bool:
@@ -215,46 +235,54 @@ def test_a_worker_killed_in_the_middle_loses_nothing(house: House, told: Event) 
 def test_one_after_the_other_restarts_and_nobody_is_turned_away(house: House, token: dict[str, str]) -> None:
     said, orders, over = Counter[str](), list[str](), threading.Event()
 
-    def visit() -> None:
+    def visit(at: str) -> None:
         with httpx.Client(base_url=house.url, timeout=120) as client:
-            while not over.is_set():
+            while not over.wait(0.1):
                 try:
-                    said[f"GET {client.get('/healthz').status_code}"] += 1
-                    said[f"GET {client.get('/account/login/').status_code}"] += 1
+                    said[f"GET {client.get(at).status_code}"] += 1
                 except httpx.HTTPError as error:
                     said[repr(error)] += 1
 
     def order() -> None:
         with httpx.Client(base_url=f"{house.url}/api/v1", headers=token, timeout=120) as helper:
-            number = 0
-            while not over.is_set():
-                number += 1
+            _first, body = new_order(helper, hours=100)
+            while not over.wait(0.1):
+                body |= {name: _later(body[name]) for name in ("starts_at", "ends_at")}
                 try:
-                    answer, _body = new_order(helper, hours=100 + number)
+                    answer = helper.post("/orders/", json=body, headers={"Idempotency-Key": str(uuid4())})
                     said[f"POST {answer.status_code}"] += 1
                     orders.append(answer.json()["id"])
                     gone = helper.post(f"/orders/{orders[-1]}/cancel/", json={"reason": "试"})
-                    said[f"POST {gone.status_code}"] += 1
+                    said[f"cancelled {gone.status_code}"] += 1
                 except httpx.HTTPError as error:
                     said[repr(error)] += 1
 
-    visitors = [threading.Thread(target=one) for one in (visit, visit, order)]
+    visitors = [threading.Thread(target=visit, args=[at]) for at in ("/healthz", "/account/login/")]
+    visitors.append(threading.Thread(target=order))
     for one in visitors:
         one.start()
     try:
+        wait_for_orders(said, 3)
         for web in (house.one, house.other):
-            before = said["POST 201"]
-            until(lambda: said["POST 201"] >= before + 3, str(said))  # noqa: B023 - asked at once
             web.restart()
-        before = said["POST 201"]
-        until(lambda: said["POST 201"] >= before + 3, str(said))
+            wait_for_orders(said, 3)
     finally:
         over.set()
         for one in visitors:
             one.join()
-    assert set(said) == {"GET 200", "POST 201", "POST 200"}, said
-    assert len(set(orders)) == said["POST 201"] == said["POST 200"]
+    assert set(said) == {"GET 200", "POST 201", "cancelled 200"}, said
+    assert len(set(orders)) == said["POST 201"] == said["cancelled 200"]
     assert Event.objects.filter(name="services.order.placed", subject_id__in=orders).count() == len(orders)
-    for web in (house.one, house.other):  # negative control: without its socket the same visitor sees it
+    for web in (house.one, house.other):  # negative control: without their sockets the same visitor sees it
         web.end()
     assert httpx.get(f"{house.url}/healthz").status_code == 502
+
+
+def wait_for_orders(said: Counter[str], number: int) -> None:
+    """Until so many more were placed."""
+    enough = said["POST 201"] + number
+    until(lambda: said["POST 201"] >= enough, str(said))
+
+
+def _later(moment: str) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(hours=1)).isoformat()

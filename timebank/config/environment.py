@@ -11,7 +11,7 @@ import environ
 SECOND_KEYS = ("off", "ask", "require")
 SMS_SENDERS = ("", "console", "file", "aliyun")
 LOG_FORMATS = ("plain", "json")
-LIMITS = ("REVEALS_PER_HOUR", "EXPORTS_PER_HOUR", "EXPORT_HOURS")
+LIMITS = ("REVEALS_PER_HOUR", "EXPORTS_PER_HOUR", "EXPORT_HOURS", "REPLICA_LATE_SECONDS")
 
 
 class Environment(environ.Env):
@@ -36,6 +36,7 @@ def _addresses(settings: Mapping[str, Any]) -> Iterator[str]:
     for name, schemes in (
         ("REDIS_URL", ("redis", "rediss", "unix")),
         ("OSRM_URL", ("http", "https")),
+        ("REPLICA_URL", ("postgresql", "postgres")),
     ):
         if settings[name] and urlsplit(settings[name]).scheme not in schemes:
             yield f"{name} must begin with {schemes[0]}://, not with {settings[name].split(':')[0][:20]!r}."

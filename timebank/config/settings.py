@@ -182,6 +182,19 @@ DATABASES["default"] |= {
         }
     },
 }
+# A streaming copy that reports and exports may be read from (ADR 53). No pool: a report is worth a connection of its
+# own, and a pool would wait for a server that is away.
+REPLICA_URL = env.str("REPLICA_URL", default="")
+REPLICA_LATE_SECONDS = env.int("REPLICA_LATE_SECONDS", default=5)
+if REPLICA_URL:
+    DATABASES["replica"] = env.db_url_config(REPLICA_URL)
+    DATABASES["replica"] |= {
+        "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": DATABASES["replica"].get("OPTIONS", {})
+        | {"connect_timeout": 2, "tcp_user_timeout": 10_000, "options": "-c default_transaction_read_only=on"},
+        "TEST": {"MIRROR": "default"},
+    }
+    DATABASE_ROUTERS = ["accounts.reading.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")

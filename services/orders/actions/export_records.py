@@ -11,6 +11,7 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.journal.actions.emit import emit
 from accounts.keys import new_key
+from accounts.reading import from_replica
 from services.orders.models import ServiceRecord
 from services.orders.queries.records import sheet_rows
 
@@ -34,8 +35,8 @@ def export_records(
         demand(by, Permission.ORDER_FOR_ANYONE, region_code=code)
     if organisation_id is None and not codes:
         demand(by, Permission.ORDER_FOR_ANYONE)
+    records = _records(since, until, codes, organisation_id)
     with transaction.atomic():
-        records = list(sheet_rows(since, until, codes=codes, organisation_id=organisation_id))
         emit(
             "services.records.exported",
             at=at,
@@ -47,3 +48,8 @@ def export_records(
             deliver=False,
         )
     return records
+
+
+@from_replica
+def _records(since: date, until: date, codes: Sequence[str], organisation_id: UUID | None) -> list[ServiceRecord]:
+    return list(sheet_rows(since, until, codes=codes, organisation_id=organisation_id))

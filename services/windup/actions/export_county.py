@@ -11,6 +11,7 @@ from accounts.access.enums import Permission
 from accounts.access.queries import demand
 from accounts.journal.actions.emit import emit
 from accounts.keys import new_key
+from accounts.reading import from_replica
 from accounts.refusals import Invalid, NotFound, Refusal
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
@@ -67,5 +68,11 @@ def export_county(
             words=purpose,
             deliver=False,
         )
-    sink: Sink = ZipSink(target, password.encode()) if zipped else FolderSink(target)
+    return _write(county, target, password, at, progress)
+
+
+@from_replica
+def _write(county: Region, target: Path, password: str, at: datetime, progress: Progress) -> Written:
+    """From the first byte: the sink forgets what an earlier try has left."""
+    sink: Sink = ZipSink(target, password.encode()) if password else FolderSink(target)
     return write_export(county, sink, at=at, progress=progress)

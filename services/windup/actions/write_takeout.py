@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.journal.actions.emit import emit
+from accounts.reading import from_replica
 from services.windup.enums import TakeoutState
 from services.windup.exporting.sinks import ZipSink
-from services.windup.exporting.writing import write_export
+from services.windup.exporting.writing import Written, write_export
 from services.windup.models import Takeout
 from services.windup.progress import steps_done
 
@@ -25,12 +26,7 @@ def write_takeout(*, at: datetime, request_id: UUID) -> Takeout:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     target.unlink(missing_ok=True)  # of a job that died after the last byte; the sink forgets a draft by itself
     try:
-        written = write_export(
-            takeout.request.region,
-            ZipSink(target, takeout.password.encode()),
-            at=at,
-            progress=lambda done, of, _what: steps_done(request_id, done, of),
-        )
+        written = _write(takeout, target, at)
     except Exception:
         _end(takeout, at, state=TakeoutState.FAILED, password="")
         raise
@@ -45,6 +41,17 @@ def write_takeout(*, at: datetime, request_id: UUID) -> Takeout:
         statements=written.statements,
     )
     return takeout
+
+
+@from_replica
+def _write(takeout: Takeout, target: Path, at: datetime) -> Written:
+    """From the first byte: the sink forgets what an earlier try has left."""
+    return write_export(
+        takeout.request.region,
+        ZipSink(target, takeout.password.encode()),
+        at=at,
+        progress=lambda done, of, _what: steps_done(takeout.request_id, done, of),
+    )
 
 
 def _end(takeout: Takeout, at: datetime, **changes: object) -> None:

@@ -12,9 +12,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connections, models, transaction
 
 from accounts.kept_files import read_file
+from accounts.reading import reading_from
 from accounts.regions.models import Region
 from services.windup.exporting.cells import cell_of
 from services.windup.exporting.descriptor import package
@@ -94,10 +95,11 @@ def write_export(county: Region, sink: Sink, *, at: datetime, progress: Progress
 @contextmanager
 def one_moment() -> Iterator[None]:
     """All reads see the database as it is now. Inside another transaction they see what that one sees."""
-    if connection.in_atomic_block:
+    where = reading_from()
+    if connections[where].in_atomic_block:
         yield
         return
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(using=where), connections[where].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.reading import Replica, ReplicaAway, has_replica
 from timebank.operations.doctor import Finding, Level
 
 OLDEST = 17
@@ -100,3 +101,20 @@ def cache() -> Iterator[Finding]:
         yield Finding("redis", Level.BAD, words, do)
     else:
         yield Finding("redis", Level.GOOD, _("Redis answers."))
+
+
+def replica() -> Iterator[Finding]:
+    """The copy that reports are read from, when there is one; without it they come from the primary, only slower."""
+    if not has_replica():
+        return
+    most = {"most": settings.REPLICA_LATE_SECONDS}
+    do = _("Reports are read from the primary until then. See docs/running/replica.md.")
+    try:
+        late = Replica().late(wait=settings.REPLICA_LATE_SECONDS)
+    except ReplicaAway as error:
+        yield Finding("replica", Level.WARN, _("The replica does not answer: %(error)s.") % {"error": error}, do)
+        return
+    if late is None:
+        yield Finding("replica", Level.WARN, _("The replica is more than %(most)s seconds behind.") % most, do)
+    else:
+        yield Finding("replica", Level.GOOD, _("The replica follows within %(most)s seconds.") % most)

@@ -6,11 +6,11 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from timebank.operations.doctor import Check, Finding, Level
-from timebank.operations.doctor.database import cache, jobs, migrations, server
+from timebank.operations.doctor.database import cache, jobs, migrations, replica, server
 from timebank.operations.doctor.machine import clock, disk, keys
 from timebank.operations.doctor.trust import backups, exposure, ledger
 
-CHECKS: tuple[Check, ...] = (server, migrations, jobs, cache, disk, clock, keys, backups, ledger, exposure)
+CHECKS: tuple[Check, ...] = (server, migrations, jobs, cache, replica, disk, clock, keys, backups, ledger, exposure)
 
 
 def examine() -> Iterator[Finding]:
