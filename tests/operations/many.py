@@ -92,6 +92,7 @@ class Worker:
 
     process: subprocess.Popen[bytes]
     number: int
+    log: Path  # a line of JSON for each thing it does
 
 
 @dataclass
@@ -151,12 +152,13 @@ def worker(name: str, environment: dict[str, str], log: Path) -> Worker:
     unit = (ROOT / "deploy/systemd/timebank-worker@.service").read_text()
     command = re.search(r"^ExecStart=\S+/python (manage\.py .*)$", unit, re.MULTILINE)[1]
     words = command.replace("worker-%i", name).replace("=successful", "=never").split()
+    environment = environment | {"LOG_FORMAT": "json", "LOG_LEVEL": "INFO"}
     with open(log, "a") as out, psycopg.connect(environment["DATABASE_URL"], autocommit=True) as database:
         highest = "SELECT coalesce(max(id), 0) FROM procrastinate_workers"
         before = database.execute(highest).fetchone()[0]
         process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, stdout=out, stderr=out)
         until(lambda: database.execute(highest).fetchone()[0] > before, "the worker did not start")
-        return Worker(process, database.execute(highest).fetchone()[0])
+        return Worker(process, database.execute(highest).fetchone()[0], log)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

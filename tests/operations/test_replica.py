@@ -36,18 +36,19 @@ from timebank.operations.doctor.database import replica as doctor
 
 BOARD, FIGURES = "/supervision/", "/territory/figures/"
 LATE = 1.5
+FOLLOWS = (*CARELESS, ("hot_standby_feedback", "on"))  # as docs/running/replica.md sets it up
 
 
 class Pair:
     """The primary, which the house works with, and the replica, which a test may stop."""
 
     def __init__(self, place: Path, template: str) -> None:
-        self.primary, self.follower = Server(place / "primary", CARELESS), Server(place / "replica", CARELESS)
+        self.primary, self.follower = Server(place / "primary", CARELESS), Server(place / "replica", FOLLOWS)
         self.place, self._primary, self._follower = place, ExitStack(), ExitStack()
         self._primary.enter_context(self.primary.running())
         carry(template, self.primary)
         self.follower.root.mkdir()
-        copy = [str(binaries() / "pg_basebackup"), "-R", "-c", "fast", "--no-sync"]
+        copy = [str(binaries() / "pg_basebackup"), "-R", "-C", "-S", "replica_1", "-c", "fast", "--no-sync"]
         where = ["-D", str(self.follower.data), "-d", self.primary.url("postgres", "postgres")]
         subprocess.run([*copy, *where], check=True)
         self.start()
