@@ -81,8 +81,8 @@ class Web:
 
     def watching(self, topic: str, cookies: httpx.Cookies) -> Any:
         """A socket for live updates to this process."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} | VISITOR
         where = f"ws://localhost/live/?topics={topic}"
+        headers = _cookie(cookies) | VISITOR
         return websockets.unix_connect(str(self.path), where, additional_headers=headers, origin=HOST)
 
 
@@ -105,6 +105,15 @@ class House:
     workers: list["Worker"]
     url: str  # nginx
     database_url: str
+
+    def watching(self, topic: str, cookies: httpx.Cookies) -> Any:
+        """A socket for live updates through nginx, to whichever process it picks."""
+        where = f"{self.url.replace('http', 'ws', 1)}/live/?topics={topic}"
+        return websockets.connect(where, additional_headers=_cookie(cookies), origin=self.url)
+
+
+def _cookie(cookies: httpx.Cookies) -> dict[str, str]:
+    return {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
 
 
 @contextlib.contextmanager

@@ -78,12 +78,14 @@ def test_what_happens_at_one_is_heard_at_both(house: House, token: dict[str, str
         async with (
             house.one.watching(TOPIC, cookies[0]) as one,
             house.other.watching(TOPIC, cookies[1]) as other,
+            house.watching(TOPIC, cookies[0]) as through_nginx,
             house.alone.watching(TOPIC, cookies[2]) as alone,
         ):
             for number, web in enumerate((house.one, house.other)):
                 order = await asyncio.to_thread(placed_at, web, token, 90 + number)
                 assert await hears(one, order)
                 assert await hears(other, order)
+                assert await hears(through_nginx, order)
                 assert not await hears(alone, order, seconds=0.5)  # negative control: nothing but Redis carries it
             await alone.ping()  # it was open all the while
 

@@ -66,7 +66,8 @@ class Pair:
     @contextmanager
     def standing_still(self) -> Iterator[None]:
         """It is there, but nothing new arrives."""
-        self.follower.sql("SELECT pg_wal_replay_pause()")
+        self.follower.sql("SELECT pg_wal_replay_pause()")  # asked for; it stands when it says so
+        eventually(lambda: self.follower.sql("SELECT pg_get_wal_replay_pause_state()") == "paused")
         try:
             yield
         finally:
