@@ -36,6 +36,8 @@ from timebank.operations.doctor.database import replica as doctor
 
 BOARD, FIGURES = "/supervision/", "/territory/figures/"
 LATE = 1.5
+# What is committed stands in the log at once, as in life; else the replica would rightly seem to have all of it.
+LEADS = tuple(one for one in CARELESS if one[0] != "synchronous_commit")
 FOLLOWS = (*CARELESS, ("hot_standby_feedback", "on"))  # as docs/running/replica.md sets it up
 
 
@@ -43,7 +45,7 @@ class Pair:
     """The primary, which the house works with, and the replica, which a test may stop."""
 
     def __init__(self, place: Path, template: str) -> None:
-        self.primary, self.follower = Server(place / "primary", CARELESS), Server(place / "replica", FOLLOWS)
+        self.primary, self.follower = Server(place / "primary", LEADS), Server(place / "replica", FOLLOWS)
         self.place, self._primary, self._follower = place, ExitStack(), ExitStack()
         self._primary.enter_context(self.primary.running())
         carry(template, self.primary)
