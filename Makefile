@@ -31,11 +31,11 @@ start: setup  ## a county of your own, from an empty database; the page to begin
 test: checks  ## all checks, as on the build machine
 	@.ci/browser
 	@$(SAY) "tests in Python and in a real browser"
-	@VAR=$(TEST_VAR) $(PY) -m pytest -n 2 --durations=25
+	@VAR=$(TEST_VAR) $(PY) -m pytest -n 2 --dist worksteal --durations=25
 
 verify: .venv/.dev frontend/assets/dist/.built .venv/.messages  ## every property at full size, a JSON line each
 	@.ci/browser
-	@VAR=$(TEST_VAR) TIMEBANK_VERIFY=full $(PY) -m pytest -m verifies -n 2
+	@VAR=$(TEST_VAR) TIMEBANK_VERIFY=full $(PY) -m pytest -m verifies -n 2 --dist worksteal
 
 bench: .venv/.bench frontend/assets/dist/.built .venv/.messages
 	@VAR=$(VAR)/bench $(PY) -m tests.bench

@@ -116,9 +116,14 @@ def faults(name: str, arguments: tuple[str, ...], row: Row, personas: list[Perso
 
 
 def _worth_it(row: Row, persona: Persona, expected: str) -> bool:
-    """In the small size a door that is shut to a role is tried by its nearest alone, an open hall by a few."""
+    """In the small size a door that is shut to a role is tried by its nearest alone, an open hall by a few.
+
+    That a role at the township holds in its villages is tried as one role for all of them: it is one rule.
+    """
+    if persona.relation == "parent" and persona.role != Role.TOWNSHIP_OFFICIAL:
+        return False
     if not row.of and (ANYBODY in row.circles or SIGNED_IN in row.circles):
-        return persona.role in HALL and persona.relation != "parent"
+        return persona.role in HALL
     return expected != "shut" or persona.relation == "own" or persona.role not in Role.values
 
 
