@@ -16,6 +16,7 @@ from accounts.access.enums import TABLE, Permission, Role
 from tests.security.ground import ID_NUMBER, Persona, World
 from tests.sizes import FULL
 
+KEPT = "django.test.client.store_rendered_templates"  # every context of every template; nobody here reads them
 SHUT = {403, 404}
 HALL = {Role.PROXY, Role.VOLUNTEER, Role.ORGANISATION_MANAGER, Role.COUNTY_OFFICIAL, "nobody", "stranger"}
 NOT_HERE = {405, 415}  # not with this method, not in this form
@@ -175,13 +176,17 @@ def _knock(
         "POST": lambda: client.post(address, posted, headers=headers, **form),
     }
     for method, send in sends.items():
-        with transaction.atomic(), patch("django.test.client.store_rendered_templates"):  # nobody reads what was kept
+        with transaction.atomic(), patch(KEPT, _forget):
             answer = send()
             body = b"".join(answer) if answer.streaming else answer.content
             transaction.set_rollback(True)
         if session:
             client.cookies[settings.SESSION_COOKIE_NAME] = session  # one of the doors signs out
         yield method, (answer.status_code, body.decode("utf-8", "replace"), answer.headers.get("Location", ""))
+
+
+def _forget(*given: Any, **more: Any) -> None:
+    """In place of ``KEPT``."""
 
 
 @cache
