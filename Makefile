@@ -16,7 +16,7 @@ ASSETS := $(shell find frontend/assets/src frontend/assets/public frontend/asset
 CATALOGUES := $(shell find $(FLOORS) -name django.po)
 STATIC := $(shell find $(FLOORS) -path '*/static/*' -type f)
 
-.PHONY: demo start test verify bench reset setup format lint types messages lock checks
+.PHONY: demo start test verify bench release reset setup format lint types messages lock checks
 .DEFAULT_GOAL := demo
 .NOTPARALLEL:
 
@@ -31,14 +31,17 @@ start: setup  ## a county of your own, from an empty database; the page to begin
 test: checks  ## all checks, as on the build machine
 	@.ci/browser
 	@$(SAY) "tests in Python and in a real browser"
-	@VAR=$(TEST_VAR) $(PY) -m pytest -n 2 --durations=25
+	@VAR=$(TEST_VAR) $(PY) -m pytest -n 2 --dist worksteal --durations=25
 
 verify: .venv/.dev frontend/assets/dist/.built .venv/.messages  ## every property at full size, a JSON line each
 	@.ci/browser
-	@VAR=$(TEST_VAR) TIMEBANK_VERIFY=full $(PY) -m pytest -m verifies -n 2
+	@VAR=$(TEST_VAR) TIMEBANK_VERIFY=full $(PY) -m pytest -m verifies -n 2 --dist worksteal
 
 bench: .venv/.bench frontend/assets/dist/.built .venv/.messages
 	@VAR=$(VAR)/bench $(PY) -m tests.bench
+
+release: .venv/.made  ## notes, archive and hash of the version at the top of CHANGELOG.md
+	@$(PY) .ci/release $(VAR)/release
 
 reset:  ## forget the demo: its database, uploads and secrets
 	@[ ! -x $(PY) ] || $(PY) -m timebank.config.embedded_postgres forget $(VAR)

@@ -149,6 +149,7 @@ def test_asking_and_deciding_on_the_page(su, chen):
     assert client.get(address).status_code == 403
 
 
+@pytest.mark.verifies(28)
 def test_the_list_of_requests_costs_the_same_for_one_and_for_five(su, chen, django_assert_max_num_queries):
     for _ in range(5):
         ask(su)

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.server
 CROWD = 200
 
 
+@pytest.mark.verifies(5)
 def test_200_claims_at_once_have_one_winner(committed_db, tmp_path):
     lin = personas.elder(minutes=100)
     order = personas.order(personas.proxy(lin), lin, at=timezone.now())

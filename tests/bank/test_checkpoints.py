@@ -88,6 +88,7 @@ def test_programs_get_exactly_what_was_signed(visitor, guo):
     assert verify(said.key, checkpoint_text.to_sign(said.body), said.signature, keys=keys)
 
 
+@pytest.mark.verifies(28)
 def test_the_list_grows_without_more_queries(visitor, guo):
     sealed()
     few = queries(visitor, "/checkpoints/")

@@ -93,6 +93,7 @@ def test_a_parent_in_another_county_is_given_minutes_and_ordered_for():
     assert f"/helper/elders/{mother.elder.id}/" in client.get("/bank/given/2/").content.decode()
 
 
+@pytest.mark.verifies(28)
 def test_kin_who_are_no_elders_come_last_and_queries_do_not_grow():
     guo = personas.volunteer()
     personas.elder()

@@ -89,6 +89,7 @@ def test_items_need_a_token(client):
     assert APIClient().get(URL, {"region": VILLAGE}).status_code == 401
 
 
+@pytest.mark.verifies(28)
 @pytest.mark.parametrize("page_size", [1, 50])
 def test_items_cost_the_same_queries_however_many(client, page_size, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):

@@ -33,6 +33,16 @@ def faults(text: str) -> list[str]:
     return said + [f"no row: {clause}" for clause in sorted(CLAUSES - found)]
 
 
+def test_every_threat_is_tried_somewhere() -> None:
+    """The page of threats: each row of a table about people names tests that are there."""
+    text = (ROOT / "docs" / "threats.md").read_text(encoding="utf-8")
+    tables = text.split("## What no program stops")[0]
+    found = [cells for cells in rows(tables) if cells[0] != "who"]
+    assert len(found) > 15
+    assert [cells[0] for cells in found if len(cells) != 5 or not re.findall(r"`(tests/[\w/.-]+)`", cells[4])] == []
+    assert [name for name in re.findall(r"`(tests/[\w/.-]+)`", text) if not (ROOT / name).exists()] == []
+
+
 def test_every_clause_has_a_row_and_every_test_is_there() -> None:
     assert len(rows(TEXT)) > 100
     assert faults(TEXT) == []

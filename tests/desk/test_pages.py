@@ -249,6 +249,7 @@ def many(count, chi, now):
         end_call(by=chi, at=now, call_id=made.id, outcome="ASKED")
 
 
+@pytest.mark.verifies(28)
 @pytest.mark.parametrize("name", ["home", "call_backs", "log", "find"])
 def test_lists_ask_the_same_number_of_questions(name, chi, now):
     client, counts = signed_in(chi), []

@@ -171,6 +171,7 @@ def race(volunteers, order):
     return told
 
 
+@pytest.mark.verifies(5)
 @pytest.mark.parametrize("seats", [1, 5])
 def test_a_crowd_claims_and_exactly_as_many_win_as_there_are_seats(committed_db, seats):
     lin = personas.elder(minutes=1000)
@@ -181,6 +182,7 @@ def test_a_crowd_claims_and_exactly_as_many_win_as_there_are_seats(committed_db,
     assert set(told) == {"won", "order_not_open"}
 
 
+@pytest.mark.verifies(5)
 def test_negative_control_without_lock_and_constraint_too_many_win(committed_db, monkeypatch):
     lin = personas.elder(minutes=1000)
     mei = personas.proxy(lin)

@@ -204,6 +204,7 @@ def test_nonsense_in_the_address(client, here, values):
     assert client.get(reverse("organisation:dispatch"), values).status_code == 200
 
 
+@pytest.mark.verifies(28)
 def test_the_board_asks_the_same_number_of_questions(client, here):
     counts = []
     for more in (3, 9):

@@ -203,6 +203,7 @@ def many(count, lian, hetian, now):
         assign_member(by=lian, at=now, assignment_id=seat.id, person_id=member.person_id)
 
 
+@pytest.mark.verifies(28)
 @pytest.mark.parametrize("name", ["day", "board", "members"])
 def test_lists_ask_the_same_number_of_questions(name, lian, hetian, now):
     client = signed_in(lian)
@@ -263,6 +264,7 @@ def test_the_sheet_is_safe_to_open(lian, yu, hetian, lin, order, now):
     assert rows[2][2:] == ["合计", "1", "50", "0", "0"]
 
 
+@pytest.mark.verifies(27)
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
 def test_no_cell_is_a_formula(start):
     assert safe_cell(f"{start}1+1") == f"'{start}1+1"

@@ -222,6 +222,7 @@ def test_everybody_reads_the_rules_in_plain_words(client, junk):
     assert client.get("/rules/", {"region": junk}).status_code == 200
 
 
+@pytest.mark.verifies(28)
 def test_lists_cost_the_same_with_one_and_with_five(client, author, django_assert_max_num_queries):
     client.force_login(author)
     drafted(author)

@@ -155,6 +155,7 @@ def test_lists_sort_and_cost_the_same_at_any_length(client, here, sort):
     assert len(set(counts)) == 1
 
 
+@pytest.mark.verifies(27)
 def test_the_sheet_has_the_orders_columns_and_no_formula(client, here):
     here.guo.person.name = "=HYPERLINK(1)"
     here.guo.person.save()

@@ -129,6 +129,7 @@ def test_masked_lists_carry_nobody(clerk):
     assert signed_in(village).post(reverse("territory:export_masked"), {"region": TOWN}).status_code == 403
 
 
+@pytest.mark.verifies(27)
 @pytest.mark.parametrize("start", STARTS)
 def test_no_formula_ever_leaves(start, clerk, county):
     brought_in(workbook(person()))

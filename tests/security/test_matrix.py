@@ -1,12 +1,10 @@
 """The walk through every door as everybody, with real foreign ids and a canary in every value (VERIFICATION 14)."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 from django.urls import get_resolver, path, resolve
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
@@ -20,7 +18,7 @@ from frontend.live.routing import websocket_urlpatterns
 from frontend.live.topics import allowed
 from services.orders.models import Order
 from tests.personas import VILLAGE
-from tests.security.ground import World, world
+from tests.security.ground import World
 from tests.security.matrix import PAGES, SHUT_ROUTES
 from tests.security.walk import MANDATE, SEAT, SIGNED_IN, address_of, faults, routes, row
 from tests.sizes import FULL
@@ -29,14 +27,6 @@ pytestmark = pytest.mark.verifies(14)
 ROUTES = dict(routes())
 TWINS = {role for n, role in enumerate(Role) if any(TABLE[role] == TABLE[other] for other in list(Role)[:n])}
 KNOCKING = [*(role for role in Role if FULL or role not in TWINS), "nobody", "stranger"]
-
-
-@pytest.fixture(scope="module")
-def here(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """The world is made once; whatever a door does is taken back behind it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world()
-        transaction.set_rollback(True)
 
 
 def test_every_route_is_declared_and_every_row_is_a_route():

@@ -142,6 +142,7 @@ def test_the_frozen_roster_is_shown_printed_and_taken_by_two(land):
     assert "林改名" not in text
 
 
+@pytest.mark.verifies(28)
 @pytest.mark.parametrize("code", [VILLAGE, TOWNSHIP])
 def test_as_many_queries_for_five_as_for_one(land, code):
     of = land.open()

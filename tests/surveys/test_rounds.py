@@ -233,6 +233,7 @@ def test_reminders_go_out_once(land):
     assert of.id
 
 
+@pytest.mark.verifies(28)
 def test_standings_take_as_many_queries_for_one_village_as_for_many(land, django_assert_num_queries):
     of = land.open()
     reports = list(Report.objects.filter(round=of).select_related("round", "region"))

@@ -197,6 +197,7 @@ def many(count, now):
         claim_order(by=personas.volunteer(f"郑{number}"), at=now, order_id=personas.order(by, elder, at=now).id)
 
 
+@pytest.mark.verifies(28)
 @pytest.mark.parametrize("name", ["orders", "elders", "figures"])
 def test_lists_ask_the_same_number_of_questions(name, county, now):
     client, counts = signed_in(county), []

@@ -114,6 +114,7 @@ def test_own_keys_and_foreign_roles_stay(admin, county):
     assert roles_of(admin) == {Role.ADMIN}
 
 
+@pytest.mark.verifies(28)
 def test_search_and_the_same_number_of_questions(admin):
     client, counts = signed_in(admin), []
     for number in range(9):

@@ -74,6 +74,7 @@ def test_after_a_lost_race_one_may_wait_and_sees_the_place_in_line(story):
     assert LinePlace.objects.filter(status="WAITING").count() == 1
 
 
+@pytest.mark.verifies(28)
 def test_what_fits_stands_on_top_with_why_and_costs_a_fixed_number_of_queries(story):
     lin, mei, guo, _order = story
     before = queries(signed_in(guo), "/volunteer/")

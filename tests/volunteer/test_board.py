@@ -178,6 +178,7 @@ def test_the_next_promise_stands_on_top():
     assert "in 2 h" in page.content.decode()
 
 
+@pytest.mark.verifies(28)
 def test_as_many_queries_for_three_tasks_as_for_twelve():
     client = signed_in(personas.volunteer())
     open_orders(3)

@@ -225,6 +225,7 @@ def test_who_may_and_what_is_refused(here, tmp_path):
         export(tmp_path / "there")
 
 
+@pytest.mark.verifies(27)
 def test_texts_are_no_formulas_and_come_back_as_they_were(here, tmp_path):
     personas.person("=HYPERLINK(1)")
     export(tmp_path / "open")
@@ -249,6 +250,7 @@ def test_the_descriptor_is_a_data_package(here, tmp_path):
             assert next(csv.reader(file)) == [one["name"] for one in resource["schema"]["fields"]]
 
 
+@pytest.mark.verifies(28)
 def test_the_number_of_queries_does_not_grow_with_the_rows(here, tmp_path, django_assert_max_num_queries):
     """A query for each table, some for each statement; none for each row."""
     with django_assert_max_num_queries(len(tables.TABLES) + 20):

@@ -231,7 +231,7 @@ LOGIN_REDIRECT_URL = "/home/"
 LOGOUT_REDIRECT_URL = "/"
 # WeChat plugs in through the adapter; sign-up by invitation only for now.
 ACCOUNT_ADAPTER = "frontend.shell.account_adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True

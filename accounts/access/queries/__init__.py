@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, Now, Substr
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
-from accounts.access.enums import READING, TABLE, Permission, Role
+from accounts.access.enums import TABLE, Permission, Role
 from accounts.access.models import Grant
+from accounts.access.queries.held import Held, held_by
 from accounts.refusals import NotAllowed, NotFound
 from accounts.regions.endings import COUNTY_DIGITS, CountyClosed, closed_counties
 
@@ -33,23 +34,11 @@ def roles_of(user: Any) -> set[Role]:
 
 def roles_by_age(user: Any) -> list[Role]:
     """Roles the login holds anywhere, each once, the one held longest first."""
-    roles = grants_of(user).order_by("since", "id").values_list("role", flat=True)
-    return list(dict.fromkeys(Role(role) for role in roles))
+    return list(dict.fromkeys(held.role for held in held_by(user)))
 
 
-def _with(user: Any, permission: Permission) -> QuerySet[Grant]:
-    found = _held(user, permission)
-    return found if permission in READING else found.filter(~_in_a_closed_county())
-
-
-def _held(user: Any, permission: Permission) -> QuerySet[Grant]:
-    return grants_of(user).filter(role__in=[role for role, may in TABLE.items() if permission in may])
-
-
-def _in_a_closed_county() -> Exists:
-    """Grants at a place, or in an organisation, of a county that was wound up: there everything is only read."""
-    county = Substr(Coalesce(OuterRef("region_id"), OuterRef("organisation__region_id")), 1, COUNTY_DIGITS)
-    return Exists(closed_counties().filter(region_id=county))
+def _with(user: Any, permission: Permission) -> list[Held]:
+    return [held for held in held_by(user) if held.gives(permission)]
 
 
 def may(user: Any, permission: Permission, *, region_code: str = "", organisation_id: UUID | None = None) -> bool:
@@ -58,10 +47,14 @@ def may(user: Any, permission: Permission, *, region_code: str = "", organisatio
     With neither given, any grant with the permission will do: the row itself must then be checked another
     way (a proxy by the mandate, a volunteer by the assignment).
     """
-    for grant in _with(user, permission):
-        if organisation_id is not None and grant.organisation_id != organisation_id:
+    return _reaches(_with(user, permission), region_code=region_code, organisation_id=organisation_id)
+
+
+def _reaches(found: list[Held], *, region_code: str = "", organisation_id: UUID | None = None) -> bool:
+    for held in found:
+        if organisation_id is not None and held.organisation_id != organisation_id:
             continue
-        if region_code and not (grant.region_id and region_code.startswith(grant.region_id)):
+        if region_code and not (held.region_code and region_code.startswith(held.region_code)):
             continue
         return True
     return False
@@ -72,25 +65,27 @@ def demand(user: Any, permission: Permission, **where: Any) -> None:
 
     CountyClosed where it would, were the county not closed: nothing is written there any more.
     """
-    if not may(user, permission):
-        if (closed := _held(user, permission).filter(_in_a_closed_county()).first()) is not None:
-            ending = closed_counties().get(region=place_of(closed)[:COUNTY_DIGITS])
+    carrying = [held for held in held_by(user) if held.carries(permission)]
+    giving = [held for held in carrying if held.gives(permission)]
+    if not giving:
+        if carrying:
+            ending = closed_counties().get(region=carrying[0].home[:COUNTY_DIGITS])
             raise CountyClosed(successor=ending.successor)
         raise NotAllowed
-    if where and not may(user, permission, **where):
+    if not _reaches(giving, **where):
         raise NotFound
 
 
 def territories(user: Any, permission: Permission) -> list[str]:
     """Region codes whose subtrees the login may reach with the permission, widest first."""
-    codes = sorted(code for code in _with(user, permission).values_list("region_id", flat=True) if code)
+    codes = sorted(held.region_code for held in _with(user, permission) if held.region_code)
     return [code for i, code in enumerate(codes) if not any(code.startswith(wide) for wide in codes[:i])]
 
 
 def managed_organisations(user: Any) -> list[UUID]:
     """Organisations the login may dispatch for."""
-    ids = _with(user, Permission.ORDER_DISPATCH).values_list("organisation_id", flat=True)
-    return [organisation_id for organisation_id in ids if organisation_id is not None]
+    found = _with(user, Permission.ORDER_DISPATCH)
+    return [held.organisation_id for held in found if held.organisation_id is not None]
 
 
 @dataclass(frozen=True)
@@ -112,10 +107,10 @@ class Reach:
 
 def reach_of(user: Any) -> Reach:
     """Where the login gives and takes roles; nowhere for most."""
-    grants = list(_with(user, Permission.ACCESS_EDIT))
+    found = [held for held in _with(user, Permission.ACCESS_EDIT) if held.region_code]
     return Reach(
-        codes=tuple(str(grant.region_id) for grant in grants if grant.region_id),
-        as_administrator=tuple(str(g.region_id) for g in grants if g.region_id and g.role == Role.ADMIN),
+        codes=tuple(held.region_code for held in found),
+        as_administrator=tuple(held.region_code for held in found if held.role == Role.ADMIN),
     )
 
 
