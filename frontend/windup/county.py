@@ -30,7 +30,6 @@ from services.windup.actions.withdraw_ending import withdraw_ending
 from services.windup.queries import latest_run, live_ending, made_in
 from services.windup.queries.county import left_in
 
-
 MOST_ASKED = 5  # files asked for: an older one has run out
 
 
