@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policies.kinds import Whole
-from accounts.policies.shape import HOURS, MONTHS, REPORTS, VISITS, WORKING_DAYS, YEARS, Group, Rule
+from accounts.policies.shape import HOURS, MONTHS, REPORTS, SPAN_YEARS, VISITS, WORKING_DAYS, Group, Rule
 
 G = Group.HONOURS
 EVERY_YEARS = Rule(
     "honour.every_years",
     2,
-    Whole(YEARS, 1, 10),
+    Whole(SPAN_YEARS, 1, 10),
     G,
     _("Honours every"),
     _("Excellent filial care workers and families that honour their elders are chosen once in so many years."),

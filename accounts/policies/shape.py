@@ -14,6 +14,7 @@ ORDER_67 = "民政部令第67号（2020年）"
 
 MINUTES, HOURS, DAYS, WORKING_DAYS, YEARS = "minutes", "hours", "days", "working days", "years"
 MONTHS = "months"
+SPAN_YEARS = "years long"  # a span of time: in Chinese another word than an age
 POINTS = "points"
 CENTURY = 100 * 365 * 24 * 60  # minutes: more than anybody can earn
 O_CLOCK, TEXTS = "o'clock", "texts"

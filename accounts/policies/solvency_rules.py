@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policies.kinds import Whole
-from accounts.policies.shape import PER_CENT, YEARS, Group, Rule
+from accounts.policies.shape import PER_CENT, SPAN_YEARS, YEARS, Group, Rule
 
 G = Group.SUPERVISION
 SPEND_FROM = Rule(
@@ -17,7 +17,7 @@ SPEND_FROM = Rule(
 SPEND_OVER = Rule(
     "solvency.spend_over",
     10,
-    Whole(YEARS, 1, 30),
+    Whole(SPAN_YEARS, 1, 30),
     G,
     _("Solvency: spent over"),
     _("It is assumed that they spend it in equal parts over so many years."),

@@ -24,6 +24,7 @@ from services.activities.actions.begin_activity import begin_activity
 from services.activities.actions.call_off_activity import call_off_activity
 from services.activities.actions.close_activity import close_activity
 from services.activities.actions.drop_host import drop_host
+from services.activities.actions.hosting import hosting_minutes
 from services.activities.actions.name_host import name_host
 from services.activities.actions.receive_guest import around, receive_guest
 from services.activities.actions.restore_activity import restore_activity
@@ -64,6 +65,8 @@ def show_desk(request: HttpRequest, activity_id: UUID) -> HttpResponse:
         "host": host,
         "close": CloseForm(auto_id="id_close_%s"),
         "hosts": list(activity.hosts.select_related("person", "order").order_by("id")),
+        "led_without": activity.status in (ActivityStatus.RUNNING, ActivityStatus.HELD)
+        and hosting_minutes(activity) > 0,
         "pictures": list(activity.photographs.order_by("id")),
     }
     return render(request, "activities/desk.html", context, status=422 if receive.is_bound or host.is_bound else 200)
@@ -169,7 +172,7 @@ def _state(activity: Activity, guests: list[Guest]) -> dict[str, Any]:
         "activity": activity,
         "guests": guests,
         "came": sum(one.status == GuestStatus.CAME for one in guests),
-        "signed": sum(one.status == GuestStatus.SIGNED for one in guests),
+        "signed": sum(one.signed_at is not None and one.status != GuestStatus.CANCELLED for one in guests),
         "is_day": day == today and activity.status == ActivityStatus.PLANNED,
         "takes": activity.status != ActivityStatus.CANCELLED and 0 <= (today - day).days <= 14,
         "closes": activity.status in ("PLANNED", "RUNNING") and activity.starts_at <= now,

@@ -20,7 +20,7 @@ from services.activities.models import Activity
 from services.activities.queries.calendar import whole
 from services.associations.enums import Band
 from services.associations.queries.fees import behind, fee_for, rules_of, till_of
-from services.associations.queries.looking import helped, pairs_of, rounds_of, turns_of, week_of
+from services.associations.queries.looking import forgotten_of, helped, pairs_of, rounds_of, turns_of, week_of
 from services.associations.queries.members import covered, lines_of, members_counted, members_of
 from services.associations.queries.reach import KEEPS, Seen, association_seen, associations_of
 
@@ -59,7 +59,9 @@ def show_front(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     rules = rules_of(organisation_id)
     pairs = list(pairs_of(seen))
     first, last = week_of(today)
-    turns = turns_of(rounds_of(seen), since=first, until=last)
+    rounds = list(rounds_of(seen))
+    turns = turns_of(rounds, since=first, until=last)
+    waiting = [one for one in turns if one.may_write(today)] + forgotten_of(rounds, today=today, before=first)
     look_at_people(request, seen, [*(one.elder for one in members), *(one.elder for one in pairs)])
     villages = covered(seen.reach, organisation_id=organisation_id)
     context = {
@@ -77,7 +79,7 @@ def show_front(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "pairs": _grouped(pairs),
         "pair_number": len(pairs),
         "turns": [(one, one.may_write(today)) for one in turns],
-        "waiting": sum(one.may_write(today) for one in turns),
+        "waiting": len(waiting),
         "helped": helped(organisation_id, since=today.replace(month=1, day=1), until=today),
         "activities": list(
             whole(

@@ -23,7 +23,15 @@ from services.associations.actions.end_round import end_round
 from services.associations.actions.pair_members import pair_members, part_members
 from services.associations.actions.plan_round import plan_round
 from services.associations.actions.record_look import record_help, record_look
-from services.associations.queries.looking import looks_of, pairs_of, round_seen, rounds_of, turns_of, week_of
+from services.associations.queries.looking import (
+    forgotten_of,
+    looks_of,
+    pairs_of,
+    round_seen,
+    rounds_of,
+    turns_of,
+    week_of,
+)
 from services.associations.queries.members import lines_of, members_of
 from services.associations.queries.reach import association_seen
 
@@ -93,6 +101,7 @@ def show_rounds(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         return see_other("associations:rounds", organisation_id)
     rounds = list(rounds_of(seen))
     turns = turns_of(rounds, since=first, until=last)
+    forgotten = forgotten_of(rounds, today=today, before=first)
     looks = list(looks_of(seen, since=today - timedelta(days=31))[:MOST_LOOKS])
     shown: list[Any] = [*rounds, *looks, *pairs]
     look_at_people(request, seen, [one.elder for one in shown])
@@ -101,6 +110,7 @@ def show_rounds(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "organisation": seen.organisation,
         "rounds": rounds,
         "days": _by_day(turns, today),
+        "forgotten": forgotten,
         "first": first,
         "last": last,
         "before": first - WEEK,

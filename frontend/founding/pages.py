@@ -121,5 +121,6 @@ def show_way(request: HttpRequest) -> HttpResponse:
     found_steps = steps(county.code, on=timezone.localdate())
     to_do = [one for one in found_steps if not one.is_done and not one.optional]
     ways = [Way(one, WORDS[one.code], one is (to_do[0] if to_do else None)) for one in found_steps]
+    request.session["setting_up"] = bool(to_do)  # the menu leads back here until all of it stands
     context = {"county": county, "ways": ways, "done": sum(one.is_done for one in found_steps), "all": len(ways)}
     return render(request, "founding/way.html", context)

@@ -51,6 +51,7 @@ WORDS = {
         _("Begin with a prepared set, change what is decided otherwise here. The second official puts it into force."),
         _("Begin with a prepared set"),
         "territory:rules",
+        "#presets-title",
     ),
     "list": Words(
         _("The service list"),
@@ -66,9 +67,9 @@ WORDS = {
     ),
     "minutes": Words(
         _("The first minutes"),
-        _("Elders begin with an empty passbook. A rule of yours gives minutes every month, or you give some by hand."),
-        _("Give minutes"),
-        "office:desk",
+        _("Passbooks begin empty. A rule gives minutes every month; or choose an elder, open the passbook, give some."),
+        _("Choose an elder"),
+        "territory:elders",
     ),
     "villages": Words(
         _("An assistant in every village"),

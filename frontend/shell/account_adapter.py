@@ -10,9 +10,11 @@ from allauth.account.fields import PhoneField
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import second_keys
@@ -45,6 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Logins are made by those who know the person; nobody signs up alone."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to where they are at home: whoever came with a slip has just chosen a password of their own."""
+        return str(resolve_url(settings.LOGIN_REDIRECT_URL))
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         """Numbers as people here write them, without +86 and with spaces."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.logins.actions.choose_password import choose_password
 from frontend.shell.middleware import Answer
 
-STILL_OPEN = ("/account/", "/language/", "/mode/", "/healthz", "/readyz")
+STILL_OPEN = ("/account/", "/language/", "/mode/", "/offline/pulse/", "/healthz", "/readyz")
 
 
 class OwnPasswordMiddleware:
@@ -23,6 +23,8 @@ class OwnPasswordMiddleware:
         handed_out = getattr(request.user, "must_choose_password", False)
         if not handed_out or request.path.startswith(STILL_OPEN):
             return self.get_response(request)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204)  # a count the page asks for by itself: no place for a whole page
         messages.info(request, _("First choose a password of your own. The one on the slip is the present one."))
         return redirect("account_change_password")
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.queries import Applied, Rulebook
@@ -25,6 +25,7 @@ from accounts.policies.shape import (
     PER_CENT,
     POINTS,
     REPORTS,
+    SPAN_YEARS,
     TEXTS,
     VISITORS,
     VISITS,
@@ -117,6 +118,8 @@ def amount_text(number: int, unit: str) -> str:
         return _("%(number)s km/h") % facts
     if unit == MONTHS:
         return ngettext("%(number)s month", "%(number)s months", number) % facts
+    if unit == SPAN_YEARS:
+        return npgettext("span", "%(number)s year", "%(number)s years", number) % facts
     if unit == POINTS:
         return ngettext("%(number)s point", "%(number)s points", number) % facts
     return ngettext("%(number)s year", "%(number)s years", number) % facts

@@ -28,9 +28,10 @@ from services.supervision.actions.submit_bulletin import submit_bulletin
 from services.supervision.actions.write_bulletin import LONGEST, write_bulletin
 from services.supervision.enums import BulletinState
 from services.supervision.models import Bulletin
-from services.supervision.queries.board import month_before
+from services.supervision.queries.board import day_before, month_before
+from services.supervision.queries.bulletins import last_day
 
-MONTHS = 12
+COUNTY_DIGITS = 6
 
 
 class BulletinForm(forms.Form):
@@ -65,7 +66,7 @@ class BulletinForm(forms.Form):
 def write(request: HttpRequest) -> HttpResponse:
     """``?place=CODE&month=2026-10``: the bulletin of a month, begun or gone on with."""
     land = ground(request, permission=Permission.SUPERVISE)
-    month = month_of(request.GET.get("month", "")) or month_before(timezone.localdate()).replace(day=1)
+    month = month_of(request.GET.get("month", "")) or _usual_month(land.here.code)
     editions = Bulletin.objects.filter(region=land.here, month=month).exclude(state=BulletinState.DROPPED)
     newest = editions.order_by("-edition").first()
     draft = newest if newest is not None and newest.state == BulletinState.DRAFT else None
@@ -100,6 +101,12 @@ def write(request: HttpRequest) -> HttpResponse:
         "place_query": f"&place={land.place.code}" if land.place else "",
     }
     return render(request, "supervision/bulletin_form.html", context, status=status)
+
+
+def _usual_month(code: str) -> date:
+    """The month that is over; this one where a county has begun since."""
+    before = month_before(timezone.localdate()).replace(day=1)
+    return before if day_before(code[:COUNTY_DIGITS], last_day(before)) else timezone.localdate().replace(day=1)
 
 
 def _months(chosen: date) -> list[tuple[str, str, bool]]:

@@ -16,7 +16,7 @@ from accounts.policies.kinds import Ascending, Choice, Table, Whole
 from accounts.policies.models import PolicyDraft
 from accounts.policies.queries import Rulebook
 from accounts.policies.rules import RULES
-from accounts.policies.shape import HOURS, MINUTES, PER_CENT, YEARS, Group, Rule
+from accounts.policies.shape import HOURS, MINUTES, PER_CENT, SPAN_YEARS, YEARS, Group, Rule
 from frontend.shell.rule_words import value_text
 from services.catalogue.models import Category
 
@@ -26,6 +26,7 @@ UNITS: dict[str, Any] = {
     HOURS: pgettext_lazy("unit", "h"),
     PER_CENT: "%",
     YEARS: pgettext_lazy("unit", "years"),
+    SPAN_YEARS: pgettext_lazy("unit of a span", "years"),
     "days": pgettext_lazy("unit", "days"),
     "working days": pgettext_lazy("unit", "working days"),
     "points": pgettext_lazy("unit", "points"),

@@ -54,11 +54,11 @@ class Held:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_roles(request: HttpRequest) -> HttpResponse:
-    """``?q=乐&page=2``: roles within the reader's territory, and the form that gives one."""
+    """``?q=乐&page=2``: roles within the reader's territory; ``?for=350425100001&who=le`` fills the form."""
     demand(request.user, Permission.ACCESS_EDIT)
     reach = reach_of(request.user)
     if request.method != "POST":
-        return _show(request, reach, RoleForm(reach, initial={"place": request.GET.get("for", "")}))
+        return _show(request, reach, RoleForm(reach, initial=_asked(request)))
     form = RoleForm(reach, request.POST)
     if not form.is_valid():
         return _show(request, reach, form, status=422)
@@ -78,6 +78,10 @@ def show_roles(request: HttpRequest) -> HttpResponse:
         return _show(request, reach, form, status=refusal.status)
     messages.success(request, _("%(who)s is now %(role)s: %(where)s.") % _facts(_held([grant], request.user, reach)[0]))
     return _see_other()
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {"place": request.GET.get("for", ""), "who": request.GET.get("who", "").replace("\x00", "")}
 
 
 @login_required

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access.enums import Permission
+from accounts.access.enums import Layout, Permission
 from accounts.access.queries import demand, may, territories
+from accounts.access.queries.exports import export_allowed, export_requests
 from accounts.refusals import NotAllowed, NotFound, Refusal
 from accounts.regions.enums import EndingState, Level
 from accounts.regions.models import Region
@@ -28,6 +29,8 @@ from services.windup.actions.propose_ending import Plan, propose_ending
 from services.windup.actions.withdraw_ending import withdraw_ending
 from services.windup.queries import latest_run, live_ending, made_in
 from services.windup.queries.county import left_in
+
+MOST_ASKED = 5  # files asked for: an older one has run out
 
 
 class EndingForm(forms.Form):
@@ -125,7 +128,10 @@ def _show(request: HttpRequest, county: Region, form: EndingForm, *, status: int
     ending = live_ending(county.code)
     run = latest_run(county.code)
     lines = lines_of(left_in(county.code), COUNTY) if ending else []
+    asked = list(export_requests(request.user).filter(layout=Layout.COUNTY, region=county)[:MOST_ASKED])
     context: dict[str, Any] = {
+        "takeout": next((one for one in asked if export_allowed(request.user, one.id)), None),
+        "waiting": next((one for one in asked if one.waits), None),
         "county": county,
         "ending": ending,
         "form": form if ending is None else None,

@@ -32,7 +32,7 @@ from services.associations.actions.record_look import (
     record_look,
 )
 from services.associations.models import Look, Membership, Round
-from services.associations.queries.looking import helped, pairs_of, rounds_of, turns_of, week_of
+from services.associations.queries.looking import forgotten_of, helped, pairs_of, rounds_of, turns_of, week_of
 from services.orders.actions.check_in import check_in
 from services.orders.actions.check_out import check_out
 from services.orders.actions.confirm_order import confirm_order
@@ -106,6 +106,17 @@ def test_who_cannot_be_paired():
             story.paired(story.helper, story.member, by=stranger)
     with pytest.raises(NotFound):  # members of another association
         pair_members(by=other, at=NOW, organisation_id=away.id, helper_id=story.helper.id, member_id=story.member.id)
+
+
+def test_a_day_nobody_wrote_down_is_found_again_the_week_after():
+    story = Story()
+    around = story.planned()[0]
+    rounds, later = [around], TODAY + 7 * DAY
+    forgotten = lambda: [one.on for one in forgotten_of(rounds, today=later, before=week_of(later)[0])]  # noqa: E731
+    assert forgotten() == [TODAY + 3 * DAY, TODAY]
+    story.looked(around, minutes=40, words="挑了两担水")
+    assert forgotten() == [TODAY + 3 * DAY]
+    assert forgotten_of(rounds, today=TODAY + 60 * DAY, before=TODAY + 60 * DAY - 40 * DAY) == []  # too long ago
 
 
 def test_the_week_shows_what_is_to_come_and_what_was_done():

@@ -48,8 +48,11 @@ def test_handed_out_signed_in_with_and_replaced() -> None:
     assert phone.post(reverse("account_login"), entered).status_code == 302
     first = phone.get("/volunteer/")
     assert (first.status_code, first.headers["Location"]) == (302, reverse("account_change_password"))
+    count = phone.get(reverse("shell:unread"), headers={"HX-Request": "true"})
+    assert (count.status_code, count.content) == (204, b"")  # no whole page in the place of a count
     own = {"oldpassword": password[1], "password1": "Own-words-77", "password2": "Own-words-77"}
-    assert phone.post(reverse("account_change_password"), own).status_code == 302
+    chosen = phone.post(reverse("account_change_password"), own)
+    assert (chosen.status_code, chosen.headers["Location"]) == (302, "/home/")
     assert phone.get("/volunteer/").status_code == 200
 
     again = office.post(reverse("territory:login_renew", args=[xiang.id]))

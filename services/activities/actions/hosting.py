@@ -41,8 +41,7 @@ def arrange_hosting(activity: Activity, *, at: datetime) -> int:
     Each by itself, in a transaction of its own: where no guest can pay, or all are kin, it is led without minutes.
     Nothing where the county's rule gives none, and nothing for paid staff.
     """
-    minutes = applied(ACTIVITY_HOSTING, region_code=activity.region_id, on=timezone.localdate(activity.starts_at)).value
-    span = min(activity.ends_at - max(at, activity.starts_at), timedelta(minutes=minutes))
+    span = min(activity.ends_at - max(at, activity.starts_at), timedelta(minutes=hosting_minutes(activity)))
     if span <= timedelta():
         return 0
     guests = list(
@@ -58,6 +57,12 @@ def arrange_hosting(activity: Activity, *, at: datetime) -> int:
         in_turn = [*guests[turn % len(guests) :], *guests[: turn % len(guests)]] if guests else []
         number += any(_arrange(activity, host, user, guest, span, at) for guest in in_turn[:MOST_TRIED])
     return number
+
+
+def hosting_minutes(activity: Activity) -> int:
+    """What the county's rule gives whoever leads it; 0 for nothing."""
+    day = timezone.localdate(activity.starts_at)
+    return int(applied(ACTIVITY_HOSTING, region_code=activity.region_id, on=day).value)
 
 
 def finish_hosting(activity: Activity, *, by: Any, at: datetime, ended_at: datetime) -> None:

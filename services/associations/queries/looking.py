@@ -68,6 +68,12 @@ def turns_of(rounds: Iterable[Round], *, since: date, until: date) -> list[Turn]
     return sorted(turns, key=lambda turn: (turn.on, turn.round.clock, str(turn.round.id)))
 
 
+def forgotten_of(rounds: Iterable[Round], *, today: date, before: date) -> list[Turn]:
+    """Days before ``before`` of which nobody has said anything, as far as they may be written down, latest first."""
+    turns = turns_of(rounds, since=today - LATE, until=min(before - timedelta(days=1), today))
+    return [one for one in reversed(turns) if one.may_write(today)]
+
+
 def looks_of(seen: Seen, *, since: date) -> QuerySet[Look]:
     """What was written down, planned or not, the latest first."""
     rows = Look.objects.filter(organisation=seen.organisation, on__gte=since)

@@ -31,6 +31,17 @@ def take_readings(*, at: datetime) -> int:
     return written
 
 
+def take_first_readings(county: str, *, at: datetime) -> int:
+    """A county that was never read yet is read now, as today stands at this moment; how many readings.
+
+    Else its first figures, and with them its first bulletin, would wait for a night. In a transaction.
+    """
+    if Reading.objects.filter(region_code=county).exists():
+        return 0
+    today = timezone.localdate(at)
+    return sum(draw(gauge, county=county, day=today, at=at) for gauge in GAUGES.values())
+
+
 def counties() -> list[str]:
     """Codes of the counties that have elders."""
     codes = Elder.objects.annotate(county=Left("person__home_id", COUNTY_DIGITS)).values_list("county", flat=True)

@@ -11,6 +11,8 @@ from accounts.refusals import NotFound
 from accounts.regions.models import Region
 from services.orders.lifecycle import StateChanged
 from services.supervision.actions.bulletins import BulletinAtWork, NothingFrozen, SayWhy
+from services.supervision.actions.drawing import COUNTY_DIGITS
+from services.supervision.actions.take_readings import take_first_readings
 from services.supervision.enums import BulletinState
 from services.supervision.models import Bulletin
 from services.supervision.queries.bulletins import figures
@@ -47,6 +49,8 @@ def write_bulletin(
         if region is None:
             raise NotFound
         rows = figures(region, month)
+        if rows is None and take_first_readings(region.code[:COUNTY_DIGITS], at=at):
+            rows = figures(region, month)
         if rows is None:
             raise NothingFrozen(field="month")
         editions = Bulletin.objects.filter(region=region, month=month).exclude(state=BulletinState.DROPPED)

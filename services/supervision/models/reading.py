@@ -49,6 +49,11 @@ class Reading(models.Model):
         return light(self.numerator, self.denominator, goal=self.goal, red_below=self.red_below)
 
     @property
+    def drawn_early(self) -> bool:
+        """The first of a county: on the day itself, as it stood at that moment."""
+        return timezone.localdate(self.drawn_at) == self.on
+
+    @property
     def drawn_later(self) -> bool:
         """Not in the night after the day, but afterwards from dated rows."""
         return timezone.localdate(self.drawn_at) > self.on + timedelta(days=1)

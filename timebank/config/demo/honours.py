@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.utils import timezone
 
 from accounts.elders.models import Supporter
 from services.honours.actions.answer_objection import answer_objection
@@ -57,10 +58,10 @@ def honours(cast: Cast) -> None:
 
 def _two_years_ago(cast: Cast) -> None:
     at = cast.now - relativedelta(years=2)
-    found = _open(cast, at, carers=3, families=1)
-    made = [_name(cast, found, one, at) for one in BEFORE]
-    _on_notice(cast, found, made, at + DAY)
-    decided = at + 15 * DAY
+    found = _open(cast, at, until=at + 19 * DAY, carers=3, families=1)
+    made = [_name(cast, found, one, at + 2 * DAY) for one in BEFORE]
+    _on_notice(cast, found, made, at + 20 * DAY)
+    decided = at + 34 * DAY
     decide_round(by=cast.users["admin"], at=decided, round_id=found.id, chosen=[one.id for one in made])
     revoke_honour(
         by=cast.users["admin"], at=decided + 90 * DAY, candidacy_id=made[2].id, words="后来查实：有两次收了老人的钱。"
@@ -70,30 +71,34 @@ def _two_years_ago(cast: Cast) -> None:
 def _now(cast: Cast) -> None:
     ago = min(30, cast.today.timetuple().tm_yday - 1)  # in January it began with the year: a round belongs to one
     at = cast.now - ago * DAY
-    found = _open(cast, at, carers=10, families=20)
-    draw_candidates(by=cast.users["county"], at=cast.now - 4 * DAY, round_id=found.id)
-    _name(cast, found, SUGGESTED, at)
-    made = [_name(cast, found, one, at) for one in NOW]
-    _on_notice(cast, found, made, cast.now - DAY)
+
+    def before(span: timedelta) -> datetime:
+        return max(at, cast.now - span)
+
+    found = _open(cast, at, until=before(2 * DAY), carers=10, families=20)
+    draw_candidates(by=cast.users["county"], at=before(4 * DAY), round_id=found.id)
+    _name(cast, found, SUGGESTED, before(9 * DAY))
+    made = [_name(cast, found, one, before(9 * DAY)) for one in NOW]
+    _on_notice(cast, found, made, before(DAY))
     said = object_to_candidate(
-        by=None, at=cast.now - timedelta(hours=20), candidacy_id=made[1].id, words="他修灯收过我家二十块。"
+        by=None, at=before(timedelta(hours=20)), candidacy_id=made[1].id, words="他修灯收过我家二十块。"
     )
     answer_objection(
         by=cast.users["county"],
-        at=cast.now - timedelta(hours=5),
+        at=before(timedelta(hours=5)),
         objection_id=said.id,
         uphold=False,
         words="镇里上门问过：二十块是灯泡钱，有小票，不是工钱。",
     )
     object_to_candidate(
-        by=None, at=cast.now - timedelta(hours=3), candidacy_id=made[0].id, words="上个月约好来我家，没来也没说。"
+        by=None, at=before(timedelta(hours=3)), candidacy_id=made[0].id, words="上个月约好来我家，没来也没说。"
     )
 
 
-def _open(cast: Cast, at: datetime, *, carers: int, families: int) -> HonourRound:
-    until = (at + 40 * DAY).date()
+def _open(cast: Cast, at: datetime, *, until: datetime, carers: int, families: int) -> HonourRound:
+    day = timezone.localdate(until)
     return open_round(
-        by=cast.users["county"], at=at, county=COUNTY, carers=carers, families=families, collect_until=until
+        by=cast.users["county"], at=at, county=COUNTY, carers=carers, families=families, collect_until=day
     )
 
 
