@@ -93,7 +93,7 @@ class Person(models.Model):
 
 
 class User(AbstractBaseUser):
-    """A login. Signs in by user name, phone or e-mail; what it may do stands in access.Grant."""
+    """A login. Signs in by user name or phone; what it may do stands in access.Grant."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     username = models.CharField(max_length=60, unique=True)

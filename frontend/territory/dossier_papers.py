@@ -26,7 +26,7 @@ def papers_of(elder: Elder, today: date) -> dict[str, Any]:
 
 def mandate_rows(elder: Elder, today: date, *, past: bool = False) -> dict[str, Any]:
     """``standing``, ``coming`` and ``past`` mandates, each with powers and limits in words."""
-    standing = standing_mandates(on=today).filter(elder=elder).select_related("proxy", "evidence")
+    standing = standing_mandates(on=today).filter(elder=elder).select_related("proxy__user", "evidence")
     groups = {
         "standing": list(standing.order_by("starts_on", "id")),
         "coming": list(coming_mandates(elder, on=today)),

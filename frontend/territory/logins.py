@@ -55,8 +55,8 @@ class LoginForm(CardForm):
     )
     helps = forms.BooleanField(label=gettext_lazy("Wants to help as a volunteer"), required=False)
 
-    def __init__(self, codes: list[str], data: Any = None, *, place: str = "") -> None:
-        super().__init__(data, initial={"home_code": place})
+    def __init__(self, codes: list[str], data: Any = None, *, place: str = "", name: str = "") -> None:
+        super().__init__(data, initial={"home_code": place, "name": name})
         self.fields["phone"].required = self.fields["gender"].required = True
         self.fields["phone"].error_messages["required"] = gettext_lazy("Enter the phone number.")
         self.fields["gender"].error_messages["required"] = gettext_lazy("Say whether it is a woman or a man.")
@@ -94,9 +94,8 @@ def open_new(request: HttpRequest) -> HttpResponse:
     demand(request.user, Permission.LOGIN_GIVE)
     codes = territories(request.user, Permission.LOGIN_GIVE)
     if request.method != "POST":
-        return render(
-            request, "territory/login_new.html", {"form": LoginForm(codes, place=request.GET.get("place", ""))}
-        )
+        asked = {key: request.GET.get(key, "").replace("\x00", "")[:LONGEST_WORD] for key in ("place", "name")}
+        return render(request, "territory/login_new.html", {"form": LoginForm(codes, **asked)})
     form = LoginForm(codes, request.POST)
     if not form.is_valid():
         return render(request, "territory/login_new.html", {"form": form}, status=422)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access.enums import Permission
+from accounts.access.queries import may
 from accounts.elders.actions.change_mandate import change_mandate
 from accounts.elders.actions.entrust_mandate import entrust_mandate
 from accounts.elders.actions.revoke_mandate import revoke_mandate
@@ -33,7 +35,8 @@ def show_mandates(request: HttpRequest, elder_id: UUID) -> HttpResponse:
     """Everybody who acts, will act or acted for the elder, with what they may do."""
     elder = dossier_elder(request, elder_id)
     rows = mandate_rows(elder, timezone.localdate(), past=True)
-    context = {"elder": elder, "person": elder.person, **rows, **keys(request, elder)}
+    hands_out = may(request.user, Permission.LOGIN_GIVE, region_code=elder.person.home_id)
+    context = {"elder": elder, "person": elder.person, **rows, **keys(request, elder), "hands_out": hands_out}
     return render(request, "territory/mandates.html", context)
 
 

@@ -167,6 +167,7 @@ def test_nothing_hangs_out_without_consent(at):
     publish_notice(by=at.chen, at=NOW, round_id=found.id)
     found.refresh_from_db()
     assert (found.notice_from, found.notice_until) == (date(2026, 11, 19), date(2026, 11, 26))
+    assert found.collect_until <= found.notice_from  # whoever is not on the list comes too late
     assert shown_candidates(found).count() == 2
     assert at.guo.id in heard("published") | heard("on_notice") or at.son.id in heard("published")
 

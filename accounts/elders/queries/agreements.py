@@ -27,4 +27,6 @@ def past_mandates(elder: Elder, *, on: date) -> QuerySet[Mandate]:
 
 def coming_mandates(elder: Elder, *, on: date) -> QuerySet[Mandate]:
     """Mandates given that have not begun."""
-    return Mandate.objects.filter(elder=elder, revoked_at=None, starts_on__gt=on).select_related("proxy", "evidence")
+    return Mandate.objects.filter(elder=elder, revoked_at=None, starts_on__gt=on).select_related(
+        "proxy__user", "evidence"
+    )

@@ -34,7 +34,7 @@ class ConsentMissing(Refusal):
 def publish_notice(*, by: Any, at: datetime, round_id: UUID) -> HonourRound:
     """Everybody on the shortlist must have agreed; for a family the elder as well.
 
-    The first day is today; the last is the n-th working day after it, by rule. Raises NotAllowed, NotFound,
+    The first day is today, and names are collected no longer; the last is the n-th working day after it, by rule. Raises NotAllowed, NotFound,
     NobodyOnTheList, ConsentMissing, OneOfThem, StateChanged.
     """
     with transaction.atomic():
@@ -54,6 +54,7 @@ def publish_notice(*, by: Any, at: datetime, round_id: UUID) -> HonourRound:
         advance(
             found,
             "publish",
+            collect_until=min(found.collect_until, today),
             notice_from=today,
             notice_until=last.on,
             notice_is_provisional=last.provisional,
