@@ -1,12 +1,15 @@
 """Reads of the journal."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from accounts.journal.models import Event, Notice
+
+LATE = timedelta(seconds=30)  # a long transaction may commit a lower sequence after a higher one was read
 
 
 def timeline(subject_ids: Sequence[UUID]) -> QuerySet[Event]:
@@ -28,6 +31,12 @@ def latest_sequence() -> int:
     """The newest sequence number, 0 when nothing has happened yet."""
     newest = Event.objects.order_by("-sequence").values_list("sequence", flat=True).first()
     return newest or 0
+
+
+def settled_sequence(*, at: datetime) -> int:
+    """The newest sequence number below which no event is still to come; 0 when nothing has happened yet."""
+    old = Event.objects.filter(recorded_at__lt=at - LATE)
+    return old.order_by("-sequence").values_list("sequence", flat=True).first() or 0
 
 
 def inbox(user: Any) -> QuerySet[Notice]:

@@ -6,7 +6,6 @@ journal after the last sequence it knows. The same beat closes sockets whose log
 
 import asyncio
 from collections import deque
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,38 +15,39 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from accounts.journal.queries import events_after, latest_sequence, unread_count
+from accounts.journal.queries import LATE, events_after, latest_sequence, unread_count
 from accounts.people.models import User
 from frontend.live.topics import MOST_TOPICS, allowed, concerns, group, message
 
 BEAT_SECONDS = 4
-LATE = timedelta(seconds=30)  # a long transaction may commit a lower sequence after a higher one was read
+MOST_MISSED = 200  # events a socket reads at once; whoever missed more fetches everything anew
 REFUSED, ENDED = 4403, 4401
 
 
 class LiveConsumer(AsyncJsonWebsocketConsumer):
-    """``/live/?topics=board:350425100,inbox&after=<sequence>``."""
+    """``/live/?topics=board:350425100,inbox&after=<sequence>&unread=3``: what the page knows already."""
 
     async def connect(self) -> None:
         asked = parse_qs(self.scope["query_string"].decode("ascii", "replace"))
         self.user = self.scope["user"]
         self.topics = list(dict.fromkeys(asked.get("topics", [""])[0].split(",")))
-        after = asked.get("after", [""])[0]
+        after, unread = (_number(asked.get(name, [""])[0]) for name in ("after", "unread"))
         self.seen: deque[int] = deque(maxlen=500)
         self.groups: list[str] = []
         self.beat: asyncio.Task[None] | None = None
-        self.unread_told: int | None = None
+        self.unread_told = unread
         await self.accept()
         if len(self.topics) > MOST_TOPICS or not await self._may_watch():
             await self.close(REFUSED)
             return
         newest = await database_sync_to_async(latest_sequence)()
-        self.floor = min(int(after), newest) if after.isdecimal() and len(after) < 16 else newest
+        behind = after is not None and newest - after > MOST_MISSED
+        self.floor = newest if after is None or behind else min(after, newest)
         for topic in self.topics:
             name = group(topic, self.user.id)
             await self.channel_layer.group_add(name, self.channel_name)
             self.groups.append(name)
-        await self.send_json({"topic": "", "sequence": newest, "event": "connected"})
+        await self.send_json({"topic": "", "sequence": newest, "event": "connected", "behind": behind})
         self.beat = asyncio.create_task(self._beat())
 
     async def disconnect(self, code: int) -> None:
@@ -72,13 +72,13 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
 
     async def _beat(self) -> None:
         while True:
-            await asyncio.sleep(BEAT_SECONDS if self.unread_told is not None else 0)
             if not await self._may_watch():
                 await self.close(ENDED)
                 return
             for hint in await database_sync_to_async(self._missed)():
                 await self._tell(hint)
             await self._tell_unread()
+            await asyncio.sleep(BEAT_SECONDS)
 
     async def _may_watch(self) -> bool:
         return await database_sync_to_async(self._check)()
@@ -97,7 +97,7 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
     def _missed(self) -> list[dict[str, Any]]:
         hints = []
         settled = timezone.now() - LATE
-        for event in events_after(self.floor)[:200]:
+        for event in events_after(self.floor)[:MOST_MISSED]:
             hints += [message(event, topic) for topic in self.topics if concerns(event, topic)]
             if event.recorded_at < settled:
                 self.floor = event.sequence
@@ -111,6 +111,11 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         if count != self.unread_told:
             self.unread_told = count
             await self.send_json({"topic": "inbox", "sequence": 0, "event": "inbox", "unread": count})
+
+
+def _number(text: str) -> int | None:
+    """What a page says it knows; None for anything else."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 16 else None
 
 
 def _of_this_password(user: User, session: Any) -> bool:

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.access.queries import roles_by_age
-from accounts.journal.queries import unread_count
+from accounts.journal.queries import settled_sequence, unread_count
 from frontend.shell.demo_logins import DEMO_LOGINS, DemoLogin
 from frontend.shell.journeys import INBOX, ME, Journey, Stop, journey_at, journeys_for
 from frontend.shell.preferences import is_elder_mode
@@ -99,6 +99,11 @@ class Shell:
     def unread(self) -> int:
         """Unread notices of the login."""
         return unread_count(self._request.user) if self.signed_in else 0
+
+    @cached_property
+    def live_after(self) -> int:
+        """Up to which event the page knows everything: what came later its socket tells."""
+        return settled_sequence(at=timezone.now()) if self.signed_in else 0
 
     @cached_property
     def visits_due(self) -> int | None:

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { announce, Live, showState, topicsIn, waitBefore } from "./live";
+import { announce, type Known, Live, showState, topicsIn, waitBefore } from "./live";
 
 class FakeSocket {
   static opened: FakeSocket[] = [];
@@ -22,7 +22,8 @@ class FakeSocket {
   }
 }
 
-const makeLive = () => new Live("/live/", (url) => new FakeSocket(url) as unknown as WebSocket);
+const makeLive = (known: Known | null = null) =>
+  new Live("/live/", (url) => new FakeSocket(url) as unknown as WebSocket, known);
 const heard = (name: string) => {
   const seen: unknown[] = [];
   document.addEventListener(`live:${name}`, (event) => seen.push((event as CustomEvent).detail));
@@ -79,6 +80,31 @@ describe("a connection", () => {
     expect(new URL(latest().url).searchParams.get("after")).toBe("41");
     latest().onopen?.();
     expect(seen).toHaveLength(3);
+  });
+
+  test("of a page that says what it knows refreshes nothing at first, and everything when it was cut off", () => {
+    const seen = heard("rows");
+    const live = makeLive({ after: "40", unread: "2" });
+    live.listen(["rows"]);
+    expect(new URL(latest().url).searchParams.get("after")).toBe("40");
+    expect(new URL(latest().url).searchParams.get("unread")).toBe("2");
+    latest().onopen?.();
+    latest().say(JSON.stringify({ topic: "", sequence: 52, event: "connected", behind: false }));
+    expect(seen).toHaveLength(0);
+    latest().drop();
+    vi.advanceTimersByTime(1000);
+    expect(new URL(latest().url).searchParams.get("after")).toBe("52");
+    latest().onopen?.();
+    expect(seen).toEqual([{ refresh: true, topic: "rows" }]);
+  });
+
+  test("of a page that is far behind refreshes everything", () => {
+    const seen = heard("lines");
+    const live = makeLive({ after: "40", unread: "0" });
+    live.listen(["lines"]);
+    latest().onopen?.();
+    latest().say(JSON.stringify({ topic: "", sequence: 4000, event: "connected", behind: true }));
+    expect(seen).toEqual([{ refresh: true, topic: "lines" }]);
   });
 
   test("that the server refuses for good is not tried again", () => {

@@ -4,14 +4,21 @@
  * The page names topics (`data-live-topics="inbox board:350425100"`); a message for one dispatches
  * `live:<topic>` on <body>, and `live:<kind>` for topics with a scope, so a template only writes
  * `hx-trigger="live:board from:body delay:600ms"`. The message carries public facts at most; what is
- * shown is always fetched again. After every connection all topics are refreshed once: what happened
- * while away is caught up without anybody counting.
+ * shown is always fetched again. A page says up to which event it knows everything, so the first connection tells only
+ * what came since; after every later one all topics are refreshed once, without anybody counting.
  */
 
 export interface LiveMessage {
   topic: string;
   sequence?: number;
   event?: string;
+  behind?: boolean; // more was missed than a socket tells one by one
+}
+
+/** What the page knew when it was made: the sequence of an event, and how many notices were unread. */
+export interface Known {
+  after: string;
+  unread: string;
 }
 
 export type LiveState = "live" | "connecting" | "off";
@@ -53,6 +60,7 @@ export class Live {
   constructor(
     private readonly path: string,
     private readonly open: (url: string) => WebSocket = (url) => new WebSocket(url),
+    private known: Known | null = null,
   ) {}
 
   /** Listen to these topics; reconnects when they changed, closes when there are none. */
@@ -84,7 +92,10 @@ export class Live {
     const url = new URL(this.path, location.href);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     url.searchParams.set("topics", this.topics.join(","));
-    if (this.sequence) url.searchParams.set("after", String(this.sequence));
+    if (this.known) {
+      url.searchParams.set("after", this.known.after);
+      url.searchParams.set("unread", this.known.unread);
+    } else if (this.sequence) url.searchParams.set("after", String(this.sequence));
     return url.href;
   }
 
@@ -95,7 +106,8 @@ export class Live {
     socket.onopen = () => {
       this.attempt = 0;
       showState("live");
-      for (const topic of this.topics) announce(topic, { refresh: true });
+      if (!this.known) this.refresh();
+      this.known = null;
     };
     socket.onmessage = (message: MessageEvent<string>) => this.receive(message.data);
     socket.onclose = (event: CloseEvent) => {
@@ -108,6 +120,10 @@ export class Live {
     };
   }
 
+  private refresh(): void {
+    for (const topic of this.topics) announce(topic, { refresh: true });
+  }
+
   private receive(data: string): void {
     let message: LiveMessage;
     try {
@@ -115,8 +131,9 @@ export class Live {
     } catch {
       return;
     }
-    if (!message.topic) return;
     this.sequence = Math.max(this.sequence, message.sequence ?? 0);
+    if (message.behind) this.refresh();
+    if (!message.topic) return;
     announce(message.topic, message);
   }
 }
@@ -137,7 +154,8 @@ export function showState(state: LiveState, now: Date = new Date()): void {
 export function installLive(): void {
   const path = document.body.dataset["live"];
   if (!path) return;
-  const live = new Live(path);
+  const { liveAfter: after, liveUnread: unread } = document.body.dataset;
+  const live = new Live(path, undefined, after && unread ? { after, unread } : null);
   const listen = () => live.listen(topicsIn(document));
   listen();
   document.addEventListener("htmx:afterSettle", listen);
