@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.databases import ROOT
 from tests.servers import RunningServer
@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing may come from elsewhere
 ]
+expect.set_options(timeout=15_000)  # what is waited for comes; five seconds are short where two cores do everything
 AXE = ROOT / "frontend" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 
 
