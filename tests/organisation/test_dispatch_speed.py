@@ -1,5 +1,6 @@
 """Forty orders for eight people: by keyboard alone, and on a tablet by finger. One key, or one tap, for each order."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser import assert_accessible
 from tests.databases import ROOT
@@ -41,9 +42,32 @@ def board(page, house):
     expect(page.locator(".tb-dp-line")).to_have_count(PEOPLE)
 
 
+def too_quick_for_the_line(tablet):
+    """Whom to send is tapped before the look at another seat has come: the late answer must not bring the seat back."""
+    cards(tablet).nth(1).tap()
+    expect(cards(tablet).nth(1)).to_have_attribute("aria-current", "true")
+    held = []
+    tablet.route(
+        lambda address: "/organisation/dispatch/?" in address and "seat=" in address, lambda late: held.append(late)
+    )
+    cards(tablet).nth(2).tap()
+    tablet.locator("#fits ol button").first.tap()
+    expect(cards(tablet)).to_have_count(ORDERS - 1)
+    for late in held:
+        with contextlib.suppress(Error):  # it was called off
+            late.continue_()
+    tablet.unroute_all()
+    tablet.wait_for_timeout(1000)
+    expect(cards(tablet)).to_have_count(ORDERS - 1)
+    assert held
+    tablet.get_by_role("button", name="都撤回").tap()
+    expect(cards(tablet)).to_have_count(ORDERS)
+
+
 def test_forty_orders_by_finger_and_by_keyboard(page_as, house):
     tablet = page_as("manager", width=1024, has_touch=True)
     board(tablet, house)
+    too_quick_for_the_line(tablet)
     cards(tablet).first.tap()
     for left in range(ORDERS - 1, ORDERS - 4, -1):
         tablet.locator("#fits ol button").first.tap()
