@@ -34,8 +34,8 @@ class ConsentMissing(Refusal):
 def publish_notice(*, by: Any, at: datetime, round_id: UUID) -> HonourRound:
     """Everybody on the shortlist must have agreed; for a family the elder as well.
 
-    The first day is today, and names are collected no longer; the last is the n-th working day after it, by rule. Raises NotAllowed, NotFound,
-    NobodyOnTheList, ConsentMissing, OneOfThem, StateChanged.
+    The first day is today, and names are collected no longer; the last is the n-th working day after it, by rule.
+    Raises NotAllowed, NotFound, NobodyOnTheList, ConsentMissing, OneOfThem, StateChanged.
     """
     with transaction.atomic():
         found = lock_round(round_id, by=by, permission=Permission.HONOUR_HOLD)
