@@ -15,6 +15,9 @@ from tests.browser import assert_accessible
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]
+HOSTING = """SELECT h.order_id FROM activities_host h JOIN activities_activity a ON a.id = h.activity_id
+    WHERE a.title = %s"""
+EARNED = "SELECT count(*) FROM ledger_transfer WHERE kind = 'EARN'"
 STATUS = "SELECT status FROM orders_order WHERE id = %s"
 TITLE = "八段锦：跟着练一遍"
 # Who leads it must not be at work elsewhere just then: the demo's day goes by the clock.
@@ -57,15 +60,11 @@ def give_the_hour(database_url: str) -> None:
         )
 
 
-def test_an_activity_from_the_announcement_to_the_passbook(page_as: PageAs, server) -> None:
-    give_the_hour(server.database_url)
-    with psycopg.connect(server.database_url) as database:
-        username, leader = database.execute(FREE).fetchone()
+def announce(village: Page, username: str, leader: str) -> str:
+    """The village writes the activity down and names who leads it; the address of its desk."""
     now = timezone.localtime()
     starts = max(now - timedelta(minutes=20), now.replace(hour=0, minute=1))
     ends = min(now + timedelta(hours=2), now.replace(hour=23, minute=59))
-
-    village = page_as("village")
     village.goto("/activities/run/new/")
     village.locator("[name=kind]").select_option("CULTURE")
     village.locator("[name=title]").fill(TITLE)
@@ -80,19 +79,24 @@ def test_an_activity_from_the_announcement_to_the_passbook(page_as: PageAs, serv
     village.locator("[name=username]").fill(username)
     village.locator("section:has([name=username]) form button").last.click()
     expect(village.get_by_text(leader).first).to_be_visible()
+    return desk
 
-    helper = page_as("helper")
+
+def sign_up(helper: Page) -> None:
     helper.get_by_role("link", name="池金土").click()
     helper.locator("a[href*='/activities/for/']").first.click()
     seen(helper)
     helper.locator("li", has_text=TITLE).get_by_role("button").click()
     expect(helper.locator("#toasts .tb-toast").first).to_be_visible()
 
+
+def hold(village: Page, desk: str, database_url: str) -> None:
+    """Begun, an hour long, ticked off the paper list, and told."""
     village.goto(desk)
     village.locator("button[name=how][value=begin]").click()
     expect(village.get_by_text("池金土").first).to_be_visible()
     seen(village)
-    an_hour_passes(server.database_url)
+    an_hour_passes(database_url)
     village.goto(f"{desk}list/")  # the paper that is signed at the door
     expect(village.get_by_text("池金土").first).to_be_visible()
     seen(village)
@@ -103,14 +107,8 @@ def test_an_activity_from_the_announcement_to_the_passbook(page_as: PageAs, serv
     village.locator("section:has([name=report]) button").click()
     expect(village.get_by_text("练了一个钟头")).to_be_visible()
 
-    with psycopg.connect(server.database_url, autocommit=True) as database:
-        (order,) = database.execute(
-            "SELECT h.order_id FROM activities_host h JOIN activities_activity a ON a.id = h.activity_id"
-            " WHERE a.title = %s",
-            [TITLE],
-        ).fetchone()
-        earned = "SELECT count(*) FROM ledger_transfer WHERE kind = 'EARN'"
-        before = database.execute(earned).fetchone()[0]
+
+def confirm(helper: Page, order: str) -> None:
     helper.goto(f"/helper/orders/{order}/")
     seen(helper)
     confirming = helper.locator("form[action$='/confirm/']")
@@ -119,6 +117,19 @@ def test_an_activity_from_the_announcement_to_the_passbook(page_as: PageAs, serv
     helper.locator("[name=rating][value='5']").check(force=True)
     confirming.locator("button.btn-primary").click()
     expect(confirming).to_have_count(0)
+
+
+def test_an_activity_from_the_announcement_to_the_passbook(page_as: PageAs, server) -> None:
+    give_the_hour(server.database_url)
+    with psycopg.connect(server.database_url) as database:
+        username, leader = database.execute(FREE).fetchone()
+    village, helper = page_as("village"), page_as("helper")
+    desk = announce(village, username, leader)
+    sign_up(helper)
+    hold(village, desk, server.database_url)
     with psycopg.connect(server.database_url, autocommit=True) as database:
+        (order,) = database.execute(HOSTING, [TITLE]).fetchone()
+        before = database.execute(EARNED).fetchone()[0]
+        confirm(helper, order)
         assert database.execute(STATUS, [order]).fetchone() == ("CONFIRMED",)
-        assert database.execute(earned).fetchone()[0] == before + 1
+        assert database.execute(EARNED).fetchone()[0] == before + 1
