@@ -31,7 +31,7 @@ def copy_in(rows: Sequence[models.Model]) -> None:
         return
     connection = connections["default"]  # itself, not the proxy that looks it up a hundred thousand times
     fields = [field for field in rows[0]._meta.concrete_fields if _is_given(rows[0], field)]
-    columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(rows[0]._meta.db_table), columns)
     values = [_value_of(field, connection) for field in fields]
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
