@@ -29,7 +29,7 @@ PASSWORD = "for-measuring-only"
 LOGINS = ("helper", "family", "volunteer", "manager", "village", "township", "county", "operator", "finance", "health")
 LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)"')
 NOT_PAGES = re.compile(
-    r"^/(accounts/logout|accounts/|i18n|static|media|sw\.js|api/)|\.(pdf|csv|xlsx|png|ics|json|svg)$|/export"
+    r"^/(account/|i18n|static|media|sw\.js|api/)|\.(pdf|csv|xlsx|png|ics|json|svg)$|/export"
 )
 AT_MOST, TIMES, LOAD_SECONDS, READERS = 60, 5, 60, 4  # pages of a login, looks at each, seconds and readers of the load
 REQUESTS = int(os.environ.get("BENCH_REQUESTS") or 20_000)
@@ -63,11 +63,11 @@ class House:
 
     def _signed_in(self, name: str) -> httpx.Client:
         client = httpx.Client(base_url=self.url, timeout=120, follow_redirects=True)
-        page = client.get("/accounts/login/")
+        page = client.get("/account/login/")
         form = {"login": name, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
-        answer = client.post("/accounts/login/", data=form, headers={"Referer": str(page.url)})
+        answer = client.post("/account/login/", data=form, headers={"Referer": str(page.url)})
         assert answer.status_code == 200, (name, answer.status_code)
-        assert "/accounts/login" not in str(answer.url), name
+        assert "/account/login" not in str(answer.url), name
         return client
 
     def memory(self) -> float:
