@@ -13,8 +13,8 @@ export default defineConfig({
     target: ["chrome99", "edge99", "firefox97", "safari15.4", "ios15.4"],
     modulePreload: false,
     rollupOptions: {
-      // app is for every page; people and desk are for the pages that name them. app and desk share no module.
-      input: { app: "src/app.ts", desk: "src/desk.ts", people: "src/people.css" },
+      // app is for every page; moving, people and desk are for the pages that name them. The three scripts share no module.
+      input: { app: "src/app.ts", moving: "src/moving.ts", desk: "src/desk.ts", people: "src/people.css" },
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
