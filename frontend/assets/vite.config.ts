@@ -1,9 +1,11 @@
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
 
+import { leanHtmx } from "./lean_htmx.ts";
+
 // Django's static files give the hashes; the bundle keeps fixed names so templates can name it.
 export default defineConfig({
-  plugins: [tailwindcss()],
+  plugins: [tailwindcss(), leanHtmx()],
   publicDir: false,
   base: "./",
   build: {
