@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from frontend.shell.context_processors import Shell
 
-KEPT_FILES = ("app.js", "app.css", "people.css", "icons.svg", "items.svg")
+KEPT_FILES = ("app.js", "moving.js", "app.css", "people.css", "icons.svg", "items.svg")
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Knocking at every door as everybody: what the matrix says must be what happens."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -103,6 +104,8 @@ def faults(name: str, arguments: tuple[str, ...], row: Row, personas: list[Perso
         )
         where = f"{name} as {persona}, expected {expected}:"
         for method, (status, body, to) in answers.items():
+            if status == 200 and stands_still(body):
+                found.append(f"{where} {method} {address} has parts that fetch themselves, but not moving.js")
             if not _as_expected(expected, method, status, to):
                 found.append(f"{where} {method} {address} gave {status}")
             leaks = persona.hidden if not (expected == "open" and persona.sees_names) else (ID_NUMBER,)
@@ -115,6 +118,11 @@ def faults(name: str, arguments: tuple[str, ...], row: Row, personas: list[Perso
         ):
             found.append(f"{where} nothing opens {address}")
     return found
+
+
+def stands_still(body: str) -> bool:
+    """Whether a whole page names htmx without the script that brings it (``shell/moving.html``)."""
+    return "<html" in body and bool(re.search(r"\bhx-(?:get|post)=", body)) and "/moving." not in body
 
 
 def _worth_it(row: Row, persona: Persona, expected: str) -> bool:

@@ -1,4 +1,4 @@
-/** Reads the page aloud, or the part whose id the button names. The button is hidden where the browser cannot speak. */
+/** Reads the page aloud, or the part whose id the button names. The style sheet keeps the button's place, and shows it where the browser can speak. */
 
 /** What a person would read: the headings, sentences, numbers; not the menus. */
 export function readable(main: HTMLElement): string {
@@ -13,9 +13,8 @@ export function readable(main: HTMLElement): string {
 
 export function installAloud(): void {
   const speech = window.speechSynthesis;
-  const buttons = [...document.querySelectorAll<HTMLElement>("[data-aloud]")];
-  if (!buttons.length || !speech) return;
-  const quiet = () => buttons.forEach((button) => button.setAttribute("aria-pressed", "false"));
+  if (!speech) return;
+  const quiet = () => document.querySelectorAll("[data-aloud]").forEach((button) => button.setAttribute("aria-pressed", "false"));
   const toggle = (button: HTMLElement) => {
     const main = document.getElementById(button.dataset.aloud || "main");
     if (speech.speaking || !main) {
@@ -30,10 +29,10 @@ export function installAloud(): void {
     button.setAttribute("aria-pressed", "true");
     speech.speak(words);
   };
-  buttons.forEach((button) => {
-    button.hidden = false;
-    button.closest("[data-with-aloud]")?.removeAttribute("hidden");
-    button.addEventListener("click", () => toggle(button));
+  document.documentElement.classList.add("can-speak");
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-aloud]") : null;
+    if (button) toggle(button);
   });
   window.addEventListener("pagehide", () => speech.cancel());
 }

@@ -1,36 +1,21 @@
-import htmx from "htmx.org";
-
 import { installAloud } from "./aloud";
-import { installCsrf } from "./csrf";
 import { installForms } from "./forms";
 import { installHere } from "./here";
 import { installHours } from "./hours";
-import { installLive } from "./live";
 import { mendStyle } from "./lost_style";
-import { installOffline } from "./offline/install";
-import { installPush } from "./push";
 import { installSteps } from "./steps";
 import { installTimers } from "./timer";
 import { installToasts } from "./toast";
 import "./styles/app.css";
 
-// The content security policy allows neither inline styles nor eval.
-htmx.config.includeIndicatorStyles = false;
-htmx.config.allowEval = false;
-htmx.config.allowScriptTags = false;
-htmx.config.historyCacheSize = 0;
-htmx.config.scrollBehavior = "auto";
-
+// What every page needs, also a visitor's who only reads; what moves by itself stands in moving.ts.
 document.documentElement.classList.add("has-script");
-mendStyle();
-installCsrf();
+// After the first picture: to ask before it would make the browser work out the whole page in one go.
+requestAnimationFrame(() => window.setTimeout(mendStyle));
 installToasts();
 installForms();
 installHere();
 installHours();
-installLive();
 installAloud();
 installTimers();
-installPush();
 installSteps();
-installOffline();

@@ -6,7 +6,7 @@ import { installDispatch } from "./dispatch";
 import { installKeys } from "./keys";
 import "./desk.css";
 
-// Nothing here may import what app.ts imports: the build would put it into a third file, one more way on a slow line.
+// Nothing here may import what app.ts or moving.ts imports: the build would put it into one more file, one more way on a slow line.
 installCharts();
 installChecking();
 installDispatch();

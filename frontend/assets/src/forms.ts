@@ -82,7 +82,7 @@ export function installForms(): void {
     const form = event.target instanceof Element ? event.target.closest("form") : null;
     if (form) finish(form);
   });
-  // An answer that the page found by itself, see checking.ts.
+  // An answer that the page found by itself, see checking.ts and ask.ts.
   document.addEventListener("answered", (event) => {
     if (event.target instanceof HTMLFormElement) finish(event.target);
   });

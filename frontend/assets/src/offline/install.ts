@@ -1,6 +1,6 @@
 /** Ties the parts together: on each page of somebody signed in. */
 
-import { show } from "../toast";
+import { show } from "../ask";
 import { dropDraft, watchDrafts } from "./drafts";
 import { fillEmptyPage } from "./empty_page";
 import { markWaiting } from "./marks";

@@ -1,6 +1,6 @@
 /** The bar below the header: no signal, so many wait, so many were refused. And the words that scripts say. */
 
-import { show } from "../toast";
+import { show } from "../ask";
 import { waiting } from "./queue";
 
 const NEXT_PAGE = "timebank-say";

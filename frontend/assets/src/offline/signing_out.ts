@@ -1,6 +1,6 @@
 /** Who signs out takes everything about others with them: pages, drafts, the key. What was not sent is asked about. */
 
-import { finish } from "../forms";
+import { finish } from "../ask";
 import { letGo } from "../push";
 import { waiting } from "./queue";
 import { ownerHere, say } from "./signal";

@@ -4,8 +4,7 @@
  * it has arrived. Without script, or where nothing can be kept, the form is an ordinary form.
  */
 
-import { finish } from "../forms";
-import { show } from "../toast";
+import { finish, show } from "../ask";
 import { dropDraft } from "./drafts";
 import { drop, keep, leaveToQueue, NoRoom, waiting } from "./queue";
 import { alone, type Outcome, pulse, send } from "./sender";
