@@ -19,7 +19,7 @@ import pytest
 
 from tests.databases import address, administer, copy, drop, leave_database, made_once
 from tests.mutants.python_mutants import Mutant
-from tests.mutants.targets import TARGETS, Target
+from tests.mutants.targets import TARGETS
 
 MOST_SECONDS = 300  # a mutant that waits for ever is noticed, too
 
@@ -60,7 +60,7 @@ def _in_child(tests: list[str], module: str = "", mutant: Mutant | None = None) 
             if mutant is not None and module:
                 put(mutant.source, sys.modules[module])
             code = _quietly(tests)
-        except BaseException:  # noqa: BLE001 - whatever it is, it was noticed
+        except BaseException:  # whatever it is, it was noticed
             code = 1
         os._exit(1 if code else 0)
     until = time.monotonic() + MOST_SECONDS
@@ -75,7 +75,7 @@ def _in_child(tests: list[str], module: str = "", mutant: Mutant | None = None) 
 
 
 def _in_database(mutant: Mutant, tests: list[str]) -> bool | None:
-    """True when the tests notice; None where the database does not take the statement: no mistake anybody could make."""
+    """True when the tests notice; None where the database does not take the statement."""
     name = f"mutant_{uuid4().hex}"
     with administer() as server:
         copy(server, made_once("migrated", "template1", "migrate", "--verbosity=0"), name)

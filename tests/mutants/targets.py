@@ -35,11 +35,11 @@ LEDGER = ("tests/ledger/test_post_transfer.py", "tests/ledger/test_chain.py", "t
 TARGETS = {
     "posting": Target(
         ("timebank.ledger.actions.post_transfer", "timebank.ledger.actions.post_batch"),
-        ("tests/mutants/test_posting.py", *LEDGER, "tests/ledger/test_kinds.py"),
+        ("tests/ledger/test_every_field.py", *LEDGER, "tests/ledger/test_kinds.py"),
     ),
     "posting-sql": Target(
         (),
-        ("tests/mutants/test_posting.py", *LEDGER, "tests/ledger/test_append_only.py", "tests/ledger/test_kinds.py"),
+        ("tests/ledger/test_every_field.py", *LEDGER, "tests/ledger/test_append_only.py", "tests/ledger/test_kinds.py"),
     ),
     "claiming": Target(
         ("services.orders.actions.claim_order", "services.orders.actions.seating"),
@@ -47,7 +47,7 @@ TARGETS = {
     ),
     "matching": Target(
         ("services.orders.matching",),
-        ("tests/orders/test_matching.py", "tests/mutants/test_fitting.py", "tests/organisations/test_pupils.py"),
+        ("tests/orders/test_fitting.py", "tests/orders/test_matching.py"),
     ),
     "access": Target(
         ("accounts.access.queries.held", "accounts.access.queries"),
