@@ -16,7 +16,7 @@ ASSETS := $(shell find frontend/assets/src frontend/assets/public frontend/asset
 CATALOGUES := $(shell find $(FLOORS) -name django.po)
 STATIC := $(shell find $(FLOORS) -path '*/static/*' -type f)
 
-.PHONY: demo start test verify bench release reset setup format lint types messages lock checks
+.PHONY: demo start test verify bench bench-province release reset setup format lint types messages lock checks
 .DEFAULT_GOAL := demo
 .NOTPARALLEL:
 
@@ -39,6 +39,9 @@ verify: .venv/.dev frontend/assets/dist/.built .venv/.messages  ## every propert
 
 bench: .venv/.bench frontend/assets/dist/.built .venv/.messages
 	@VAR=$(VAR)/bench $(PY) -m tests.bench
+
+bench-province: .venv/.bench frontend/assets/dist/.built .venv/.messages  ## an hour, 60 GB: a county, then a province
+	@VAR=$(VAR)/province $(PY) -m tests.bench.grown
 
 release: .venv/.made  ## notes, archive, hash and tag of the version at the top of CHANGELOG.md; CANDIDATE=1 before its day
 	@$(PY) .ci/release $(VAR)/release $(if $(CANDIDATE),--candidate)

@@ -1,5 +1,7 @@
 """Chinese names: their parts, and how they are spelled for searching and sorting."""
 
+from functools import lru_cache
+
 from pypinyin import Style, lazy_pinyin
 
 COMPOUND_SURNAMES = (  # 复姓 that still occur; without them 欧阳奶奶 would be called 欧奶奶
@@ -28,11 +30,13 @@ def given_name(name: str) -> str:
     return name[len(surname(name)) :]
 
 
+@lru_cache(maxsize=2000)  # a roster has the same names again and again
 def pinyin_of(name: str) -> str:
     """``林细妹`` → ``linximei``: without tones or spaces, lower case."""
     return "".join(lazy_pinyin(name)).lower()
 
 
+@lru_cache(maxsize=2000)
 def initials_of(name: str) -> str:
     """``林细妹`` → ``lxm``."""
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()

@@ -8,9 +8,11 @@ from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.access.enums import Permission
 from accounts.access.queries import demand
+from accounts.reading import from_replica
 from services.supervision.enums import Gauge, Light, Subject
 from services.supervision.models import Case, Reading
 from services.supervision.queries.board import cases_on
@@ -75,6 +77,14 @@ def _asked(shape: type[Asked], request: Request) -> dict[str, Any]:
     return dict(entered.validated_data)
 
 
+class Told(generics.ListAPIView[Any]):
+    """A list that a replica may answer: what it says is as of the end of a day."""
+
+    @from_replica
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+
 @extend_schema(
     parameters=[
         PLACE,
@@ -83,7 +93,7 @@ def _asked(shape: type[Asked], request: Request) -> dict[str, Any]:
         OpenApiParameter("until", date, description="Last day"),
     ]
 )
-class Readings(generics.ListAPIView[Reading]):
+class Readings(Told):
     """What a gauge showed in a place, the newest day first. Frozen at the end of each day."""
 
     serializer_class = ReadingOut
@@ -98,7 +108,7 @@ class Readings(generics.ListAPIView[Reading]):
 
 
 @extend_schema(parameters=[PLACE, GAUGE, OpenApiParameter("on", date, required=True, description="Of which day")])
-class Cases(generics.ListAPIView[Case]):
+class Cases(Told):
     """Every case that was counted on a day, the missing ones first: count them, and it is the reading."""
 
     serializer_class = GaugeCaseOut

@@ -1,6 +1,7 @@
 """A second server follows the first, and reports are read there: as long as it is there, and not too late (ADR 53)."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -33,8 +34,10 @@ from timebank.config.embedded_postgres import Server
 from timebank.config.postgres_binaries import binaries
 from timebank.operations.doctor import Level
 from timebank.operations.doctor.database import replica as doctor
+from timebank.operations.watch.figures import read_figures
 
 BOARD, FIGURES = "/supervision/", "/territory/figures/"
+READINGS = "/api/v1/supervision/readings/?place=350425&gauge=REGISTRY"
 LATE = 1.5
 # What is committed stands in the log at once, as in life; else the replica would rightly seem to have all of it.
 LEADS = tuple(one for one in CARELESS if one[0] != "synchronous_commit")
@@ -158,6 +161,9 @@ def test_reports_are_read_there_and_nothing_else(county: Client) -> None:
             page(county, path)
         assert counts[REPLICA] > 5
         assert counts["default"]  # who asks, and what they may
+    with asked() as counts:
+        page(county, READINGS)
+    assert counts[REPLICA]
     with asked() as counts:
         page(county, reverse("territory:orders"))
     assert counts[REPLICA] == 0
@@ -293,6 +299,20 @@ def test_the_doctor_says_how_it_follows(pair: Pair, settings: Any, monkeypatch: 
         assert (away.level, "does not answer" in away.words) == (Level.WARN, True)
         monkeypatch.delitem(connections.settings, REPLICA)
         assert list(doctor()) == []
+
+
+def test_how_late_it_is_stands_among_the_figures(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late() -> float | None:
+        return read_figures().values.get("replica_late_seconds", {}).get(())
+
+    eventually(lambda: late() == 0)
+    pair.stop()
+    try:
+        assert late() == math.inf
+    finally:
+        pair.start()
+    monkeypatch.delitem(connections.settings, REPLICA)
+    assert late() is None
 
 
 def test_the_environment_names_it(pair: Pair, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ FUNCTIONS = {
     "ledger_first_hash": "f3f4fd9656ab275af869c72cad2b3d0c",
     "ledger_moment": "d65bd34f94675611de0475574849da3e",
     "ledger_post": "2debafb5133884c261382e02ac34dce6",
-    "ledger_post_batch": "c208f21f021e3481d8491016776bc58f",
+    "ledger_post_batch": "7e7a7366ccdab72904416a922a892a05",
     "ledger_same_posting": "2938e0149ed37d2a823e3e867430ab6d",
     "ledger_transfer_digest": "4bdc419c2f6718aa9907e35916ceaecc",
     "refuse_change": "323c542f4628864481ba47730216d718",

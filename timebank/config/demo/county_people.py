@@ -18,6 +18,7 @@ from accounts.people.enums import CredentialKind, Gender, VolunteerStatus
 from accounts.people.models import Credential, Person, User, Volunteer
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
+from timebank.config.demo.copying import copy_in
 from timebank.config.demo.crowd import FAMILIES, GIVEN
 
 VOLUNTEERS, ORGANISATIONS, MEMBERS = 5_000, 60, 10
@@ -44,60 +45,74 @@ class Hands:
 
 
 def hire(*, now: datetime, seed: int, volunteers: int = VOLUNTEERS, organisations: int = ORGANISATIONS) -> Hands:
-    """Everybody, made where they are missing. In one transaction: interrupted, it leaves nobody."""
-    if not User.objects.filter(username__startswith=PREFIX).exists():
-        with transaction.atomic():
-            _make(now, Random(seed), volunteers, organisations)  # noqa: S311 - the same county each time, no secrets
+    """Everybody, made where they are missing; who can be sent."""
+    employ(now=now, seed=seed, volunteers=volunteers, organisations=organisations)
     return _hands()
 
 
-def _make(now: datetime, rng: Random, volunteers: int, organisations: int) -> None:
-    villages = list(Region.objects.filter(level=Level.VILLAGE).order_by("code"))
+def employ(
+    *, now: datetime, seed: int, volunteers: int, organisations: int, within: str = "", prefix: str = PREFIX
+) -> bool:
+    """Those who serve in a division, whose user names begin with ``prefix``; False when they are there already.
+
+    In one transaction: interrupted, it leaves nobody.
+    """
+    if User.objects.filter(username__startswith=prefix).exists():
+        return False
+    villages = list(Region.objects.filter(level=Level.VILLAGE, code__startswith=within).order_by("code"))
+    with transaction.atomic():
+        _make(now, Random(seed), villages, volunteers, organisations, prefix)  # noqa: S311 - the same each time
+    return True
+
+
+def _make(now: datetime, rng: Random, villages: list[Region], volunteers: int, organisations: int, prefix: str) -> None:
     since = now - timedelta(days=400)
     people = [_person(rng, village, now) for village in islice(cycle(villages), volunteers)]
-    Person.objects.bulk_create(people, batch_size=2000)
-    Volunteer.objects.bulk_create(
-        [Volunteer(person=one, status=VolunteerStatus.VERIFIED, verified_at=since) for one in people], batch_size=2000
-    )
-    Credential.objects.bulk_create(
-        [_health_card(one, now) for one in people if rng.random() < 0.3] + [_social(one, now) for one in people[::40]]
-    )
-    _logins("volunteer", people, since, Role.VOLUNTEER)
+    copy_in(people)
+    copy_in([Volunteer(person=one, status=VolunteerStatus.VERIFIED, verified_at=since) for one in people])
+    copy_in([_health_card(one, now) for one in people if rng.random() < 0.3])
+    copy_in([_social(one, now) for one in people[::40]])
+    _logins(f"{prefix}volunteer", people, since, Role.VOLUNTEER)
     assistants = [_person(rng, village, now) for village in villages]
-    Person.objects.bulk_create(assistants, batch_size=2000)
-    _logins("assistant", assistants, since, Role.VILLAGE_ASSISTANT)
+    copy_in(assistants)
+    _logins(f"{prefix}assistant", assistants, since, Role.VILLAGE_ASSISTANT)
     townships = sorted({village.code[:TOWNSHIP] for village in villages})
     for number, township in enumerate(islice(cycle(townships), organisations)):
-        _organisation(number, township, [one for one in villages if one.code.startswith(township)], rng, now, since)
+        made = _organisation(number, [one for one in villages if one.code.startswith(township)], rng, now, since)
+        _logins(f"{prefix}manager{number}-", [made.manager], since, Role.ORGANISATION_MANAGER, made.organisation)
 
 
-def _organisation(
-    number: int, township: str, villages: list[Region], rng: Random, now: datetime, since: datetime
-) -> None:
+@dataclass(frozen=True)
+class Founded:
+    """An organisation and who runs it."""
+
+    organisation: Organisation
+    manager: Person
+
+
+def _organisation(number: int, villages: list[Region], rng: Random, now: datetime, since: datetime) -> Founded:
     kind = number % len(KINDS)
     place = villages[number % len(villages)]
     made = Organisation.objects.create(
         kind=KINDS[kind],
         status=OrganisationStatus.VERIFIED,
         name=f"{place.name.removesuffix('村')}{NAMES[kind]}",
-        region_id=township,
+        region_id=place.code[:TOWNSHIP],
         phone=f"100{number:08d}",
         verified_at=since,
     )
     people = [_person(rng, village, now) for village in islice(cycle(villages), MEMBERS)]
-    Person.objects.bulk_create(people)
-    Credential.objects.bulk_create([paper(one, now) for one in people for paper in (_health_card, _social)])
+    copy_in(people)
+    copy_in([paper(one, now) for one in people for paper in (_health_card, _social)])
     day = timezone.localdate(since)
-    Member.objects.bulk_create(
+    copy_in(
         [
             Member(organisation=made, person=one, since_on=day, role=MemberRole.MEMBER if at else MemberRole.MANAGER)
             for at, one in enumerate(people)
         ]
     )
-    Volunteer.objects.bulk_create(
-        [Volunteer(person=one, status=VolunteerStatus.VERIFIED, verified_at=since) for one in people]
-    )
-    _logins(f"manager{number}-", people[:1], since, Role.ORGANISATION_MANAGER, made)
+    copy_in([Volunteer(person=one, status=VolunteerStatus.VERIFIED, verified_at=since) for one in people])
+    return Founded(made, people[0])
 
 
 def _person(rng: Random, village: Region, now: datetime) -> Person:
@@ -116,10 +131,10 @@ def _person(rng: Random, village: Region, now: datetime) -> Person:
 def _logins(
     kind: str, people: list[Person], since: datetime, role: Role, organisation: Organisation | None = None
 ) -> None:
-    users = [User(username=f"{PREFIX}{kind}{n}", person=one, password=LOGIN) for n, one in enumerate(people)]
-    User.objects.bulk_create(users, batch_size=2000)
+    users = [User(username=f"{kind}{n}", person=one, password=LOGIN) for n, one in enumerate(people)]
+    copy_in(users)
     region = role == Role.VILLAGE_ASSISTANT
-    Grant.objects.bulk_create(
+    copy_in(
         [
             Grant(
                 user=user,
@@ -129,8 +144,7 @@ def _logins(
                 organisation=organisation,
             )
             for user in users
-        ],
-        batch_size=2000,
+        ]
     )
 
 

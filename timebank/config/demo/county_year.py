@@ -30,6 +30,7 @@ from services.orders.earning import Part, Work, minutes_earned, rules_applied, w
 from services.orders.enums import EVIDENCE_WEIGHT, AssignmentStatus, EvidenceKind, Funding, OrderStatus
 from services.orders.models import Assignment, Evidence, Order, OrderLine, ServiceRecord
 from services.orders.queries.quote import quote
+from timebank.config.demo.copying import copy_in
 from timebank.config.demo.county_people import TOWNSHIP, Hands
 from timebank.ledger.actions.open_account import open_account, open_person_accounts, open_region_account
 from timebank.ledger.actions.post_batch import Posting, post_batch
@@ -73,11 +74,8 @@ class Bulk:
 
     def write(self) -> int:
         """Write them all; return how many orders."""
-        Order.objects.bulk_create(self.orders, batch_size=1000)
-        OrderLine.objects.bulk_create(self.lines, batch_size=1000)
-        Assignment.objects.bulk_create(self.seats, batch_size=1000)
-        Evidence.objects.bulk_create(self.proofs, batch_size=1000)
-        ServiceRecord.objects.bulk_create(self.records, batch_size=1000)
+        for rows in (self.orders, self.lines, self.seats, self.proofs, self.records):
+            copy_in(rows)
         post_batch(postings=self.postings, by=None)
         return len(self.orders)
 
@@ -90,7 +88,7 @@ class Year:
     ) -> None:
         self.now, self.seed, self.hands = now, seed, hands
         self.a_day = orders // DAYS
-        self.items = [one for one in items if _fits(one)]
+        self.items = [one for one in items if fits(one)]
         self.villages = [village for village in sorted(hands.volunteers) if village in hands.assistants]
         self.elders = self._elders()
         self.books = rulebooks(self.villages)
@@ -276,7 +274,7 @@ def key_at(moment: datetime, rng: Random) -> UUID:
     return UUID(int=made & ~(0xF << 76) & ~(0x3 << 62) | (7 << 76) | (2 << 62))
 
 
-def _fits(version: ItemVersion) -> bool:
+def fits(version: ItemVersion) -> bool:
     """Things that cost minutes, take one person and no paper: whoever has the turn may do them."""
     plain = not version.credential and not version.same_gender and version.seats == 1
     return plain and version.price_minutes > 0 and Performer.VOLUNTEER in version.performers

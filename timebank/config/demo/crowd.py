@@ -13,27 +13,30 @@ from accounts.people.enums import Gender
 from accounts.people.models import Person
 from accounts.regions.enums import Level
 from accounts.regions.models import Region
+from timebank.config.demo.copying import copy_in
 
-ELDERS = {"small": 0, "county": 50_000, "province": 1_000_000}
+ELDERS = {"small": 0, "county": 50_000, "province": 50_000}
 BATCH, TOLD = 5_000, 50_000
 FAMILIES, GIVEN = "林郑陈范吴郭廖肖张章黄颜", "细妹阿土国忠秀兰桂英金水德胜玉莲春木建华"
 YOUNGEST, OLDEST = 60, 101
 DAYS_A_YEAR = 365.25
 
 
-def settle(count: int, *, now: datetime, seed: int, say: Callable[[str], None]) -> int:
-    """Enter elders until there are ``count``, evenly over the villages there are; return how many came.
+def settle(count: int, *, now: datetime, seed: int, say: Callable[[str], None], within: str = "") -> int:
+    """Enter elders until there are ``count``, evenly over the villages of a division; return how many came.
 
     Written in batches of their own: interrupted, the next run goes on. Nobody has an ID number, and the telephone
     numbers cannot be dialled.
     """
-    there = Elder.objects.count()
-    villages = list(Region.objects.filter(level=Level.VILLAGE).order_by("code").values_list("code", flat=True))
+    there = Elder.objects.filter(person__home__code__startswith=within).count()
+    places = Region.objects.filter(level=Level.VILLAGE, code__startswith=within)
+    villages = list(places.order_by("code").values_list("code", flat=True))
     for start in range(there, count, BATCH):
         size = min(BATCH, count - start)
         with transaction.atomic():
-            people = Person.objects.bulk_create(_people(range(start, start + size), villages, seed=seed, now=now))
-            Elder.objects.bulk_create(_elders(people, seed=seed + start, now=now))
+            people = list(_people(range(start, start + size), villages, seed=seed, now=now))
+            copy_in(people)
+            copy_in(list(_elders(people, seed=seed + start, now=now)))
         if (start + size) % TOLD < BATCH:
             say(f"  {start + size:,} of {count:,} elders")
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from timebank.ledger.models import Account
 
 OPEN_MANY = """
     INSERT INTO ledger_account (id, unit, kind, person_id, floor, balance, held, version, head, opened_at)
-    SELECT u.id, 'FEN', %s, u.person_id, 0, 0, 0, 0, '', now()
+    SELECT u.id, %s, %s, u.person_id, 0, 0, 0, 0, '', now()
     FROM unnest(%s::uuid[], %s::uuid[]) AS u(id, person_id) ON CONFLICT DO NOTHING"""
 
 
@@ -48,11 +48,7 @@ def open_person_accounts(*, unit: Unit, person_ids: Collection[UUID]) -> dict[UU
     """Person id → account, for many at once: three statements however many they are."""
     mine = Account.objects.filter(unit=unit, kind=AccountKind.PERSON, person__in=person_ids)
     known = set(mine.values_list("person_id", flat=True))
-    Account.objects.bulk_create(
-        [Account(unit=unit, kind=AccountKind.PERSON, person_id=key) for key in person_ids if key not in known],
-        batch_size=5000,
-        ignore_conflicts=True,
-    )
+    _open_many(unit, AccountKind.PERSON, [key for key in person_ids if key not in known])
     return {account.person_id: account for account in mine.all() if account.person_id is not None}
 
 
@@ -70,18 +66,18 @@ def open_fen_books(*, person_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Person id → id of their account in fen, opened where there is none: for a county at once."""
     mine = Account.objects.filter(unit=Unit.FEN, kind=AccountKind.PERSON, person__in=person_ids)
     known = dict(mine.values_list("person_id", "id"))
-    _open_many(AccountKind.PERSON, [key for key in person_ids if key not in known])
+    _open_many(Unit.FEN, AccountKind.PERSON, [key for key in person_ids if key not in known])
     return {key: account for key, account in mine.values_list("person_id", "id") if key is not None}
 
 
 def open_voucher_accounts(*, person_ids: Sequence[UUID]) -> list[UUID]:
     """A new, empty account for services for each of these persons, in their order; whose wallet it is says who asks."""
-    return _open_many(AccountKind.VOUCHER, person_ids)
+    return _open_many(Unit.FEN, AccountKind.VOUCHER, person_ids)
 
 
-def _open_many(kind: AccountKind, person_ids: Sequence[UUID]) -> list[UUID]:
-    """Accounts in fen in one statement; somebody else may have opened a person's book meanwhile."""
+def _open_many(unit: Unit, kind: AccountKind, person_ids: Sequence[UUID]) -> list[UUID]:
+    """Accounts in one statement; somebody else may have opened a person's book meanwhile."""
     keys = [new_key() for _person in person_ids]
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_MANY, [kind, keys, list(person_ids)])
+        cursor.execute(OPEN_MANY, [unit, kind, keys, list(person_ids)])
     return keys

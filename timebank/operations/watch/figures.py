@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from accounts.messaging.enums import OPEN
 from accounts.messaging.models import Delivery
+from accounts.reading import WAIT_SECONDS, ReplicaAway, has_replica, replica
 from accounts.running import read_record
 from services.incidents.models import Incident
 from timebank.ledger.models import Checkpoint
@@ -72,7 +73,7 @@ def read_figures() -> Figures:
     _records(found)
     _disk(found)
     try:
-        for ask in (_jobs, _deliveries, _incidents, _checkpoint, _connections, _statements):
+        for ask in (_jobs, _deliveries, _incidents, _checkpoint, _connections, _statements, _replica):
             ask(found)
     except DatabaseError:
         found.database = False
@@ -156,6 +157,16 @@ def _statements(found: Figures) -> None:
         slow, seconds = cursor.fetchone()
     found.put("database_slow_statements", slow)
     found.put("database_statement_seconds", seconds or 0)
+
+
+def _replica(found: Figures) -> None:
+    """How late the second server is; away or late beyond measure is infinite."""
+    if has_replica():
+        try:
+            late = replica.late(wait=WAIT_SECONDS)
+        except ReplicaAway:
+            late = None
+        found.put("replica_late_seconds", math.inf if late is None else late)
 
 
 def _records(found: Figures) -> None:

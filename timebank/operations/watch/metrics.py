@@ -42,6 +42,7 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
     "database_oldest_transaction_seconds": ("Age of the oldest open transaction.", ()),
     "database_slow_statements": ("Kinds of statements that take half a second on average.", ()),
     "database_statement_seconds": ("Time spent in statements since they were last reset.", ()),
+    "replica_late_seconds": ("How far the replica is behind; infinite when it does not answer.", ()),
     "disk_free_bytes": ("Room on the disks the house writes to.", ("place",)),
 }
 

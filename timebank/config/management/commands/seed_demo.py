@@ -9,12 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.refusals import Refusal
-from timebank.config.demo.build import build, keep_password
+from timebank.config.demo.build import COUNTY, build, keep_password
 from timebank.config.demo.county import work
 from timebank.config.demo.crowd import ELDERS, settle
 from timebank.config.demo.inbox import fill_inboxes
 from timebank.config.demo.password import demo_password
 from timebank.config.demo.people import BUREAUS, LOGINS
+from timebank.config.demo.province import spread
 
 SEED = 350425
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             "--scale",
             choices=list(ELDERS),
             default="small",
-            help="county: a whole one with its year; province: more elders",
+            help="county: a whole one with its year; province: that county and all of Ningxia",
         )
         parser.add_argument("--seed", type=int, default=SEED, help="same seed, same demo")
 
@@ -43,9 +44,12 @@ class Command(BaseCommand):
         if fresh:
             self._say("Inboxes …")
             fill_inboxes(now)
-        came = settle(ELDERS[scale], now=now, seed=seed, say=self._say)
-        if scale == "county":
+        came = settle(ELDERS[scale], now=now, seed=seed, say=self._say, within=COUNTY)
+        if scale != "small":
             came += work(now=now, seed=seed, say=self._say)
+        if scale == "province":
+            self._say("A province: a million elders, their year of ten million orders …")
+            came += spread(now=now, seed=seed, say=self._say)
         keep_password(password)
         made = fresh or came
         self._say(f"Demo made in {time.monotonic() - started:.0f} s" if made else "The demo stands already")
