@@ -5,13 +5,13 @@ list cannot fall behind it.
 """
 
 import re
-from pathlib import Path
 
 from tests.databases import ROOT
 from tests.mutants.python_mutants import Mutant
 
-FILE = Path("timebank") / "ledger" / "migrations" / "sql" / "posting.sql"
-STATEMENT = re.compile(r"^CREATE (?:FUNCTION|PROCEDURE) (\w+)\(.*?^(?:END )?\$\$;$", re.M | re.S)
+FOLDER = ROOT / "timebank" / "ledger" / "migrations" / "sql"
+FILES = ("posting.sql", "batches_of_many_texts.sql")  # in the order of the migrations: the later one holds
+STATEMENT = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) (\w+)\(.*?^(?:END )?\$\$;$", re.M | re.S)
 
 # (function, what stands there, what stands there instead, which occurrence, from 1)
 MISTAKES: list[tuple[str, str, str, int]] = [
@@ -87,7 +87,7 @@ MISTAKES: list[tuple[str, str, str, int]] = [
     ("ledger_post_batch", "RETURN v_posted", "RETURN v_asked", 1),
     ("ledger_post_batch", "coalesce(p_by::text, '')", "''", 1),
     ("ledger_post_batch", "memo, rule, happened_at, now(), p_by", "memo, rule, happened_at, now(), NULL", 1),
-    ("ledger_post_batch", "p_texts[p.rule] AS rule", "p_texts[p.memo] AS rule", 1),
+    ("ledger_post_batch", "u.text AS rule", "m.text AS rule", 1),
     ("ledger_entry_belongs", "e.lines = 2 AND", "", 1),
     ("ledger_entry_belongs", "e.taken = -t.amount AND", "", 1),
     ("ledger_entry_belongs", "AND e.given = t.amount", "", 1),
@@ -114,7 +114,8 @@ MISTAKES: list[tuple[str, str, str, int]] = [
 
 def sql_mutants() -> list[Mutant]:
     """Each as a statement that puts the mistake into a database."""
-    functions = {found[1]: found[0] for found in STATEMENT.finditer((ROOT / FILE).read_text(encoding="utf-8"))}
+    texts = [(FOLDER / file).read_text(encoding="utf-8") for file in FILES]
+    functions = {found[1]: found[0] for text in texts for found in STATEMENT.finditer(text)}
     return [
         Mutant(f"{name}: {there} → {instead or 'nothing'}", replaced(functions[name], there, instead, which))
         for name, there, instead, which in MISTAKES
@@ -127,4 +128,4 @@ def replaced(function: str, there: str, instead: str, which: int) -> str:
     for _ in range(which):
         place = function.index(there, place + 1)
     changed = function[:place] + instead + function[place + len(there) :]
-    return re.sub(r"^CREATE ", "CREATE OR REPLACE ", changed)
+    return re.sub(r"^CREATE (OR REPLACE )?", "CREATE OR REPLACE ", changed)
