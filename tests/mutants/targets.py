@@ -51,6 +51,6 @@ TARGETS = {
     ),
     "access": Target(
         ("accounts.access.queries.held", "accounts.access.queries"),
-        ("tests/accounts/test_access.py", "tests/access/test_roles.py"),
+        ("tests/access/test_reach.py", "tests/accounts/test_access.py", "tests/access/test_roles.py"),
     ),
 }
