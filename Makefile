@@ -43,8 +43,8 @@ bench: .venv/.bench frontend/assets/dist/.built .venv/.messages
 bench-province: .venv/.bench frontend/assets/dist/.built .venv/.messages  ## an hour, 60 GB: a county, then a province
 	@VAR=$(VAR)/province $(PY) -m tests.bench.grown
 
-release: .venv/.made  ## notes, archive and hash of the version at the top of CHANGELOG.md
-	@$(PY) .ci/release $(VAR)/release
+release: .venv/.made  ## notes, archive, hash and tag of the version at the top of CHANGELOG.md; CANDIDATE=1 before its day
+	@$(PY) .ci/release $(VAR)/release $(if $(CANDIDATE),--candidate)
 
 reset:  ## forget the demo: its database, uploads and secrets
 	@[ ! -x $(PY) ] || $(PY) -m timebank.config.embedded_postgres forget $(VAR)

@@ -31,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = True  # else each test client lists every static file before its first question
     if hasattr(config, "workerinput") or config.option.collectonly:
         return  # workers inherit the address by environment
+    if os.environ.get("WITHIN_A_RUN"):
+        return  # tests that run tests (tests/mutants): server, keys and files are those of the outer run
     # One signing key for the whole run: a seeded copy is sealed by one process and checked by another.
     keys = Path(tempfile.mkdtemp(prefix="tb-keys-"))
     _run.callback(shutil.rmtree, keys, ignore_errors=True)

@@ -84,6 +84,8 @@ def made_once(name: str, template: str, *command: str) -> str:
 @pytest.fixture(scope="session")
 def migrated_template() -> str:
     """The name of a database with every migration and nothing else."""
+    if mutated := os.environ.get("MUTATED_TEMPLATE"):
+        return mutated  # one with a mistake in it: see tests/mutants
     return made_once("migrated", "template1", "migrate", "--verbosity=0")
 
 
