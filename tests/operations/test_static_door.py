@@ -5,7 +5,6 @@ import re
 import socket
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import brotli
 import httpx
