@@ -28,9 +28,7 @@ FOLDER = Path(os.environ.get("VAR") or ROOT / "var" / "province")
 PASSWORD = "for-measuring-only"
 LOGINS = ("helper", "family", "volunteer", "manager", "village", "township", "county", "operator", "finance", "health")
 LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)"')
-NOT_PAGES = re.compile(
-    r"^/(account/|i18n|static|media|sw\.js|api/)|\.(pdf|csv|xlsx|png|ics|json|svg)$|/export"
-)
+NOT_PAGES = re.compile(r"^/(account/|i18n|static|media|sw\.js|api/)|\.(pdf|csv|xlsx|png|ics|json|svg)$|/export")
 AT_MOST, TIMES, LOAD_SECONDS, READERS = 60, 5, 60, 4  # pages of a login, looks at each, seconds and readers of the load
 REQUESTS = int(os.environ.get("BENCH_REQUESTS") or 20_000)
 

@@ -43,9 +43,6 @@ def test_a_byte_more_or_a_file_less_is_noticed_and_a_new_migration_is_none(copy_
     ]
 
 
-def test_a_commit_that_is_nowhere_is_a_failure_where_there_is_history(tmp_path, monkeypatch):
-    with pytest.raises(pytest.fail.Exception, match="not in this repository"):
-        extract("0" * 40, tmp_path)
-    monkeypatch.setattr("tests.upgrades.releases._without_history", lambda: True)
-    with pytest.raises(pytest.skip.Exception, match="unshallow"):
+def test_where_the_history_is_not_the_upgrade_says_why_it_is_not_tried(tmp_path):
+    with pytest.raises(pytest.skip.Exception, match="full clone"):
         extract("0" * 40, tmp_path)
