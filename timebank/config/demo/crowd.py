@@ -29,12 +29,13 @@ def settle(count: int, *, now: datetime, seed: int, say: Callable[[str], None], 
     numbers cannot be dialled.
     """
     there = Elder.objects.filter(person__home__code__startswith=within).count()
+    elsewhere = Elder.objects.count() - there  # their telephone numbers are given away
     places = Region.objects.filter(level=Level.VILLAGE, code__startswith=within)
     villages = list(places.order_by("code").values_list("code", flat=True))
     for start in range(there, count, BATCH):
         size = min(BATCH, count - start)
         with transaction.atomic():
-            people = list(_people(range(start, start + size), villages, seed=seed, now=now))
+            people = list(_people(range(start, start + size), villages, elsewhere, seed=seed, now=now))
             copy_in(people)
             copy_in(list(_elders(people, seed=seed + start, now=now)))
         if (start + size) % TOLD < BATCH:
@@ -44,7 +45,7 @@ def settle(count: int, *, now: datetime, seed: int, say: Callable[[str], None], 
     return max(count - there, 0)
 
 
-def _people(numbers: range, villages: list[str], *, seed: int, now: datetime) -> Iterator[Person]:
+def _people(numbers: range, villages: list[str], elsewhere: int, *, seed: int, now: datetime) -> Iterator[Person]:
     rng = Random(seed + numbers.start)  # noqa: S311 - the same demo each time, no secrets
     today = timezone.localdate(now)
     for number in numbers:
@@ -52,7 +53,7 @@ def _people(numbers: range, villages: list[str], *, seed: int, now: datetime) ->
             name=rng.choice(FAMILIES) + rng.choice(GIVEN) + rng.choice(GIVEN),
             gender=rng.choice(Gender.values),
             birth_on=_born(rng, today),
-            phone=f"100{number:08d}",
+            phone=f"100{elsewhere + number:08d}",
             home_id=villages[number % len(villages)],
             registered_id=villages[number % len(villages)],
             address=f"{rng.randint(1, 12)} 组 {rng.randint(1, 99)} 号",
