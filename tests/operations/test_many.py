@@ -233,7 +233,11 @@ def test_a_worker_killed_in_the_middle_loses_nothing(house: House, told: Event) 
     app.configure_task(name="frontend.live.retry_stalled").defer(timestamp=0)  # what the clock does each minute
     until(lambda: jobs_of(events)["succeeded"] == JOBS, "what it held was not taken up again")
     assert left.process.poll() is None
-    assert Counter(begun(house, events).values()) == {1: JOBS - lying, 2: lying}
+    times = begun(house, events)
+    assert set(times) == set(events)
+    # What it had taken up may have been killed before it said that it begins.
+    again = Counter(times.values())
+    assert (again[1] + again[2], again[2] <= lying) == (JOBS, True)
     assert heard_once(events)
 
 

@@ -1,6 +1,5 @@
 """Official division files: all of one or nothing of it."""
 
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +10,7 @@ from accounts.regions.models import Region
 from timebank.config.demo.build import REGIONS as DATIAN
 
 pytestmark = pytest.mark.django_db
-NINGXIA = Path(__file__).resolve().parents[3] / "shared" / "data" / "regions-ningxia-64.csv"
+NINGXIA = DATIAN.with_name("regions-ningxia-64.csv")
 HEAD = "code,name,level,parent_code\n35,福建省,province,\n3504,三明市,prefecture,35\n350425,大田县,county,3504\n"
 
 
@@ -40,7 +39,6 @@ def test_import_regions_twice_changes_nothing():
     assert list(Region.objects.values_list()) == before
 
 
-@pytest.mark.skipif(not NINGXIA.exists(), reason="the Ningxia file is not shipped with the project")
 def test_import_regions_loads_all_of_ningxia():
     assert import_regions(file=NINGXIA) == (3199, 0)
 
