@@ -1,6 +1,5 @@
 """Official division files: all of one or nothing of it."""
 
-
 import pytest
 from django.core.management import CommandError, call_command
 
