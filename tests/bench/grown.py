@@ -25,7 +25,7 @@ from tests.bench.say import say
 from timebank.config.embedded_postgres import Server
 
 FOLDER = Path(os.environ.get("VAR") or ROOT / "var" / "province")
-PASSWORD = "for-measuring-only"
+PASSWORD = os.environ.get("DEMO_PASSWORD") or "for-measuring-only"
 LOGINS = ("helper", "family", "volunteer", "manager", "village", "township", "county", "operator", "finance", "health")
 LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)"')
 NOT_PAGES = re.compile(r"^/(account/|i18n|static|media|sw\.js|api/)|\.(pdf|csv|xlsx|png|ics|json|svg)$|/export")
