@@ -1,11 +1,11 @@
 """Reads of the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.journal.models import Event, Notice
 
@@ -47,3 +47,9 @@ def inbox(user: Any) -> QuerySet[Notice]:
 def unread_count(user: Any) -> int:
     """How many notices the user has not opened."""
     return Notice.objects.filter(recipient=user, read_at__isnull=True).count()
+
+
+def unread_counts(user_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many notices each of these users has not opened; who opened all is not in it."""
+    found = Notice.objects.filter(recipient__in=user_ids, read_at__isnull=True).values_list("recipient")
+    return dict(found.annotate(Count("id")))

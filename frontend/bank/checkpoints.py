@@ -106,7 +106,7 @@ def _sheet(request: HttpRequest, number: int) -> dict[str, Any]:
         "code": groups(code_of(checkpoint)),
         "village": village,
         "county": county,
-        "figures": [_figures(checkpoint, place) for place in dict.fromkeys((county, village)) if place is not None],
+        "figures": _figures(checkpoint, county, village),
         "before": [(one, groups(code_of(one))[:2]) for one in before],
         "newer": checkpoints.by_number(number + 1),
         "url": url,
@@ -143,16 +143,23 @@ def _county(village: Region | None) -> Region | None:
     return _place(offered[:COUNTY_DIGITS]) if offered else None
 
 
-def _figures(checkpoint: Any, place: Region) -> Figures:
-    found = checkpoints.day_figures(checkpoint, place.code)
-    return Figures(
-        place=place_text(place.name),
-        is_county=len(place.code) == COUNTY_DIGITS,
-        postings=found.postings,
-        came=found.came,
-        went=found.went,
-        total=found.total,
-    )
+def _figures(checkpoint: Any, *places: Region | None) -> list[Figures]:
+    """Of each place once; nothing of a seal that waits to be counted."""
+    found = {
+        place: checkpoints.day_figures(checkpoint, place.code) for place in dict.fromkeys(places) if place is not None
+    }
+    return [
+        Figures(
+            place=place_text(place.name),
+            is_county=len(place.code) == COUNTY_DIGITS,
+            postings=counted.postings,
+            came=counted.came,
+            went=counted.went,
+            total=counted.total,
+        )
+        for place, counted in found.items()
+        if counted is not None
+    ]
 
 
 def _paper(sheet: dict[str, Any]) -> dict[str, Any]:

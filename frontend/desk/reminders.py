@@ -23,7 +23,7 @@ from services.calls.queries import ToRemind, open_call, to_remind
 from services.orders.enums import AssignmentStatus
 from services.orders.models import Order
 
-MOST = 200
+MOST = 50  # who was reached makes room for the next
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,11 @@ class Row:
 @require_safe
 def show_reminders(request: HttpRequest) -> HttpResponse:
     """Before tomorrow's orders: those not reached yet first."""
-    found = to_remind(reach(request), at=timezone.now())
-    rows = [Row(one, words_of(one)) for one in sorted(found, key=lambda one: one.is_done)[:MOST]]
+    found = to_remind(reach(request), at=timezone.now(), most=MOST)
     context = {
-        "rows": rows,
-        "left": sum(not one.is_done for one in found),
-        "more": max(0, len(found) - MOST),
+        "rows": [Row(one, words_of(one)) for one in found.shown],
+        "left": found.left,
+        "more": found.total - len(found.shown),
         "line": open_call(request.user),
     }
     return render(request, "desk/reminders.html", context)

@@ -1,26 +1,17 @@
-"""One socket per page: hints that something changed; the page fetches what it may see by ordinary requests.
-
-A hint may get lost (a group send is best-effort, Redis may be away), so every few seconds the socket also reads the
-journal after the last sequence it knows. The same beat closes sockets whose login may no longer watch.
-"""
+"""One socket per page: hints that something changed; the page fetches what it may see by ordinary requests."""
 
 import asyncio
-from collections import deque
 from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
-from django.contrib.auth import HASH_SESSION_KEY
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
 from accounts.journal.queries import LATE, events_after, latest_sequence, unread_count
-from accounts.people.models import User
-from frontend.live.topics import MOST_TOPICS, allowed, concerns, group, message
+from frontend.live.pulse import PULSE, Look, may_watch
+from frontend.live.topics import MOST_TOPICS, group, message, topics_of
 
-BEAT_SECONDS = 4
-MOST_MISSED = 200  # events a socket reads at once; whoever missed more fetches everything anew
+MOST_MISSED = 200  # events a socket reads when it comes; whoever missed more fetches everything anew
 REFUSED, ENDED = 4403, 4401
 
 
@@ -29,15 +20,16 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
 
     async def connect(self) -> None:
         asked = parse_qs(self.scope["query_string"].decode("ascii", "replace"))
-        self.user = self.scope["user"]
+        self.user, self.session = self.scope["user"], self.scope["session"]
         self.topics = list(dict.fromkeys(asked.get("topics", [""])[0].split(",")))
         after, unread = (_number(asked.get(name, [""])[0]) for name in ("after", "unread"))
-        self.seen: deque[int] = deque(maxlen=500)
+        self.told: set[tuple[int, str]] = set()
         self.groups: list[str] = []
-        self.beat: asyncio.Task[None] | None = None
+        self.checked = self.heard = asyncio.get_running_loop().time()
+        self.telling: asyncio.Task[None] | None = None
         self.unread_told = unread
         await self.accept()
-        if len(self.topics) > MOST_TOPICS or not await self._may_watch():
+        if len(self.topics) > MOST_TOPICS or not await database_sync_to_async(may_watch)(self.user, self.topics):
             await self.close(REFUSED)
             return
         newest = await database_sync_to_async(latest_sequence)()
@@ -47,12 +39,16 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
             name = group(topic, self.user.id)
             await self.channel_layer.group_add(name, self.channel_name)
             self.groups.append(name)
-        await self.send_json({"topic": "", "sequence": newest, "event": "connected", "behind": behind})
-        self.beat = asyncio.create_task(self._beat())
+        await self._greet(newest, behind=behind)
+        for hint in await database_sync_to_async(self._missed)():
+            await self._tell(hint)
+        await self._tell_unread()
+        PULSE.join(self)
 
     async def disconnect(self, code: int) -> None:
-        if getattr(self, "beat", None):
-            self.beat.cancel()  # type: ignore[union-attr]
+        PULSE.leave(self)
+        if getattr(self, "telling", None):
+            self.telling.cancel()  # type: ignore[union-attr]
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
         """Nobody speaks to us here; whoever does is sent away."""
@@ -64,51 +60,48 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
     async def unread(self, event: dict[str, Any]) -> None:
         await self._tell_unread()
 
+    def feel(self, look: Look) -> None:
+        """A beat of the pulse; passed over by whoever still hears the last one, on a slow line."""
+        if self.telling is None or self.telling.done():
+            self.telling = asyncio.create_task(self._catch_up(look))
+
+    async def _catch_up(self, look: Look) -> None:
+        if self in look.ended:
+            await self.close(ENDED)
+            return
+        if look.at - self.heard > LATE.total_seconds():  # so slow that hints were missed: the page fetches everything anew
+            await self._greet(look.settled, behind=True)
+        for topic in self.topics:
+            for hint in look.hints.get(topic, []):
+                await self._tell(hint)
+        self.heard = look.at
+        self.floor = max(self.floor, look.settled)
+        self.told = {key for key in self.told if key[0] > self.floor}
+        await self._tell_count(look.unread.get(self.user.id, 0))
+
+    async def _greet(self, sequence: int, *, behind: bool) -> None:
+        await self.send_json({"topic": "", "sequence": sequence, "event": "connected", "behind": behind})
+
     async def _tell(self, hint: dict[str, Any]) -> None:
-        key = hash((hint["sequence"], hint["topic"]))
-        if key not in self.seen:
-            self.seen.append(key)
+        key = (hint["sequence"], hint["topic"])
+        if key[0] > self.floor and key not in self.told:
+            self.told.add(key)
             await self.send_json(hint)
 
-    async def _beat(self) -> None:
-        while True:
-            if not await self._may_watch():
-                await self.close(ENDED)
-                return
-            for hint in await database_sync_to_async(self._missed)():
-                await self._tell(hint)
-            await self._tell_unread()
-            await asyncio.sleep(BEAT_SECONDS)
-
-    async def _may_watch(self) -> bool:
-        return await database_sync_to_async(self._check)()
-
-    def _check(self) -> bool:
-        if not self.user.is_authenticated:
-            return False
-        session = self.scope.get("session")
-        if session is not None and not session.exists(session.session_key):
-            return False  # signed out elsewhere
-        user = User.objects.filter(id=self.user.id, is_active=True).first()
-        if user is not None and session is not None and not _of_this_password(user, session):
-            return False  # the password was changed since
-        return user is not None and all(allowed(user, topic) for topic in self.topics)
-
     def _missed(self) -> list[dict[str, Any]]:
-        hints = []
-        settled = timezone.now() - LATE
-        for event in events_after(self.floor)[:MOST_MISSED]:
-            hints += [message(event, topic) for topic in self.topics if concerns(event, topic)]
-            if event.recorded_at < settled:
-                self.floor = event.sequence
-        return hints
+        return [
+            message(event, topic)
+            for event in events_after(self.floor)[:MOST_MISSED]
+            for topic in topics_of(event)
+            if topic in self.topics
+        ]
 
     async def _tell_unread(self) -> None:
-        if "inbox" not in self.topics:
-            self.unread_told = 0
-            return
-        count = await database_sync_to_async(unread_count)(self.user)
-        if count != self.unread_told:
+        if "inbox" in self.topics:
+            await self._tell_count(await database_sync_to_async(unread_count)(self.user))
+
+    async def _tell_count(self, count: int) -> None:
+        if "inbox" in self.topics and count != self.unread_told:
             self.unread_told = count
             await self.send_json({"topic": "inbox", "sequence": 0, "event": "inbox", "unread": count})
 
@@ -116,8 +109,3 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
 def _number(text: str) -> int | None:
     """What a page says it knows; None for anything else."""
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 16 else None
-
-
-def _of_this_password(user: User, session: Any) -> bool:
-    """Whether the session was opened with the password the login has now, as for every page."""
-    return constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())

@@ -51,20 +51,6 @@ def group(topic: str, user_id: UUID | None = None) -> str:
     return f"inbox.{user_id}" if topic == "inbox" else topic.replace(":", ".")
 
 
-def concerns(event: Event, topic: str) -> bool:
-    """True when the topic's watchers should hear of the event."""
-    kind, _, rest = topic.partition(":")
-    if kind in ("order", "incident"):
-        return str(event.subject_id) == rest
-    if kind == "incidents":
-        return event.name.startswith("services.incident.") and rest in _incident_places(event)
-    return (
-        kind in ("board", "territory")
-        and event.name.startswith("services.order.")
-        and event.region_code.startswith(rest)
-    )
-
-
 def topics_of(event: Event) -> list[str]:
     """Every topic the event concerns, inboxes apart."""
     if event.name.startswith("services.incident."):

@@ -120,33 +120,50 @@ class ToRemind:
     elder: Elder
     orders: list[Order]
     rung: Call | None
-
-    @property
-    def is_done(self) -> bool:
-        """Somebody reached them today."""
-        return self.rung is not None and self.rung.outcome not in ("", Outcome.NO_ANSWER)
+    is_done: bool  # somebody reached them today
 
 
-def to_remind(codes: Iterable[str], *, at: datetime) -> list[ToRemind]:
-    """Elders of these subtrees who read no message and have orders tomorrow, house by house. Three queries."""
+@dataclass(frozen=True)
+class Reminding:
+    """Whom to ring before tomorrow: those shown, how many are not reached yet, and how many there are."""
+
+    shown: list[ToRemind]
+    left: int
+    total: int
+
+
+def to_remind(codes: Iterable[str], *, at: datetime, most: int) -> Reminding:
+    """Elders of these subtrees who read no message and have orders tomorrow: those not reached yet first, then house
+    by house. Of a whole county only the keys are read, everything of the first ``most``.
+    """
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
     logins = User.objects.filter(person=OuterRef("elder__person"), is_active=True)
-    rows = with_everything(
-        Order.objects.filter(
-            ~Exists(logins),
-            within(list(codes)),
-            status__in=(OrderStatus.OPEN, OrderStatus.CLAIMED),
-            starts_at__gte=tomorrow,
-            starts_at__lt=tomorrow + timedelta(days=1),
-        )
-    ).order_by("village_code", "elder", "starts_at")
-    found: dict[UUID, list[Order]] = {}
-    for order in rows:
-        found.setdefault(order.elder_id, []).append(order)
+    orders = Order.objects.filter(
+        ~Exists(logins),
+        within(list(codes)),
+        status__in=(OrderStatus.OPEN, OrderStatus.CLAIMED),
+        starts_at__gte=tomorrow,
+        starts_at__lt=tomorrow + timedelta(days=1),
+    )
+    in_order = orders.order_by("village_code", "elder", "starts_at")
+    found: dict[UUID, list[UUID]] = {}
+    for key, elder in in_order.values_list("id", "elder"):
+        found.setdefault(elder, []).append(key)
     calls = Call.objects.filter(elder__in=found, started_at__gte=midnight).order_by("started_at")
     last = {call.elder_id: call for call in calls.select_related("operator__person")}
-    return [ToRemind(orders[0].elder, orders, last.get(key)) for key, orders in found.items()]
+    done = {key for key, call in last.items() if call.outcome not in ("", Outcome.NO_ANSWER)}
+    first = sorted(found, key=lambda key: key in done)[:most]
+    whole = with_everything(Order.objects.filter(id__in=[key for elder in first for key in found[elder]]))
+    theirs: dict[UUID, list[Order]] = {elder: [] for elder in first}
+    for order in whole.order_by("starts_at"):
+        theirs[order.elder_id].append(order)
+    shown = [
+        ToRemind(orders[0].elder, orders, last.get(elder), is_done=elder in done)
+        for elder, orders in theirs.items()
+        if orders  # called off between the two questions: then nothing is to be said
+    ]
+    return Reminding(shown, left=len(found) - len(done), total=len(found))
 
 
 def open_matters(elder_id: UUID) -> list[Order]:

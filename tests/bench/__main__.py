@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import books, monthly_run, posting, registry
+from tests.bench import books, fan_out, monthly_run, pages, posting, registry, rosters
 from tests.bench.ground import ROOT, ground, many_open_orders, tokens
 from tests.bench.http import Post, median_seconds, posts_a_second
 from tests.bench.say import say
@@ -22,12 +22,12 @@ FOLDER = Path(os.environ.get("VAR") or ROOT / "var" / "bench")
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[str]:
+def serving(**environment: str) -> Iterator[str]:
     """The real server on the bench's database; yields its address."""
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", "0"],
         cwd=ROOT,
-        env=os.environ | {"VAR": str(FOLDER)},
+        env=os.environ | {"VAR": str(FOLDER)} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -94,8 +94,12 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with ground(FOLDER) as server, serving() as url:
         small = books.statement_page(url)
+        pages.pages_a_second(url)
         board(url)
         claims(url)
+        rosters.bring_in_a_list()
+        with serving(WORKER_IN_PROCESS="1") as working:
+            fan_out.tell_a_thousand(working)
         posting.single_posts(server, FOLDER)
         posting.batch_posts(server)
         monthly_run.pay_a_month()

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import httpx
@@ -35,6 +35,27 @@ async def _send(url: str, posts: Sequence[Post], at_once: int) -> tuple[float, C
         started = time.perf_counter()
         await asyncio.gather(*(work() for _ in range(at_once)))
         return len(posts) / (time.perf_counter() - started), statuses
+
+
+def gets_a_second(url: str, path: str, cookies: dict[str, str], count: int, *, at_once: int) -> float:
+    """Read one page so often, ``at_once`` in flight, after a tenth as many to warm up; every answer must be 200."""
+
+    async def read() -> float:
+        limits = httpx.Limits(max_connections=at_once)
+        async with httpx.AsyncClient(base_url=url, cookies=cookies, timeout=60, limits=limits) as client:
+
+            async def work(waiting: Iterator[int]) -> None:
+                for _ in waiting:
+                    answer = await client.get(path)
+                    assert answer.status_code == 200, (path, answer.status_code)
+
+            for reads in (count // 10, count):
+                waiting = iter(range(reads))
+                started = time.perf_counter()
+                await asyncio.gather(*(work(waiting) for _ in range(at_once)))
+            return count / (time.perf_counter() - started)
+
+    return asyncio.run(read())
 
 
 def median_seconds(client: httpx.Client, path: str, *, times: int = 15) -> float:

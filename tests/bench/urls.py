@@ -1,5 +1,6 @@
-"""The usual addresses and a trivial authenticated POST."""
+"""The usual addresses, a trivial authenticated POST and a trivial page."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,4 +18,9 @@ class Nothing(APIView):
         return Response({"got": len(request.data)})
 
 
-urlpatterns = [*urlpatterns, path("bench/nothing/", Nothing.as_view())]
+def trivial(request: HttpRequest) -> HttpResponse:
+    """Through every middleware, and knows who asks."""
+    return HttpResponse(f"<!doctype html><title>.</title><p>{request.user.is_authenticated}")
+
+
+urlpatterns = [*urlpatterns, path("bench/nothing/", Nothing.as_view()), path("bench/page/", trivial)]

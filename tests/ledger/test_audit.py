@@ -66,6 +66,7 @@ TAMPERINGS = {
     "cut tail": CUT,
     "edited checkpoint": "UPDATE ledger_checkpoint SET root = sha256('x')",
     "rewritten checkpoint": "UPDATE ledger_checkpoint SET body = replace(body, '\"entries\":', '\"entries\": ')",
+    "another sum of a place": "UPDATE ledger_sealedplace SET total = total + 60 WHERE length(region_code) = 2",
     "deleted checkpoint": "DELETE FROM ledger_checkpoint WHERE number = 2",
     "deleted first checkpoint": "DELETE FROM ledger_checkpoint WHERE number = 1",
 }

@@ -13,9 +13,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.utils import timezone
 
+from accounts.regions.enums import CODE_LENGTH, Level
 from timebank.ledger import checkpoint_text, guards
+from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.keys import KeysUnusable, PublicKey, in_use, public_keys, verify
 from timebank.ledger.merkle import root_of
 from timebank.ledger.models import Checkpoint
@@ -209,6 +213,10 @@ def _wrong_with(
     leaves = leaves_between(facts["after_entry"], facts["last_entry"])
     if len(leaves) != facts["entries"] or root_of(leaves).hex() != facts["root"]:
         yield f"sealed {facts['entries']} other entries than the {len(leaves)} found"
+    provinces = checkpoint.places.annotate(digits=Length("region_code")).filter(digits=CODE_LENGTH[Level.PROVINCE])
+    counted = provinces.aggregate(total=Sum("total"))["total"]
+    if counted is not None and counted != facts["balances"].get(Unit.MINUTE, {}).get(AccountKind.PERSON, 0):
+        yield "has places that together saved other minutes than were signed"
     published = Path(settings.LEDGER_PUBLISHED) / checkpoint_text.file_name(checkpoint.number)
     if not published.exists():
         yield "was never published"

@@ -36,6 +36,8 @@ TRIGGERS = (
     ("ledger_hold", "never_deleted_table", "refuse_change", False),
     ("ledger_checkpoint", "append_only_row", "refuse_change", False),
     ("ledger_checkpoint", "append_only_table", "refuse_change", False),
+    ("ledger_sealedplace", "append_only_row", "refuse_change", False),
+    ("ledger_sealedplace", "append_only_table", "refuse_change", False),
     ("ledger_reversalrequest", "never_deleted_row", "refuse_change", False),
     ("ledger_reversalrequest", "never_deleted_table", "refuse_change", False),
 )

@@ -241,3 +241,25 @@ class Checkpoint(models.Model):
                 name="checkpoint_goes_forward", condition=Q(number__gte=1, last_entry__gte=F("after_entry"))
             ),
         ]
+
+
+class SealedPlace(models.Model):
+    """What one seal says of a place, minutes of the persons who live there: postings, in, out, and all that is saved.
+
+    Written with the seal for every place where something changed, and for the whole province: nobody's visit sums the
+    books of years. A place without a row of that seal stands as in its last one.
+    """
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="places", db_index=False)
+    region_code = models.CharField(max_length=12, db_collation="C")
+    postings = models.BigIntegerField()
+    came = models.BigIntegerField()
+    went = models.BigIntegerField()
+    total = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region_code", "checkpoint"], name="place_once_in_a_seal"),
+            models.CheckConstraint(name="place_counts_up", condition=Q(postings__gte=0, came__gte=0, went__gte=0)),
+        ]
+        indexes = [models.Index(fields=["checkpoint"], name="place_by_seal")]

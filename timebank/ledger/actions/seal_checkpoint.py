@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from timebank.ledger import checkpoint_text
+from timebank.ledger.actions.count_places import count_places
 from timebank.ledger.canonical_json import canonical
 from timebank.ledger.keys import sign
 from timebank.ledger.merkle import root_of
@@ -37,7 +38,9 @@ def seal_checkpoint(*, at: datetime) -> Checkpoint:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])  # a second sealer waits and seals what is new
         try:
-            return _seal(at)
+            checkpoint = _seal(at)
+            count_places()
+            return checkpoint
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
-
-from timebank.ledger.enums import AccountKind, Unit
-from timebank.ledger.models import Account, Checkpoint, Entry
+from timebank.ledger.models import Checkpoint, Entry, SealedPlace
 
 
 @dataclass(frozen=True)
@@ -76,26 +72,17 @@ def place_among_leaves(checkpoint: Checkpoint, entry_id: int) -> int:
     return Entry.objects.filter(id__gt=checkpoint.after_entry, id__lt=entry_id).count()
 
 
-def day_figures(checkpoint: Checkpoint, region_code: str) -> SealedFigures:
-    """Sums over the persons whose home lies in the region subtree."""
-    people: dict[str, Any] = {
-        "unit": Unit.MINUTE,
-        "kind": AccountKind.PERSON,
-        "person__home__code__startswith": region_code,
-    }
-    theirs = _entries(people)
-    day = theirs.filter(id__gt=checkpoint.after_entry, id__lte=checkpoint.last_entry).aggregate(
-        postings=Count("transfer", distinct=True),
-        came=Sum("amount", filter=Q(amount__gt=0), default=0),
-        went=Sum("amount", filter=Q(amount__lt=0), default=0),
-    )
-    now = Account.objects.filter(**people).aggregate(total=Sum("balance", default=0))["total"]
-    since = theirs.filter(id__gt=checkpoint.last_entry).aggregate(total=Sum("amount", default=0))["total"]
-    return SealedFigures(day["postings"], day["came"], -day["went"], now - since)
-
-
-def _entries(people: dict[str, Any]) -> QuerySet[Entry]:
-    return Entry.objects.filter(**{f"account__{name}": value for name, value in people.items()})
+def day_figures(checkpoint: Checkpoint, region_code: str) -> SealedFigures | None:
+    """What was counted for the place when the seal was made; None while nobody has counted for that seal."""
+    if not SealedPlace.objects.filter(checkpoint__gte=checkpoint.number).exists():
+        return None
+    rows = SealedPlace.objects.filter(region_code=region_code, checkpoint__lte=checkpoint.number)
+    row = rows.order_by("-checkpoint").first()
+    if row is None:
+        return SealedFigures(0, 0, 0, 0)
+    if row.checkpoint_id != checkpoint.number:
+        return SealedFigures(0, 0, 0, row.total)
+    return SealedFigures(row.postings, row.came, row.went, row.total)
 
 
 def sealed_line(account_id: UUID, sequence: int) -> tuple[Entry, Checkpoint] | None:
