@@ -25,7 +25,8 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         after, unread = (_number(asked.get(name, [""])[0]) for name in ("after", "unread"))
         self.told: set[tuple[int, str]] = set()
         self.groups: list[str] = []
-        self.checked = self.heard = asyncio.get_running_loop().time()
+        self.checked = asyncio.get_running_loop().time()
+        self.passed_over: float | None = None  # since when, while a look is still being told
         self.telling: asyncio.Task[None] | None = None
         self.unread_told = unread
         await self.accept()
@@ -64,17 +65,19 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         """A beat of the pulse; passed over by whoever still hears the last one, on a slow line."""
         if self.telling is None or self.telling.done():
             self.telling = asyncio.create_task(self._catch_up(look))
+        elif self.passed_over is None:
+            self.passed_over = look.at
 
     async def _catch_up(self, look: Look) -> None:
         if self in look.ended:
             await self.close(ENDED)
             return
-        if look.at - self.heard > LATE.total_seconds():  # so slow that hints were missed: the page fetches everything anew
-            await self._greet(look.settled, behind=True)
+        if self.passed_over is not None and look.at - self.passed_over > LATE.total_seconds():
+            await self._greet(look.settled, behind=True)  # the page fetches everything anew
+        self.passed_over = None
         for topic in self.topics:
             for hint in look.hints.get(topic, []):
                 await self._tell(hint)
-        self.heard = look.at
         self.floor = max(self.floor, look.settled)
         self.told = {key for key in self.told if key[0] > self.floor}
         await self._tell_count(look.unread.get(self.user.id, 0))

@@ -47,8 +47,8 @@ class Watching(Protocol):
 class Look:
     """What one beat found: sockets that must close, hints by topic and unread notices by user.
 
-    It was made at ``at`` (seconds of the loop) and holds at least what happened in the ``LATE`` before. Nothing is still
-    to come up to the sequence number ``settled``.
+    It was made at ``at`` (seconds of the loop) and holds at least what happened in the ``LATE`` before. Up to the
+    sequence number ``settled`` nothing is still to come.
     """
 
     ended: Collection[Watching]
