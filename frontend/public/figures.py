@@ -36,12 +36,11 @@ def figures_now() -> Figures:
 
 
 def _count(now: datetime) -> Figures:
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    everywhere = [""]
-    soon = now + timedelta(days=1)
+    today = timezone.localdate(now)
+    everywhere, tomorrow = [""], today + timedelta(days=1)
     return Figures(
-        minutes_today=served_totals(everywhere, midnight, soon)["minutes"],
-        this_month=served_totals(everywhere, midnight.replace(day=1), soon)["services"],
+        minutes_today=served_totals(everywhere, today, tomorrow)["minutes"],
+        this_month=served_totals(everywhere, today.replace(day=1), tomorrow)["services"],
         in_service=Order.objects.filter(status=OrderStatus.IN_SERVICE).count(),
         waiting=Order.objects.filter(status=OrderStatus.OPEN, starts_at__gt=now).count(),
         at=now,

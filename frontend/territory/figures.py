@@ -49,7 +49,7 @@ def show_figures(request: HttpRequest) -> HttpResponse:
     after = next_month(month)
     since, until = midnight(month), midnight(after)
     counted = figures(land.codes, since, until)
-    served = served_totals(land.codes, since, until)
+    served = served_totals(land.codes, month, after)
     lines = _lines(land, month, after)
     kinds = _kinds(land, month, after)
     this_month = timezone.localdate().replace(day=1)
@@ -126,7 +126,7 @@ def _lines(land: Ground, month: date, after: date) -> list[PlaceLine]:
     code, digits = land.here.code, TOWNSHIP if len(land.here.code) < TOWNSHIP else VILLAGE
     since, until = midnight(month), midnight(after)
     counted = orders_by_child(code, since, until, digits)
-    minutes = served_by_region(code, since, until, digits)
+    minutes = served_by_region(code, month, after, digits)
     nothing = {"orders": 0, "confirmed": 0}
     own = {"since": month.isoformat(), "until": (after - timedelta(days=1)).isoformat()}
     lines = [

@@ -30,6 +30,9 @@ class AssignmentStatus(models.TextChoices):
 # Nothing of an order in one of these has begun.
 TO_COME = (OrderStatus.DRAFT, OrderStatus.OPEN, OrderStatus.CLAIMED)
 
+# In one of these somebody still has to do something: few, whatever the age of the house.
+GOING_ON = (*TO_COME, OrderStatus.IN_SERVICE, OrderStatus.SERVED, OrderStatus.DISPUTED)
+
 # An order in one of these is to come, under way or done: nobody needs to order it again.
 STANDING = (*TO_COME, OrderStatus.IN_SERVICE, OrderStatus.SERVED, OrderStatus.CONFIRMED, OrderStatus.DISPUTED)
 

@@ -50,4 +50,12 @@ def guard_again(connection: psycopg.Connection) -> None:
         connection.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
 
 
-TABLES = ("ledger_entry", "ledger_account", "ledger_transfer", "ledger_checkpoint", "ledger_hold", "ledger_sealedplace")
+TABLES = (
+    "ledger_entry",
+    "ledger_account",
+    "ledger_transfer",
+    "ledger_checkpoint",
+    "ledger_hold",
+    "ledger_sealedplace",
+    "ledger_servedday",
+)

@@ -1,17 +1,24 @@
 """What a seal says of every place: counted once, right, and found again without summing the books."""
 
 from collections import defaultdict
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from accounts.access.enums import Role
 from tests import personas
 from tests.ledger.books import account, post
 from tests.personas import NOW
+from timebank.ledger.actions.post_transfer import post_transfer
+from timebank.ledger.actions.reversing import close_request, open_request
 from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
-from timebank.ledger.models import Checkpoint, Entry, SealedPlace
+from timebank.ledger.enums import TransferKind
+from timebank.ledger.models import Checkpoint, Entry, SealedPlace, ServedDay, Transfer
+from timebank.ledger.queries import served_by_region, served_totals
 from timebank.ledger.queries.checkpoints import SealedFigures, day_figures
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +73,7 @@ def test_a_place_where_nobody_saves_has_nothing():
 def test_a_seal_that_was_not_counted_is_counted_with_the_next(monkeypatch):
     """As after an upgrade from a release that kept no figures."""
     account("林细妹", 300)
-    monkeypatch.setattr("timebank.ledger.actions.seal_checkpoint.count_places", lambda: 0)
+    monkeypatch.setattr("timebank.ledger.actions.seal_checkpoint.count_sealed", lambda: 0)
     old = seal_checkpoint(at=NOW)
     assert day_figures(old, personas.VILLAGE) is None
     monkeypatch.undo()
@@ -83,6 +90,51 @@ def test_whoever_looks_sums_no_books(client):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(f"/checkpoints/1/?village={personas.VILLAGE}").context["figures"]
     assert not [query["sql"] for query in asked if "ledger_entry" in query["sql"]]
+
+
+def test_minutes_served_are_the_same_before_and_after_each_seal():
+    """Served, taken back, corrected, in two villages on three days, sealed now and then; some that nobody sealed."""
+    rng = Random(9)
+    elders = [account(f"老人{n}", 5000, village=[personas.VILLAGE, personas.OTHER_VILLAGE][n % 2]) for n in range(4)]
+    guo = account("郑国忠")
+    asks, decides = (personas.user(name, Role.COUNTY_OFFICIAL, region=personas.COUNTY) for name in ("甲", "乙"))
+    services = []
+    for number in range(40):
+        served = post_transfer(
+            key=f"s{number}", kind=TransferKind.EARN, source=rng.choice(elders), target=guo, amount=rng.randint(10, 60),
+            happened_at=NOW - timedelta(days=rng.randrange(3)), by=None,
+        )  # fmt: skip
+        services.append(served)
+        if number % 5 == 4:  # often one that was sealed already
+            wrong = services.pop(rng.randrange(len(services)))
+            request = open_request(transfer=wrong, by=asks, at=NOW, reason="多记了", repost_amount=rng.choice([0, 7]))
+            close_request(request=request, by=decides, at=NOW, approve=True)
+        if number % 9 == 0:
+            seal_checkpoint(at=NOW)
+        expected = standing()
+        today = timezone.localdate(NOW)
+        for back in range(3):
+            day = today - timedelta(days=back)
+            for village in (personas.VILLAGE, personas.OTHER_VILLAGE):
+                amounts = expected[(village, day)]
+                found = served_totals([village], day, day + timedelta(days=1))
+                assert found == {"minutes": sum(amounts), "services": len(amounts)}
+        whole = served_by_region(personas.COUNTY, today - timedelta(days=2), today + timedelta(days=1), 12)
+        assert sum(whole.values()) == sum(sum(amounts) for amounts in expected.values())
+    seal_checkpoint(at=NOW)
+    request = open_request(transfer=services[0], by=asks, at=NOW, reason="没有来")
+    close_request(request=request, by=decides, at=NOW, approve=True)
+    seal_checkpoint(at=NOW)
+    taken_back = ServedDay.objects.get(services__lt=0)
+    assert taken_back.minutes == -services[0].amount
+
+
+def standing() -> dict[tuple[str, date], list[int]]:
+    """Village and day → minutes of each service that stands, from the postings themselves."""
+    found = defaultdict(list)
+    for served in Transfer.objects.filter(kind="EARN", reversal=None).select_related("source__person"):
+        found[(served.source.person.home_id, timezone.localdate(served.happened_at))].append(served.amount)
+    return found
 
 
 def test_nobody_changes_what_was_counted():

@@ -25,6 +25,7 @@ from timebank.ledger.queries import earned_between, served_by_region, served_tot
 from timebank.ledger.queries.checkpoints import day_figures
 
 EVER = (NOW - timedelta(days=4000), NOW + timedelta(days=4000))
+ALL_DAYS = tuple(moment.date() for moment in EVER)
 
 
 def earn(elder_book, volunteer_book, amount, key):
@@ -48,8 +49,8 @@ def test_a_corrected_service_counts_once_and_right():
     request = open_request(transfer=wrong, by=asks, at=NOW, reason="多记了", repost_amount=51)
     close_request(request=request, by=decides, at=NOW, approve=True)
     assert earned_between(guo.person_id, *EVER) == 81
-    assert served_totals([personas.COUNTY], *EVER) == {"minutes": 81, "services": 2}
-    assert served_by_region(personas.COUNTY, *EVER, digits=12) == {personas.VILLAGE: 81}
+    assert served_totals([personas.COUNTY], *ALL_DAYS) == {"minutes": 81, "services": 2}
+    assert served_by_region(personas.COUNTY, *ALL_DAYS, digits=12) == {personas.VILLAGE: 81}
     guo.refresh_from_db()
     assert guo.balance == 81
 
@@ -77,8 +78,8 @@ def test_the_pages_of_the_demo_tie_to_the_books(seeded_db):
 
     standing = Q(transfer__kind=TransferKind.EARN, transfer__reversal=None, amount__gt=0)
     earned = people.filter(standing).aggregate(total=Sum("amount"))["total"]
-    assert served_totals([""], *EVER)["minutes"] == earned
-    assert sum(served_by_region(personas.COUNTY, *EVER, digits=9).values()) == earned
+    assert served_totals([""], *ALL_DAYS)["minutes"] == earned
+    assert sum(served_by_region(personas.COUNTY, *ALL_DAYS, digits=9).values()) == earned
 
     seats = Assignment.objects.filter(status="CONFIRMED", organisation__kind__in=["SOCIAL_WORK", "VOLUNTEER_TEAM"])
     (organisation,) = {seat.organisation_id for seat in seats}

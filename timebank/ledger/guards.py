@@ -38,6 +38,8 @@ TRIGGERS = (
     ("ledger_checkpoint", "append_only_table", "refuse_change", False),
     ("ledger_sealedplace", "append_only_row", "refuse_change", False),
     ("ledger_sealedplace", "append_only_table", "refuse_change", False),
+    ("ledger_servedday", "append_only_row", "refuse_change", False),
+    ("ledger_servedday", "append_only_table", "refuse_change", False),
     ("ledger_reversalrequest", "never_deleted_row", "refuse_change", False),
     ("ledger_reversalrequest", "never_deleted_table", "refuse_change", False),
 )

@@ -122,6 +122,7 @@ class Transfer(models.Model):
                 fields=["reference_id"], name="transfer_by_reference", condition=Q(reference_id__isnull=False)
             ),
             models.Index(fields=["target", "happened_at"], name="transfer_earned", condition=Q(kind="EARN")),
+            models.Index(fields=["target"], name="transfer_put_in", condition=Q(kind__in=["GRANT", "DONATE"])),
             BrinIndex(fields=["happened_at"], name="transfer_by_moment"),
         ]
 
@@ -263,3 +264,22 @@ class SealedPlace(models.Model):
             models.CheckConstraint(name="place_counts_up", condition=Q(postings__gte=0, came__gte=0, went__gte=0)),
         ]
         indexes = [models.Index(fields=["checkpoint"], name="place_by_seal")]
+
+
+class ServedDay(models.Model):
+    """Minutes that one seal found earned by serving elders of a village on one day, and by how many services.
+
+    Rows add up: what was taken back later stands below zero in the seal of that night. See ``queries.served``.
+    """
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="served", db_index=False)
+    region_code = models.CharField(max_length=12, db_collation="C")
+    day = models.DateField()
+    minutes = models.BigIntegerField()
+    services = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region_code", "day", "checkpoint"], name="served_once_in_a_seal")
+        ]
+        indexes = [models.Index(fields=["day"], include=["minutes", "services"], name="served_by_day")]

@@ -11,7 +11,7 @@ from accounts.elders.enums import Consent
 from accounts.keys import new_key
 from accounts.people.enums import Gender
 from accounts.sealed_fields import SealedTextField
-from services.orders.enums import Funding, OrderStatus
+from services.orders.enums import GOING_ON, Funding, OrderStatus
 from timebank.purses.models import MinuteUse
 from timebank.purses.queries import minutes_paid_for
 from timebank.subsidies.enums import UseStatus
@@ -64,7 +64,11 @@ class Order(models.Model):
             models.Index(fields=["-id"], name="order_open_newest", condition=Q(status="OPEN")),
             models.Index(fields=["village_code", "-id"], name="order_open_by_village", condition=Q(status="OPEN")),
             models.Index(fields=["category", "-id"], name="order_open_by_category", condition=Q(status="OPEN")),
-            models.Index(fields=["village_code", "starts_at"], name="order_by_village"),
+            # With the state in it a county is counted from the index alone.
+            models.Index(fields=["village_code", "starts_at"], include=["status"], name="order_by_village_and_state"),
+            models.Index(
+                fields=["status", "village_code"], name="order_going_on", condition=Q(status__in=[*map(str, GOING_ON)])
+            ),
             models.Index(fields=["elder", "-starts_at"], name="order_by_elder"),
             models.Index(fields=["starts_at"], name="order_unfinished", condition=Q(status__in=["OPEN", "CLAIMED"])),
             models.Index(fields=["village_code", "id"], name="order_untold", condition=Q(untold=True)),

@@ -37,10 +37,10 @@ def within(codes: list[str], field: str = "village_code") -> Q:
 def figures(codes: list[str], since: datetime, until: datetime) -> Figures:
     """Orders by state that start in [since, until), elders registered and served, who waits and who is at work now."""
     orders = Order.objects.filter(within(codes), starts_at__gte=since, starts_at__lt=until)
-    by_status = dict(orders.values_list("status").annotate(Count("id")).order_by("status"))
+    by_status = dict(orders.values_list("status").annotate(number=Count("*")).order_by("status"))
     served = orders.filter(status=OrderStatus.CONFIRMED).aggregate(n=Count("elder", distinct=True))["n"]
     elders = Elder.objects.filter(within(codes, "person__home__code")).count()
-    now = Order.objects.filter(within(codes)).aggregate(
+    now = Order.objects.filter(within(codes), status__in=(OrderStatus.OPEN, OrderStatus.IN_SERVICE)).aggregate(
         waiting=Count("id", filter=Q(status=OrderStatus.OPEN)),
         at_work=Count("id", filter=Q(status=OrderStatus.IN_SERVICE)),
     )
@@ -53,7 +53,7 @@ def orders_by_child(code: str, since: datetime, until: datetime, digits: int) ->
         Order.objects.filter(village_code__startswith=code, starts_at__gte=since, starts_at__lt=until)
         .annotate(child=Left("village_code", digits))
         .values("child")
-        .annotate(orders=Count("id"), confirmed=Count("id", filter=Q(status=OrderStatus.CONFIRMED)))
+        .annotate(orders=Count("*"), confirmed=Count("status", filter=Q(status=OrderStatus.CONFIRMED)))
         .order_by("child")
     )
     return {row["child"]: {"orders": row["orders"], "confirmed": row["confirmed"]} for row in rows}

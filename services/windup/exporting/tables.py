@@ -102,6 +102,7 @@ TABLES: dict[str, Table] = {
     "ledger.ReversalRequest": of("申请冲正", "transfer"),
     "ledger.Checkpoint": Table("封账", whole=True),
     "ledger.SealedPlace": of("封账时一个地方的分钟", "region_code"),
+    "ledger.ServedDay": of("一个村一天服务了多少分钟", "region_code"),
     "certificates.SerialCounter": of("证明编号", "county"),
     "certificates.Certificate": of("服务证明", "county"),
     "subsidies.Budget": of("预算", "region"),

@@ -32,7 +32,8 @@ ELDERS = """
     JOIN ledger_account a ON a.person_id = p.id AND a.kind = 'PERSON' AND a.unit = 'MINUTE'
     WHERE p.home_id LIKE %(within)s || '%%'"""
 
-# Volunteers by their own login, members by that of whoever runs their organisation: each belongs to one village.
+# Volunteers by their own login, members by that of whoever runs their organisation: each belongs to one village. Each
+# way to an account has an index of its own; asked for both at once, every account of the province was looked at.
 HANDS = """
     INSERT INTO demo_hand
     SELECT village, row_number() OVER (PARTITION BY village ORDER BY mixed) - 1, person, claimed_by, organisation,
@@ -44,14 +45,19 @@ HANDS = """
         JOIN ledger_account a ON a.person_id = p.id AND a.kind = 'PERSON' AND a.unit = 'MINUTE'
         WHERE p.home_id LIKE %(within)s || '%%' AND u.username LIKE %(prefix)s || 'volunteer%%'
         UNION ALL
-        SELECT p.home_id, md5(p.id::text), p.id, g.user_id, o.id, o.name, a.id, o.kind = ANY(%(paid)s)
+        SELECT p.home_id, md5(p.id::text), p.id, g.user_id, o.id, o.name, a.id, a.organisation_id IS NOT NULL
         FROM organisations_member m JOIN organisations_organisation o ON o.id = m.organisation_id
         JOIN access_grant g ON g.organisation_id = o.id AND g.role = 'ORGANISATION_MANAGER'
         JOIN people_user u ON u.id = g.user_id AND u.username LIKE %(prefix)s || '%%'
         JOIN people_person p ON p.id = m.person_id AND p.home_id LIKE %(within)s || '%%'
-        JOIN ledger_account a ON a.unit = 'MINUTE'
-         AND CASE WHEN o.kind = ANY(%(paid)s) THEN a.kind = 'ORGANISATION' AND a.organisation_id = o.id
-                  ELSE a.kind = 'PERSON' AND a.person_id = p.id END
+        CROSS JOIN LATERAL (
+            SELECT paid.id, paid.organisation_id FROM ledger_account paid
+            WHERE o.kind = ANY(%(paid)s) AND paid.organisation_id = o.id
+              AND paid.kind = 'ORGANISATION' AND paid.unit = 'MINUTE'
+            UNION ALL
+            SELECT own.id, NULL FROM ledger_account own
+            WHERE NOT o.kind = ANY(%(paid)s) AND own.person_id = p.id AND own.kind = 'PERSON' AND own.unit = 'MINUTE'
+        ) a
     ) serving"""
 
 COUNT = """

@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from timebank.ledger import checkpoint_text
-from timebank.ledger.actions.count_places import count_places
+from timebank.ledger.actions.count_sealed import count_sealed
 from timebank.ledger.canonical_json import canonical
 from timebank.ledger.keys import sign
 from timebank.ledger.merkle import root_of
@@ -39,7 +39,7 @@ def seal_checkpoint(*, at: datetime) -> Checkpoint:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])  # a second sealer waits and seals what is new
         try:
             checkpoint = _seal(at)
-            count_places()
+            count_sealed()
             return checkpoint
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])

@@ -10,13 +10,8 @@ from timebank.ledger.queries.books import (
     organisation_accounts,
 )
 from timebank.ledger.queries.reversals import requests_about, requests_by_id, reversal_for, reversals_for
-from timebank.ledger.queries.statistics import (
-    earned_between,
-    earned_by_reference,
-    served_by_region,
-    served_totals,
-    trial_balance,
-)
+from timebank.ledger.queries.served import served_by_region, served_totals
+from timebank.ledger.queries.statistics import earned_between, earned_by_reference, trial_balance
 
 __all__ = [
     "account_of",

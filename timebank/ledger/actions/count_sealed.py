@@ -1,14 +1,15 @@
-"""What a seal says of every place, counted once when it is made."""
+"""What a seal says of every place and of the days on which somebody served there, counted once when it is made."""
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 
 from accounts.regions.enums import CODE_LENGTH, Level
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models import Checkpoint, SealedPlace
+from timebank.ledger.queries.served import SERVED, span
 
 # One statement, so that balances and the lines written since the seal are of the same moment.
-COUNT = """
+PLACES = """
 INSERT INTO ledger_sealedplace (checkpoint_id, region_code, postings, came, went, total)
 WITH digits AS (
     SELECT unnest(%(lengths)s::int[]) AS length
@@ -42,7 +43,12 @@ FROM saved LEFT JOIN day USING (code) LEFT JOIN known USING (code)
 WHERE day.code IS NOT NULL OR saved.total <> coalesce(known.total, 0) OR length(code) = %(province)s"""
 
 
-def count_places() -> int:
+SERVED_DAYS = f"""
+INSERT INTO ledger_servedday (checkpoint_id, region_code, day, minutes, services)
+SELECT %(number)s, region_code, day, minutes, services FROM ({SERVED}) AS served WHERE minutes <> 0 OR services <> 0"""  # noqa: S608 - both parts stand in this house
+
+
+def count_sealed() -> int:
     """Count for the seals that nobody has counted for yet, oldest first; return how many those were.
 
     The caller sees to it that one does this at a time. Who moved house since the seal counts where they live now.
@@ -50,17 +56,14 @@ def count_places() -> int:
     counted = SealedPlace.objects.aggregate(last=Max("checkpoint"))["last"] or 0
     waiting = list(Checkpoint.objects.filter(number__gt=counted).order_by("number"))
     for checkpoint in waiting:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                COUNT,
-                {
-                    "lengths": sorted(CODE_LENGTH.values()),
-                    "province": CODE_LENGTH[Level.PROVINCE],
-                    "unit": Unit.MINUTE,
-                    "kind": AccountKind.PERSON,
-                    "number": checkpoint.number,
-                    "after": checkpoint.after_entry,
-                    "last": checkpoint.last_entry,
-                },
-            )
+        given = span(checkpoint.after_entry, checkpoint.last_entry) | {
+            "number": checkpoint.number,
+            "lengths": sorted(CODE_LENGTH.values()),
+            "province": CODE_LENGTH[Level.PROVINCE],
+            "unit": Unit.MINUTE,
+            "kind": AccountKind.PERSON,
+        }
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(SERVED_DAYS, given)
+            cursor.execute(PLACES, given)
     return len(waiting)
