@@ -25,6 +25,7 @@ from timebank.config.demo.county_year import TABLES
 from timebank.config.demo.crowd import settle
 from timebank.config.demo.province_year import CountyYear
 from timebank.ledger.actions.open_account import open_account, open_person_accounts
+from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
 from timebank.ledger.enums import AccountKind, Unit
 
 REGIONS = Path(__file__).parent / "regions-ningxia-64.csv"
@@ -73,6 +74,8 @@ def spread(
             say(f"  {came:,} orders, {county.name} done")
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {TABLES}, ledger_account, people_person, people_user, elders_elder")
+    say("Sealing the books of the year …")
+    seal_checkpoint(at=now)
     return came
 
 
