@@ -40,9 +40,11 @@ def served_totals(region_codes: list[str], first: date, end: date) -> dict[str, 
     """``minutes`` and ``services`` earned on the days from ``first`` up to before ``end`` by serving elders of these
     region subtrees. What was taken back counts no more, its correction does.
     """
-    codes = tuple(region_codes)
-    kept = _kept(codes, first, end).aggregate(minutes=Sum("minutes", default=0), services=Sum("services", default=0))
-    new = list(_new(codes, first, end))
+    codes, seal = tuple(region_codes), _counted()
+    kept = _kept(seal, codes, first, end).aggregate(
+        minutes=Sum("minutes", default=0), services=Sum("services", default=0)
+    )
+    new = list(_new(seal, codes, first, end))
     return {
         "minutes": kept["minutes"] + sum(minutes for _code, minutes, _services in new),
         "services": kept["services"] + sum(services for _code, _minutes, services in new),
@@ -51,27 +53,33 @@ def served_totals(region_codes: list[str], first: date, end: date) -> dict[str, 
 
 def served_by_region(region_code: str, first: date, end: date, digits: int) -> dict[str, int]:
     """Minutes earned on those days per child region (its code cut to ``digits``) below ``region_code``."""
-    rows = _kept((region_code,), first, end).annotate(child=Left("region_code", digits)).values_list("child")
+    seal = _counted()
+    rows = _kept(seal, (region_code,), first, end).annotate(child=Left("region_code", digits)).values_list("child")
     found = Counter(dict(rows.annotate(total=Sum("minutes")).order_by("child")))
-    for code, minutes, _services in _new((region_code,), first, end):
+    for code, minutes, _services in _new(seal, (region_code,), first, end):
         found[code[:digits]] += minutes
     return {code: minutes for code, minutes in sorted(found.items()) if minutes}
 
 
-def _kept(codes: tuple[str, ...], first: date, end: date) -> QuerySet[ServedDay]:
+def _counted() -> Checkpoint | None:
+    """The last seal that was counted. Asked once: what is sealed while somebody looks is then counted once."""
+    return Checkpoint.objects.filter(number=SealedPlace.objects.aggregate(last=Max("checkpoint"))["last"]).first()
+
+
+def _kept(seal: Checkpoint | None, codes: tuple[str, ...], first: date, end: date) -> QuerySet[ServedDay]:
+    if seal is None:
+        return ServedDay.objects.none()
     inside = Q(pk__in=[])
     for code in codes:
         inside |= Q(region_code__startswith=code)
-    rows = ServedDay.objects.filter(day__gte=first, day__lt=end)
+    rows = ServedDay.objects.filter(checkpoint__lte=seal, day__gte=first, day__lt=end)
     return rows if "" in codes else rows.filter(inside)
 
 
-def _new(codes: tuple[str, ...], first: date, end: date) -> Iterable[tuple[str, int, int]]:
-    """Village, minutes and services of what no counted seal holds yet."""
-    counted = SealedPlace.objects.aggregate(last=Max("checkpoint"))["last"]
-    last_entry = Checkpoint.objects.filter(number=counted).values_list("last_entry", flat=True).first()
+def _new(seal: Checkpoint | None, codes: tuple[str, ...], first: date, end: date) -> Iterable[tuple[str, int, int]]:
+    """Village, minutes and services of what was written since that seal."""
     with connection.cursor() as cursor:
-        cursor.execute(SERVED, span(last_entry or 0, NO_END))
+        cursor.execute(SERVED, span(seal.last_entry if seal is not None else 0, NO_END))
         rows = cursor.fetchall()
     for code, day, minutes, services in rows:
         if first <= day < end and code.startswith(codes):
