@@ -166,9 +166,7 @@ TEMPLATES = [
     }
 ]
 
-# Reading a page here and there costs little more than the next one, on today's disks and from memory; left at the
-# default of turning disks, PostgreSQL reads whole tables of a province where a few pages would do (ADR 58).
-PLANNER = "-c random_page_cost=1.1 -c jit=off"
+PLANNER = "-c random_page_cost=1.1 -c jit=off"  # today's disks do not turn (ADR 58)
 # One database, everywhere: PostgreSQL 17 or newer. Embedded in VAR unless DATABASE_URL names a server.
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or embedded_postgres.url(VAR))}
 DATABASES["default"] |= {
@@ -178,7 +176,7 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": DATABASES["default"].get("OPTIONS", {})  # ?host=…, ?sslmode=… of the address
     | {
-        "options": f"{DATABASES['default'].get('OPTIONS', {}).get('options', '')} {PLANNER}".strip(),
+        "options": PLANNER,
         "pool": {
             "min_size": env.int("DATABASE_POOL_MIN", default=2),
             "max_size": env.int("DATABASE_POOL_MAX", default=16),
