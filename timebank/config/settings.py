@@ -184,8 +184,7 @@ DATABASES["default"] |= {
         },
     },
 }
-# A streaming copy that reports and exports may be read from (ADR 53). No pool: a report is worth a connection of its
-# own, and a pool would wait for a server that is away.
+# A streaming copy for reports and exports (ADR 53). No pool: it would wait for a server that is away.
 REPLICA_URL = env.str("REPLICA_URL", default="")
 REPLICA_LATE_SECONDS = env.int("REPLICA_LATE_SECONDS", default=5)
 if REPLICA_URL:
