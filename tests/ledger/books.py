@@ -32,14 +32,22 @@ def superuser(database: str, *, guards: bool = False) -> psycopg.Connection:
     address = make_conninfo(os.environ["DATABASE_URL"], dbname=database, user="postgres")
     connection = psycopg.connect(address, autocommit=True)
     if not guards:
-        for table in TABLES:
+        for table in _there(connection):
             connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
     return connection
 
 
+def _there(connection: psycopg.Connection) -> list[str]:
+    """The tables that this database has: one of an older release lacks some."""
+    rows = connection.execute(
+        "SELECT name FROM unnest(%s::text[]) AS name WHERE to_regclass(name) IS NOT NULL", [list(TABLES)]
+    )
+    return [name for (name,) in rows]
+
+
 def guard_again(connection: psycopg.Connection) -> None:
     """Switch the triggers on as they were: whoever tampers covers the traces."""
-    for table in TABLES:
+    for table in _there(connection):
         connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
     rows = connection.execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
