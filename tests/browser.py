@@ -35,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Why a first try failed is told as well: a second try that passes would hide it, one that fails tells its own."""
+    for first in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"first try of {first.nodeid}")
+        terminalreporter.write_line(first.longreprtext)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The installed Chromium if there is one, else Playwright's own."""

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { drop, neighbour, rowsOf } from "./dispatch";
+import { drop, focusBest, neighbour, rowsOf } from "./dispatch";
 
 function board(): HTMLElement {
   document.body.innerHTML = `
@@ -63,5 +63,29 @@ describe("dropping a seat", () => {
     const made = form();
     expect(drop(made, document.querySelector("a") as HTMLElement, "lin")).toBe(false);
     expect(made.dataset["sent"]).toBeUndefined();
+  });
+});
+
+describe("who fits best", () => {
+  const page = '<a id="seat" href="#fits"></a><aside id="fits" tabindex="-1"><button autofocus></button></aside>';
+
+  it("is one Enter away where nothing else has the keys", () => {
+    document.body.innerHTML = page;
+    focusBest();
+    expect(document.activeElement).toBe(document.querySelector("button"));
+  });
+
+  it("is so too on a page that was opened at the list", () => {
+    document.body.innerHTML = page;
+    document.getElementById("fits")?.focus();
+    focusBest();
+    expect(document.activeElement).toBe(document.querySelector("button"));
+  });
+
+  it("takes the keys from nobody", () => {
+    document.body.innerHTML = page;
+    document.getElementById("seat")?.focus();
+    focusBest();
+    expect(document.activeElement?.id).toBe("seat");
   });
 });

@@ -167,11 +167,20 @@ class Drag {
   }
 }
 
+/** Who fits best is one Enter away, also on a page opened at `#fits`: there the browser gives the keys to the list itself. */
+export function focusBest(): void {
+  const fits = document.getElementById("fits");
+  if (![null, fits, document.body].includes(document.activeElement as HTMLElement | null)) return;
+  fits?.querySelector<HTMLElement>("[autofocus]")?.focus();
+}
+
 export function installDispatch(): void {
   const root = document.querySelector<HTMLElement>("[data-dispatch]");
   const form = root?.querySelector<HTMLFormElement>("[data-drag-form]");
   if (!root || !form) return;
   document.addEventListener("keydown", onKey);
+  document.addEventListener("htmx:afterSettle", focusBest);
+  window.addEventListener("load", () => window.setTimeout(focusBest)); // after the browser has gone to `#fits`
   const drag = new Drag(form);
   root.addEventListener("pointerdown", (event) => drag.down(event));
   root.addEventListener("dragstart", (event) => event.preventDefault());
