@@ -5,6 +5,8 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -31,6 +33,14 @@ def test_demo_never_moves_in_beside_real_people(settings, tmp_path):
     settings.VAR = tmp_path
     personas.user("郑美兰")
     with pytest.raises(CommandError):
+        call_command("seed_demo")
+    assert not User.objects.filter(username="helper").exists()
+
+
+def test_demo_asks_for_the_tables_first(settings, tmp_path):
+    settings.VAR = tmp_path
+    MigrationRecorder(connection).record_unapplied("ledger", "0004_sealed_and_served")
+    with pytest.raises(CommandError, match="migrate"):
         call_command("seed_demo")
     assert not User.objects.filter(username="helper").exists()
 

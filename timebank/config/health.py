@@ -1,8 +1,8 @@
 """Is the process alive; are the database and its migrations ready?"""
 
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+
+from timebank.operations.doctor.database import waiting_migrations
 
 
 def alive(request: HttpRequest) -> JsonResponse:
@@ -13,11 +13,9 @@ def alive(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and no migration is missing, else 503 and which."""
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        names = waiting_migrations()
     except Exception as error:
         return JsonResponse({"ok": False, "database": type(error).__name__}, status=503)
-    names = [f"{migration.app_label}.{migration.name}" for migration, _ in waiting]
     return JsonResponse({"ok": not names, "waiting": names}, status=503 if names else 200)
 
 

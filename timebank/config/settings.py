@@ -11,6 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from timebank.config import embedded_postgres
+from timebank.config.databases import databases_of
 from timebank.config.enum_names import ENUM_NAMES
 from timebank.config.environment import Environment, faults
 from timebank.config.jobs_named import name_the_job
@@ -166,39 +167,11 @@ TEMPLATES = [
     }
 ]
 
-PLANNER = "-c random_page_cost=1.1 -c jit=off"  # today's disks do not turn (ADR 58)
-# One database, everywhere: PostgreSQL 17 or newer. Embedded in VAR unless DATABASE_URL names a server.
-DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or embedded_postgres.url(VAR))}
-DATABASES["default"] |= {
-    "ENGINE": "django.db.backends.postgresql",
-    "ATOMIC_REQUESTS": False,
-    "CONN_MAX_AGE": 0,
-    "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": DATABASES["default"].get("OPTIONS", {})  # ?host=…, ?sslmode=… of the address
-    | {
-        "options": PLANNER,
-        "pool": {
-            "min_size": env.int("DATABASE_POOL_MIN", default=2),
-            "max_size": env.int("DATABASE_POOL_MAX", default=16),
-            "timeout": 30,
-        },
-    },
-}
-# A streaming copy for reports and exports (ADR 53). No pool: it would wait for a server that is away.
+DATABASES = databases_of(env, embedded=lambda: embedded_postgres.url(VAR))
+# A streaming copy for reports and exports (ADR 53).
 REPLICA_URL = env.str("REPLICA_URL", default="")
 REPLICA_LATE_SECONDS = env.int("REPLICA_LATE_SECONDS", default=5)
 if REPLICA_URL:
-    DATABASES["replica"] = env.db_url_config(REPLICA_URL)
-    DATABASES["replica"] |= {
-        "ENGINE": "django.db.backends.postgresql",
-        "OPTIONS": DATABASES["replica"].get("OPTIONS", {})
-        | {
-            "connect_timeout": 2,
-            "tcp_user_timeout": 10_000,
-            "options": f"{PLANNER} -c default_transaction_read_only=on",
-        },
-        "TEST": {"MIRROR": "default"},
-    }
     DATABASE_ROUTERS = ["accounts.reading.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

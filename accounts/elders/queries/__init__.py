@@ -77,8 +77,9 @@ def book_readers(person_id: UUID, *, on: datetime) -> list[User]:
     mandates = standing_mandates(on=timezone.localdate(on)).filter(
         elder__person=person_id, powers__contains=[Power.VIEW]
     )
-    behind = Q(person=person_id) | Q(person__in=mandates.values("proxy"))
-    return list(User.objects.filter(behind, is_active=True).order_by("id"))
+    # As in elders_of: with OR every login of the province would be looked at, once an event.
+    behind = mandates.order_by().values("proxy").union(Person.objects.filter(id=person_id).values("id"))
+    return list(User.objects.filter(person__in=behind, is_active=True).order_by("id"))
 
 
 def elders_among(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -41,10 +41,15 @@ def server() -> Iterator[Finding]:
         yield Finding("postgresql", Level.BAD, words, f"ALTER SYSTEM RESET {name}")
 
 
-def migrations() -> Iterator[Finding]:
+def waiting_migrations() -> list[str]:
+    """Names of migrations this code has and the database does not, as ``ledger.0004_sealed_and_served``."""
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def migrations() -> Iterator[Finding]:
+    if waiting := waiting_migrations():
         words = ngettext(
             "%(count)s change of the database is waiting.",
             "%(count)s changes of the database are waiting.",

@@ -16,6 +16,7 @@ from timebank.config.demo.inbox import fill_inboxes
 from timebank.config.demo.password import demo_password
 from timebank.config.demo.people import BUREAUS, LOGINS
 from timebank.config.demo.province import spread
+from timebank.operations.doctor.database import waiting_migrations
 
 SEED = 350425
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, seed: int, scale: str, **options: Any) -> None:
         if settings.SECURE and not settings.DEMO:
             raise CommandError("This is a production setting (SECURE=1). Set DEMO=1 if it is a demo all the same.")
+        if waiting_migrations():
+            raise CommandError("The database has no tables for a demo yet. Run manage.py migrate, then this again.")
         now = timezone.now()
         password, started = demo_password(settings.VAR), time.monotonic()
         try:
