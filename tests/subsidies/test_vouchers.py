@@ -141,13 +141,14 @@ def test_what_does_not_fit_is_paid_in_cash(fields: dict[str, Any], quantity: int
 def test_the_page_says_beforehand_what_a_programme_pays() -> None:
     lin, mei = enrolled()
     asked = {"item": str(housekeeper().id), "day": f"{timezone.localdate(NOW):%Y-%m-%d}"}
-    page = browser(mei).get(reverse("helper:when", args=[lin.id]), asked)
-    words = page.content.decode()
-    assert page.status_code == 200
-    assert "政府购买服务" in words
-    assert "不记时间" in words
-    order = personas.order(mei, lin, of=housekeeper())
-    assert "60 元" in browser(mei).get(reverse("helper:order", args=[order.id])).content.decode()
+    with time_machine.travel(NOW, tick=False):
+        page = browser(mei).get(reverse("helper:when", args=[lin.id]), asked)
+        words = page.content.decode()
+        assert page.status_code == 200
+        assert "政府购买服务" in words
+        assert "不记时间" in words
+        order = personas.order(mei, lin, of=housekeeper())
+        assert "60 元" in browser(mei).get(reverse("helper:order", args=[order.id])).content.decode()
 
 
 def test_another_months_money_is_not_given_yet() -> None:
