@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if settings.SECURE and not settings.DEMO:
             raise CommandError("This is a production setting (SECURE=1). Set DEMO=1 if it is a demo all the same.")
         if waiting_migrations():
-            raise CommandError("The database has no tables for a demo yet. Run manage.py migrate, then this again.")
+            raise CommandError("The database does not have all its tables yet. Run manage.py migrate, then this again.")
         now = timezone.now()
         password, started = demo_password(settings.VAR), time.monotonic()
         try:
