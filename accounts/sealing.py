@@ -117,15 +117,19 @@ def drop_keys(names: Collection[str]) -> None:
 
 
 def _keys() -> Keys:
-    path = Path(settings.DATA_KEYS)
-    if not path.exists():
-        _write(path, {"index": _new_secret(), "keys": [{"key": "1", "secret": _new_secret()}]}, replace=False)
-    return _read(path, path.stat().st_mtime_ns)
+    """The keys of the file as it is now; a page asks hundreds of times, so only its time is looked at."""
+    path = str(settings.DATA_KEYS)
+    try:
+        changed = os.stat(path).st_mtime_ns
+    except FileNotFoundError:
+        _write(Path(path), {"index": _new_secret(), "keys": [{"key": "1", "secret": _new_secret()}]}, replace=False)
+        changed = os.stat(path).st_mtime_ns
+    return _read(path, changed)
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed: int) -> Keys:
-    content = json.loads(path.read_text())
+def _read(path: str, _changed: int) -> Keys:
+    content = json.loads(Path(path).read_text())
     sealing = {one["key"]: AESGCM(base64.b64decode(one["secret"])) for one in content["keys"]}
     return Keys(base64.b64decode(content["index"]), sealing, content["keys"][-1]["key"])
 

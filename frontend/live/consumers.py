@@ -1,112 +1,124 @@
 """One socket per page: hints that something changed; the page fetches what it may see by ordinary requests."""
 
 import asyncio
+import json
+from collections import deque
 from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
 
-from accounts.journal.queries import LATE, events_after, latest_sequence, unread_count
-from frontend.live.pulse import PULSE, Look, may_watch
-from frontend.live.topics import MOST_TOPICS, group, message, topics_of
+from frontend.live.hub import HUB
+from frontend.live.pulse import Look
+from frontend.live.topics import INBOX, MOST_TOPICS, Line
+from frontend.live.welcome import Welcome, welcome
 
-MOST_MISSED = 200  # events a socket reads when it comes; whoever missed more fetches everything anew
+MOST_WAITING = 200  # lines that a slow page has not taken yet; whoever would get more fetches everything anew
 REFUSED, ENDED = 4403, 4401
 
 
-class LiveConsumer(AsyncJsonWebsocketConsumer):
+class LiveConsumer(AsyncWebsocketConsumer):
     """``/live/?topics=board:350425100,inbox&after=<sequence>&unread=3``: what the page knows already."""
+
+    channel_layer_alias = "none"  # the hub hears for all of them
 
     async def connect(self) -> None:
         asked = parse_qs(self.scope["query_string"].decode("ascii", "replace"))
         self.user, self.session = self.scope["user"], self.scope["session"]
         self.topics = list(dict.fromkeys(asked.get("topics", [""])[0].split(",")))
-        after, unread = (_number(asked.get(name, [""])[0]) for name in ("after", "unread"))
+        after, self.unread_told = (_number(asked.get(name, [""])[0]) for name in ("after", "unread"))
+        self.early: list[Line] | None = []  # heard before the page was greeted; None from then on
+        self.floor = 0
         self.told: set[tuple[int, str]] = set()
-        self.groups: list[str] = []
+        self.lines: deque[str] = deque()  # to be written, in this order
+        self.writing: asyncio.Task[None] | None = None
+        self.ending: asyncio.Task[None] | None = None
         self.checked = asyncio.get_running_loop().time()
-        self.passed_over: float | None = None  # since when, while a look is still being told
-        self.telling: asyncio.Task[None] | None = None
-        self.unread_told = unread
         await self.accept()
-        if len(self.topics) > MOST_TOPICS or not await database_sync_to_async(may_watch)(self.user, self.topics):
+        if len(self.topics) > MOST_TOPICS or not self.user.is_authenticated:
             await self.close(REFUSED)
             return
-        newest = await database_sync_to_async(latest_sequence)()
-        behind = after is not None and newest - after > MOST_MISSED
-        self.floor = newest if after is None or behind else min(after, newest)
-        for topic in self.topics:
-            name = group(topic, self.user.id)
-            await self.channel_layer.group_add(name, self.channel_name)
-            self.groups.append(name)
-        await self._greet(newest, behind=behind)
-        for hint in await database_sync_to_async(self._missed)():
-            await self._tell(hint)
-        await self._tell_unread()
-        PULSE.join(self)
+        HUB.join(self)  # before the journal is read: nothing may fall between
+        found = await database_sync_to_async(welcome)(self.user, self.topics, after)
+        if self.ending is not None:
+            return
+        if found is None:
+            HUB.leave(self)
+            await self.close(REFUSED)
+        else:
+            self._begin(found)
+
+    def _begin(self, found: Welcome) -> None:
+        self.floor = found.floor
+        self._greet(found.newest, behind=found.behind)
+        heard, self.early = self.early or [], None
+        for line in [*found.missed, *heard]:
+            self.hear(line)
+        self.count(found.unread)
 
     async def disconnect(self, code: int) -> None:
-        PULSE.leave(self)
-        if getattr(self, "telling", None):
-            self.telling.cancel()  # type: ignore[union-attr]
+        if hasattr(self, "topics"):
+            HUB.leave(self)
+        for task in (getattr(self, "writing", None), getattr(self, "ending", None)):
+            if task is not None and task is not asyncio.current_task():
+                task.cancel()
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Nobody speaks to us here; whoever does is sent away."""
         await self.close(REFUSED)
 
-    async def happened(self, event: dict[str, Any]) -> None:
-        await self._tell(event["message"])
+    def hear(self, line: Line) -> None:
+        if self.early is not None:
+            self.early.append(line)
+            return
+        key = (line.sequence, line.topic)
+        if line.sequence > self.floor and key not in self.told:
+            self.told.add(key)
+            self._write(line.text)
 
-    async def unread(self, event: dict[str, Any]) -> None:
-        await self._tell_unread()
+    def count(self, unread: int) -> None:
+        if INBOX in self.topics and self.early is None and unread != self.unread_told:
+            self.unread_told = unread
+            self._say(INBOX, 0, "inbox", unread=unread)
 
     def feel(self, look: Look) -> None:
-        """A beat of the pulse; passed over by whoever still hears the last one, on a slow line."""
-        if self.telling is None or self.telling.done():
-            self.telling = asyncio.create_task(self._catch_up(look))
-        elif self.passed_over is None:
-            self.passed_over = look.at
-
-    async def _catch_up(self, look: Look) -> None:
         if self in look.ended:
-            await self.close(ENDED)
+            self._end()
             return
-        if self.passed_over is not None and look.at - self.passed_over > LATE.total_seconds():
-            await self._greet(look.settled, behind=True)  # the page fetches everything anew
-        self.passed_over = None
         for topic in self.topics:
-            for hint in look.hints.get(topic, []):
-                await self._tell(hint)
+            for line in look.lines.get(topic, ()):
+                self.hear(line)
         self.floor = max(self.floor, look.settled)
         self.told = {key for key in self.told if key[0] > self.floor}
-        await self._tell_count(look.unread.get(self.user.id, 0))
+        self.count(look.unread.get(self.user.id, 0))
 
-    async def _greet(self, sequence: int, *, behind: bool) -> None:
-        await self.send_json({"topic": "", "sequence": sequence, "event": "connected", "behind": behind})
+    def _end(self) -> None:
+        HUB.leave(self)
+        self.early, self.lines = [], deque()  # nothing more is told
+        self.ending = asyncio.create_task(self.close(ENDED))
 
-    async def _tell(self, hint: dict[str, Any]) -> None:
-        key = (hint["sequence"], hint["topic"])
-        if key[0] > self.floor and key not in self.told:
-            self.told.add(key)
-            await self.send_json(hint)
+    def _greet(self, sequence: int, *, behind: bool) -> None:
+        self._say("", sequence, "connected", behind=behind)
 
-    def _missed(self) -> list[dict[str, Any]]:
-        return [
-            message(event, topic)
-            for event in events_after(self.floor)[:MOST_MISSED]
-            for topic in topics_of(event)
-            if topic in self.topics
-        ]
+    def _say(self, topic: str, sequence: int, event: str, **more: Any) -> None:
+        self._write(json.dumps({"topic": topic, "sequence": sequence, "event": event, **more}))
 
-    async def _tell_unread(self) -> None:
-        if "inbox" in self.topics:
-            await self._tell_count(await database_sync_to_async(unread_count)(self.user))
+    def _write(self, text: str) -> None:
+        """In its turn, by a task of this socket: nobody waits for a slow line but the page at its end."""
+        self.lines.append(text)
+        if len(self.lines) > MOST_WAITING:
+            self.lines.clear()
+            self._greet(self.floor, behind=True)
+        elif self.writing is None or self.writing.done():
+            self.writing = asyncio.create_task(self._write_all())
 
-    async def _tell_count(self, count: int) -> None:
-        if "inbox" in self.topics and count != self.unread_told:
-            self.unread_told = count
-            await self.send_json({"topic": "inbox", "sequence": 0, "event": "inbox", "unread": count})
+    async def _write_all(self) -> None:
+        while self.lines:
+            try:
+                await self.send(text_data=self.lines.popleft())
+            except OSError:  # the page is gone; ``disconnect`` comes next
+                return
 
 
 def _number(text: str) -> int | None:

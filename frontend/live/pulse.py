@@ -4,29 +4,23 @@ A hint may get lost (a group send is best-effort, Redis may be away), so the jou
 for everybody: a thousand sockets that each asked for themselves would keep a core busy.
 """
 
-import asyncio
-import logging
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from channels.db import database_sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import Error
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.journal.queries import LATE, events_after, settled_sequence, unread_counts
 from accounts.people.models import User
-from frontend.live.topics import allowed, message, topics_of
+from frontend.live.topics import INBOX, Line, allowed, line_of, topics_of
 
-BEAT_SECONDS = 4
 MOST_READ = 2_000  # events of one look; what comes after them is read by the next
 CHECKED_A_BEAT = 250  # sockets whose permissions are asked anew at each beat, those asked longest ago first
-logger = logging.getLogger(__name__)
 
 
 class Watching(Protocol):
@@ -39,70 +33,33 @@ class Watching(Protocol):
 
     def __hash__(self) -> int: ...
 
-    def feel(self, look: "Look") -> None:
-        """Tell what is new in it, without keeping the others waiting."""
-
 
 @dataclass(frozen=True)
 class Look:
-    """What one beat found: sockets that must close, hints by topic and unread notices by user.
+    """What one beat found: sockets that must close, lines by topic and unread notices by user.
 
-    It was made at ``at`` (seconds of the loop) and holds at least what happened in the ``LATE`` before. Up to the
-    sequence number ``settled`` nothing is still to come.
+    It holds at least what happened in the ``LATE`` before it. Up to the sequence number ``settled`` nothing is still
+    to come.
     """
 
     ended: Collection[Watching]
-    hints: dict[str, list[dict[str, Any]]]
+    lines: dict[str, list[Line]]
     unread: dict[UUID, int]
-    at: float
     settled: int
-
-
-class Pulse:
-    """The sockets of this process, and the one task that looks for all of them."""
-
-    def __init__(self) -> None:
-        self.sockets: set[Watching] = set()
-        self.task: asyncio.Task[None] | None = None
-
-    def join(self, socket: Watching) -> None:
-        self.sockets.add(socket)
-        if self.task is None or self.task.done():
-            self.task = asyncio.create_task(self._run())
-
-    def leave(self, socket: Watching) -> None:
-        self.sockets.discard(socket)
-
-    async def _run(self) -> None:
-        """As long as anybody watches."""
-        settled = None
-        while self.sockets:
-            sockets = list(self.sockets)
-            try:
-                look = await database_sync_to_async(look_for)(sockets, settled, asyncio.get_running_loop().time())
-                settled = look.settled
-                for socket in sockets:
-                    socket.feel(look)
-            except Error:
-                logger.warning("The journal could not be read for the sockets", exc_info=True)
-            await asyncio.sleep(BEAT_SECONDS)
-
-
-PULSE = Pulse()
 
 
 def look_for(sockets: list[Watching], since: int | None, now: float) -> Look:
     """Read for all of them: five queries, and one or two for each socket that is asked for its permissions."""
     if since is None:
         since = settled_sequence(at=timezone.now())
-    hints, settled = _happened({topic for socket in sockets for topic in socket.topics}, since)
-    readers = {socket.user.id for socket in sockets if "inbox" in socket.topics}
+    lines, settled = _happened({topic for socket in sockets for topic in socket.topics}, since)
+    readers = {socket.user.id for socket in sockets if INBOX in socket.topics}
     ended = _signed_out(sockets)
     for socket in sorted(sockets, key=lambda socket: socket.checked)[:CHECKED_A_BEAT]:
         socket.checked = now
         if not may_watch(socket.user, socket.topics):
             ended.add(socket)
-    return Look(ended, hints, unread_counts(readers), now, settled)
+    return Look(ended, lines, unread_counts(readers), settled)
 
 
 def may_watch(user: Any, topics: Collection[str]) -> bool:
@@ -110,15 +67,15 @@ def may_watch(user: Any, topics: Collection[str]) -> bool:
     return all(allowed(user, topic) for topic in topics)
 
 
-def _happened(watched: set[str], since: int) -> tuple[dict[str, list[dict[str, Any]]], int]:
-    hints, settled = defaultdict(list), since
+def _happened(watched: set[str], since: int) -> tuple[dict[str, list[Line]], int]:
+    lines, settled = defaultdict(list), since
     young = timezone.now() - LATE
     for event in events_after(since).defer("words")[:MOST_READ]:
         for topic in watched.intersection(topics_of(event)):
-            hints[topic].append(message(event, topic))
+            lines[topic].append(line_of(event, topic))
         if event.recorded_at < young:
             settled = event.sequence
-    return dict(hints), settled
+    return dict(lines), settled
 
 
 def _signed_out(sockets: list[Watching]) -> set[Watching]:

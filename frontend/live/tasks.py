@@ -15,19 +15,19 @@ from accounts.journal.actions.add_notices import add_notices
 from accounts.journal.actions.emit import DELIVERY_TASK
 from accounts.journal.models import Event
 from accounts.messaging.actions.plan_deliveries import plan_deliveries
+from frontend.live.hub import GROUP
 from frontend.live.readers import organisations_of, readers, voices
-from frontend.live.topics import group, message, topics_of
+from frontend.live.topics import line_of, topics_of
 
 
 @app.task(name=DELIVERY_TASK, retry=RetryStrategy(max_attempts=8, exponential_wait=2))
 async def deliver_event(sequence: int) -> None:
     """Deliver one event. Async, so that it runs in the loop the in-memory channel layer lives in."""
     event, readers = await database_sync_to_async(_into_inboxes)(sequence)
-    layer = get_channel_layer()
-    for topic in topics_of(event):
-        await layer.group_send(group(topic), {"type": "happened", "message": message(event, topic)})
-    for reader in readers:
-        await layer.group_send(group("inbox", reader), {"type": "unread"})
+    lines = [list(line_of(event, topic)) for topic in topics_of(event)]
+    if lines or readers:
+        told = {"type": "told", "lines": lines, "readers": [str(reader) for reader in readers]}
+        await get_channel_layer().group_send(GROUP, told)
 
 
 def _into_inboxes(sequence: int) -> tuple[Event, list[object]]:

@@ -1,7 +1,8 @@
 """What one can watch, and who may: ``board:<region>``, ``territory:<region>``, ``order:<id>``, ``incidents:<region>``,
 ``incident:<id>``, ``inbox``."""
 
-from typing import Any
+import json
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounts.access.enums import Permission
@@ -11,8 +12,17 @@ from accounts.refusals import NotFound
 from services.incidents.queries.rows import incident_for
 from services.orders.queries.rows import visible_orders
 
+INBOX = "inbox"
 MOST_TOPICS = 8
 CODE_LENGTHS = (2, 4, 6, 9, 12)
+
+
+class Line(NamedTuple):
+    """One hint as it is written to every socket of its topic."""
+
+    sequence: int
+    topic: str
+    text: str
 
 
 def allowed(user: Any, topic: str) -> bool:
@@ -20,7 +30,7 @@ def allowed(user: Any, topic: str) -> bool:
     kind, _, rest = topic.partition(":")
     if not user.is_authenticated or not user.is_active:
         return False
-    if topic == "inbox":
+    if topic == INBOX:
         return True
     is_code = rest.isascii() and rest.isdigit() and len(rest) in CODE_LENGTHS
     if kind == "board" and is_code:
@@ -46,11 +56,6 @@ def _may_see_incident(user: Any, key: str) -> bool:
         return False
 
 
-def group(topic: str, user_id: UUID | None = None) -> str:
-    """The channel group of a topic; an inbox is one per user."""
-    return f"inbox.{user_id}" if topic == "inbox" else topic.replace(":", ".")
-
-
 def topics_of(event: Event) -> list[str]:
     """Every topic the event concerns, inboxes apart."""
     if event.name.startswith("services.incident."):
@@ -71,6 +76,7 @@ def _incident_places(event: Event) -> list[str]:
     return [event.region_code[:length] for length in CODE_LENGTHS if length <= min(longest, len(event.region_code))]
 
 
-def message(event: Event, topic: str) -> dict[str, Any]:
+def line_of(event: Event, topic: str) -> Line:
     """What travels: the public fields and nothing else."""
-    return {"topic": topic, "sequence": event.sequence, "event": event.name, **event.public}
+    hint = {"topic": topic, "sequence": event.sequence, "event": event.name, **event.public}
+    return Line(event.sequence, topic, json.dumps(hint, ensure_ascii=False))

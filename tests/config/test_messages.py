@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils.translation import trans_real
 
 from timebank.config import message_catalogs
 from timebank.config.message_extraction import Found, in_template, messages_in
@@ -129,3 +130,8 @@ def test_every_installed_app_of_ours_is_looked_at() -> None:
     names = {str(folder.relative_to(settings.ROOT)).replace("/", ".") for folder in message_catalogs.app_folders()}
     floors = ("accounts", "timebank", "services", "frontend")
     assert names == {config.name for config in apps.get_app_configs() if config.name.startswith(floors)}
+
+
+def test_chinese_stands_in_one_catalogue():
+    """Django means to join them and does not (``one_catalogue``): a sentence was looked for in seventy."""
+    assert len(trans_real.translation("zh-hans")._catalog._catalogs) == 1

@@ -1,6 +1,7 @@
 """One look for all sockets of a process: whom it tells what, whom it sends away, and what it costs."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from accounts.journal.actions.add_notices import add_notices
 from accounts.journal.models import Event
 from accounts.journal.queries import LATE, latest_sequence
 from frontend.live import pulse
-from frontend.live.pulse import Look, look_for
+from frontend.live.pulse import look_for
 from tests import personas
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +32,6 @@ class Socket:
     session: Any
     topics: list[str]
     checked: float = 0
-    felt: list[Look] = field(default_factory=list)
-
-    def feel(self, look: Look) -> None:
-        self.felt.append(look)
 
 
 def socket(user: Any, *topics: str, checked: float = 0) -> Socket:
@@ -55,11 +52,12 @@ def test_each_topic_hears_its_events_and_each_reader_the_number_of_the_unread():
     add_notices(event=Event.objects.filter(name="services.order.placed").get(), recipients=[guo])
     sockets = [socket(guo, BOARD, "inbox"), socket(xiu, f"order:{order.id}"), socket(xiu, "inbox")]
     look = look_for(sockets, before, 1)
-    assert [hint["event"] for hint in look.hints[BOARD]] == ["services.order.placed"]
-    assert look.hints[BOARD][0]["order"] == str(order.id)
+    [line] = look.lines[BOARD]
+    told = json.loads(line.text)
+    assert (told["event"], told["order"]) == ("services.order.placed", str(order.id))
     assert look.unread == {guo.id: 1}
     assert look.ended == {sockets[1]}  # not hers to watch
-    assert look_for(sockets[:1], latest_sequence(), 2).hints == {}
+    assert look_for(sockets[:1], latest_sequence(), 2).lines == {}
 
 
 def test_what_is_young_is_read_again_and_what_is_old_is_not():
@@ -68,7 +66,7 @@ def test_what_is_young_is_read_again_and_what_is_old_is_not():
     guo = socket(personas.volunteer(), BOARD)
     look = look_for([guo], 0, 1)
     assert look.settled == 0
-    assert look.hints == look_for([guo], look.settled, 2).hints != {}
+    assert look.lines == look_for([guo], look.settled, 2).lines != {}
 
 
 def test_an_old_event_is_settled(monkeypatch):

@@ -8,10 +8,10 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timebank.config.settings")
 
+import django
 from asgiref.sync import sync_to_async
-from django.core.asgi import get_asgi_application
 
-http = get_asgi_application()  # fills the app registry, which the imports below need
+django.setup(set_prefix=False)  # fills the app registry, which the imports below need
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
@@ -21,6 +21,7 @@ from django.db import Error, connection
 
 from frontend.live.routing import websocket_urlpatterns
 from timebank.config import worker
+from timebank.config.threads import Pages
 from timebank.operations.watch.requests import counting_sockets
 
 
@@ -50,7 +51,7 @@ async def lifespan(
 
 application = ProtocolTypeRouter(
     {
-        "http": http,
+        "http": Pages(threads=settings.WEB_THREADS),
         "websocket": AllowedHostsOriginValidator(
             counting_sockets(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
         ),

@@ -11,7 +11,7 @@ import environ
 SECOND_KEYS = ("off", "ask", "require")
 SMS_SENDERS = ("", "console", "file", "aliyun")
 LOG_FORMATS = ("plain", "json")
-LIMITS = ("REVEALS_PER_HOUR", "EXPORTS_PER_HOUR", "EXPORT_HOURS", "REPLICA_LATE_SECONDS")
+LIMITS = ("REVEALS_PER_HOUR", "EXPORTS_PER_HOUR", "EXPORT_HOURS", "REPLICA_LATE_SECONDS", "WEB_THREADS")
 
 
 class Environment(environ.Env):

@@ -16,6 +16,7 @@ from timebank.config.enum_names import ENUM_NAMES
 from timebank.config.environment import Environment, faults
 from timebank.config.jobs_named import name_the_job
 from timebank.config.logs import logging_of
+from timebank.config.one_catalogue import join_catalogues
 
 env = Environment()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -194,6 +195,8 @@ CACHES = {
     )
 }
 
+WEB_THREADS = env.int("WEB_THREADS", default=8)  # requests a process works on at the same time; others wait their turn
+
 # Run the job worker inside the web process: right for one process, wrong for many.
 WORKER_IN_PROCESS = env.bool("WORKER_IN_PROCESS", default=False)
 
@@ -263,6 +266,7 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.dumm
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+join_catalogues()
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
