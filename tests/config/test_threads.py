@@ -1,4 +1,4 @@
-"""Requests in threads that stay: nothing of one is left for the next, files pass in pieces, slow lines hold no thread."""
+"""Requests in threads that stay: nothing is left for the next, files pass in pieces, slow lines hold none."""
 
 import asyncio
 import contextlib

@@ -11,7 +11,7 @@ from django.utils.translation.trans_real import TranslationCatalog
 
 def join_catalogues() -> None:
     """From now on catalogues of one plural rule are one; later ones win, as before."""
-    TranslationCatalog.update = _update
+    TranslationCatalog.update = _update  # type: ignore[method-assign]
 
 
 def _update(self: Any, trans: Any) -> None:
