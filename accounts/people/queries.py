@@ -7,13 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from accounts.people.enums import DIRECT_KIN, Relation
-from accounts.people.models import Credential, Kinship, Person
+from accounts.people.models import Kinship, Person
 from accounts.people.names import surname
 
 EARTH_RADIUS_M = 6_371_008.8
+# Asked at every claim and every board: written down once, not composed each time.
+KIN = """
+    SELECT person_id, relative_id, relation FROM people_kinship
+    WHERE person_id = ANY(%(people)s) OR relative_id = ANY(%(people)s)"""
+CREDENTIALS = """
+    SELECT person_id, kind, max(valid_until) FROM people_credential
+    WHERE person_id = ANY(%s) AND valid_from <= %s GROUP BY person_id, kind"""
 
 
 def mask_name(name: str) -> str:
@@ -56,8 +64,10 @@ class Kin:
 def kin_of(person_ids: Collection[UUID]) -> defaultdict[UUID, Kin]:
     """Person id → recorded kin, in either direction of the record. One query."""
     kin: defaultdict[UUID, Kin] = defaultdict(Kin)
-    rows = Kinship.objects.filter(Q(person__in=person_ids) | Q(relative__in=person_ids))
-    for one, other, relation in rows.values_list("person_id", "relative_id", "relation"):
+    with connection.cursor() as cursor:
+        cursor.execute(KIN, {"people": list(person_ids)})
+        rows = cursor.fetchall()
+    for one, other, relation in rows:
         for person, relative in ((one, other), (other, one)):
             (kin[person].direct if relation in DIRECT_KIN else kin[person].others).add(relative)
     return kin
@@ -90,12 +100,10 @@ def relatives_of(person_id: UUID) -> list[Relative]:
 def credentials(person_ids: Collection[UUID], *, on: date) -> defaultdict[UUID, dict[str, date]]:
     """Person id → kind → last valid day, of the credentials that have begun by ``on``. One query."""
     expiries: defaultdict[UUID, dict[str, date]] = defaultdict(dict)
-    rows = Credential.objects.filter(person__in=person_ids, valid_from__lte=on).values_list(
-        "person_id", "kind", "valid_until"
-    )
-    for person_id, kind, until in rows:
-        papers = expiries[person_id]
-        papers[kind] = max(until, papers.get(kind, until))
+    with connection.cursor() as cursor:
+        cursor.execute(CREDENTIALS, [list(person_ids), on])
+        for person_id, kind, until in cursor.fetchall():
+            expiries[person_id][kind] = until
     return expiries
 
 

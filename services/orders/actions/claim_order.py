@@ -30,7 +30,7 @@ def claim_order(*, by: Any, at: datetime, order_id: UUID) -> Assignment:
     if not Order.objects.filter(id=order_id, status=OrderStatus.OPEN).exists():
         raise OrderNotOpen if Order.objects.filter(id=order_id).exists() else NotFound
     with transaction.atomic():
-        Person.objects.select_for_update(no_key=True).get(id=by.person_id)
+        Person.objects.select_for_update(no_key=True).values_list("id").get(id=by.person_id)
         order = lock_open_order(order_id, at=at)
         against = reasons_against(candidate_for(by.person_id, at=at), task_of(order))
         if against:

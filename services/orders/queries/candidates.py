@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db import connection
 from django.utils import timezone
 
 from accounts.organisations.queries.consents import consents_of
 from accounts.organisations.queries.rotas import rotas
 from accounts.people.enums import VolunteerStatus
 from accounts.people.models import Person
-from accounts.people.queries import Kin, credentials, kin_of
+from accounts.people.queries import credentials, kin_of
 from accounts.policies.finding_rules import NEWCOMER_MINUTES, NEWCOMER_SHARE
 from accounts.policies.house_rules import MINOR_ACCOMPANIED, MINOR_DAY, MINOR_WEEK
 from accounts.policies.queries import Rulebook, Rulebooks, rulebooks
@@ -35,6 +36,16 @@ RULES = (
 )
 ADULT = 18  # by the civil code; a place may ask for more years in its rules
 DONE = (AssignmentStatus.CHECKED_OUT, AssignmentStatus.CONFIRMED)
+# Asked at every claim and every board: written down once, not composed each time.
+WHO = """
+    SELECT p.id, p.birth_on, p.gender, coalesce(v.status, ''), v.guardian_consent_on IS NOT NULL
+    FROM people_person p LEFT JOIN people_volunteer v ON v.person_id = p.id WHERE p.id = ANY(%s)"""
+SEATS = """
+    SELECT person_id, order_id, lower(planned), upper(planned), status FROM orders_assignment
+    WHERE person_id = ANY(%s) AND status = ANY(%s) AND upper(planned) > %s"""
+SERVED = """
+    SELECT a.person_id, o.elder_id, count(*) FROM orders_assignment a JOIN orders_order o ON o.id = a.order_id
+    WHERE a.person_id = ANY(%s) AND a.status = ANY(%s) GROUP BY a.person_id, o.elder_id"""
 
 
 def candidate_for(person_id: UUID, *, at: datetime, organisation_id: UUID | None = None) -> Candidate:
@@ -52,25 +63,36 @@ def candidates_for(
 
     With an organisation also when its members can be sent.
     """
-    persons = Person.objects.select_related("volunteer").in_bulk(list(person_ids))
-    papers, kin = credentials(persons, on=timezone.localdate(at)), kin_of(persons)
+    asked = list(person_ids)
+    persons = {row[0]: row[1:] for row in _rows(WHO, asked)}
+    papers, kin = credentials(asked, on=timezone.localdate(at)), kin_of(asked)
     busy: defaultdict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
     orders: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    seats = Assignment.objects.filter(person__in=persons, status__in=SEATED, planned__endswith__gt=at)
-    for person_id, order_id, planned, status in seats.values_list("person_id", "order_id", "planned", "status"):
-        assert person_id is not None
+    for person_id, order_id, begins, ends, status in _rows(SEATS, asked, list(SEATED), at):
         orders[person_id].add(order_id)
         if status in AT_WORK:
-            busy[person_id].append((planned.lower, planned.upper))
+            busy[person_id].append((begins, ends))
     served: defaultdict[UUID, dict[UUID, int]] = defaultdict(dict)
-    done = Assignment.objects.filter(person__in=persons, status__in=DONE).values_list("person_id", "order__elder_id")
-    for person_id, elder_id, times in done.annotate(Count("id")).order_by("person_id"):
-        assert person_id is not None
+    for person_id, elder_id, times in _rows(SERVED, asked, list(DONE)):
         served[person_id][elder_id] = times
-    found = {}
-    for key, person in persons.items():
-        one = _candidate(person, papers[key], kin[key], tuple(busy[key]), frozenset(orders[key]))
-        found[key] = replace(one, served=served[key], asked_at=at)
+    found = {
+        key: Candidate(
+            person_id=key,
+            verified=status == VolunteerStatus.VERIFIED,
+            suspended=status == VolunteerStatus.SUSPENDED,
+            birth_on=birth_on,
+            gender=gender,
+            guardian_consent=consent,
+            credentials=papers[key],
+            kin=frozenset(kin[key].direct),
+            relatives=frozenset(kin[key].others),
+            busy=tuple(busy[key]),
+            orders=frozenset(orders[key]),
+            served=served[key],
+            asked_at=at,
+        )
+        for key, (birth_on, gender, status, consent) in persons.items()
+    }
     found |= _young(found, at)
     sent = rotas(organisation_id, persons, on=timezone.localdate(at)) if organisation_id is not None else {}
     return found | {key: replace(found[key], rota=rota) for key, rota in sent.items()}
@@ -104,27 +126,10 @@ def adults_of(order: Order, *, beside: UUID | None = None) -> frozenset[UUID]:
     )
 
 
-def _candidate(
-    person: Person,
-    papers: dict[str, date],
-    kin: Kin,
-    busy: tuple[tuple[datetime, datetime], ...],
-    orders: frozenset[UUID],
-) -> Candidate:
-    volunteer = getattr(person, "volunteer", None)
-    return Candidate(
-        person_id=person.id,
-        verified=volunteer is not None and volunteer.status == VolunteerStatus.VERIFIED,
-        suspended=volunteer is not None and volunteer.status == VolunteerStatus.SUSPENDED,
-        birth_on=person.birth_on,
-        gender=person.gender,
-        guardian_consent=volunteer is not None and volunteer.guardian_consent_on is not None,
-        credentials=papers,
-        kin=frozenset(kin.direct),
-        relatives=frozenset(kin.others),
-        busy=busy,
-        orders=orders,
-    )
+def _rows(sql: str, *parameters: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
 
 
 def matching_rules(orders: Iterable[Order]) -> Rulebooks:
