@@ -12,6 +12,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker
@@ -98,10 +99,10 @@ def carry(template: str, server: Server) -> None:
     subprocess.run([*load, server.url()], input=told, check=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def seeded_template(migrated_template: str) -> str:
-    """The name of a database with the small demo."""
-    return made_once("seeded", migrated_template, "seed_demo", "--scale=small")
+    """The name of a database with the small demo of today: a run that goes on past midnight makes another one."""
+    return made_once(f"seeded_{timezone.localdate():%m%d}", migrated_template, "seed_demo", "--scale=small")
 
 
 @contextlib.contextmanager
