@@ -18,6 +18,7 @@ from services.founding.queries import is_founded
 
 LARGEST_FRAME_BYTES = 4096  # nobody has anything to say on a socket, see frontend.live
 GRACE_SECONDS = 5
+IDLE_SECONDS = 75  # longer than programs keep an idle line: whoever closes first must not be us, just as a request comes
 LINGER_SECONDS = 0.5
 FIRST_HANDED_OVER = 3  # SD_LISTEN_FDS_START
 
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             # Only proxies that were named may say who is asking; else anybody could dodge the limits of sign-in.
             proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
             timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=IDLE_SECONDS,
             ws_max_size=LARGEST_FRAME_BYTES,
         )
         server = Announcing(config)
