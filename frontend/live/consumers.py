@@ -35,6 +35,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         self.writing: asyncio.Task[None] | None = None
         self.ending: asyncio.Task[None] | None = None
         self.checked = asyncio.get_running_loop().time()
+        self.granted: frozenset[Any] = frozenset()
         await self.accept()
         if len(self.topics) > MOST_TOPICS or not self.user.is_authenticated:
             await self.close(REFUSED)
@@ -50,7 +51,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
             self._begin(found)
 
     def _begin(self, found: Welcome) -> None:
-        self.floor = found.floor
+        self.floor, self.granted = found.floor, found.granted
         self._greet(found.newest, behind=found.behind)
         heard, self.early = self.early or [], None
         for line in [*found.missed, *heard]:

@@ -15,12 +15,13 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from accounts.access.queries import grants_standing
 from accounts.journal.queries import LATE, events_after, settled_sequence, unread_counts
 from accounts.people.models import User
 from frontend.live.topics import INBOX, Line, allowed, line_of, topics_of
 
 MOST_READ = 2_000  # events of one look; what comes after them is read by the next
-CHECKED_A_BEAT = 250  # sockets whose permissions are asked anew at each beat, those asked longest ago first
+CHECKED_A_BEAT = 100  # sockets whose permissions are asked anew without a reason, those asked longest ago first
 
 
 class Watching(Protocol):
@@ -30,6 +31,7 @@ class Watching(Protocol):
     session: Any
     topics: list[str]
     checked: float
+    granted: frozenset[Any]  # the login's grants when its permissions were asked
 
     def __hash__(self) -> int: ...
 
@@ -49,14 +51,19 @@ class Look:
 
 
 def look_for(sockets: list[Watching], since: int | None, now: float) -> Look:
-    """Read for all of them: five queries, and one or two for each socket that is asked for its permissions."""
+    """Read for all of them: six queries, and one or two for each socket that is asked for its permissions.
+
+    Asked are all whose login gained or lost a role, and some others: a mandate or an order may have ended as well.
+    """
     if since is None:
         since = settled_sequence(at=timezone.now())
     lines, settled = _happened({topic for socket in sockets for topic in socket.topics}, since)
     readers = {socket.user.id for socket in sockets if INBOX in socket.topics}
     ended = _signed_out(sockets)
-    for socket in sorted(sockets, key=lambda socket: socket.checked)[:CHECKED_A_BEAT]:
-        socket.checked = now
+    grants = grants_standing({socket.user.id for socket in sockets})
+    changed = [socket for socket in sockets if grants.get(socket.user.id, frozenset()) != socket.granted]
+    for socket in {*changed, *sorted(sockets, key=lambda socket: socket.checked)[:CHECKED_A_BEAT]}:
+        socket.checked, socket.granted = now, grants.get(socket.user.id, frozenset())
         if not may_watch(socket.user, socket.topics):
             ended.add(socket)
     return Look(ended, lines, unread_counts(readers), settled)

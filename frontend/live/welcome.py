@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.access.queries import grants_standing
 from accounts.journal.queries import events_after, latest_sequence, unread_count
 from frontend.live.pulse import may_watch
 from frontend.live.topics import INBOX, Line, line_of, topics_of
@@ -20,6 +21,7 @@ class Welcome:
     floor: int
     missed: list[Line]
     unread: int
+    granted: frozenset[Any]  # grants of the login, read before anything else
 
 
 def welcome(user: Any, topics: Collection[str], after: int | None) -> Welcome | None:
@@ -28,6 +30,7 @@ def welcome(user: Any, topics: Collection[str], after: int | None) -> Welcome | 
     In one turn, since each turn of a socket takes a connection of its own: a thousand pages come back at once when a
     process was restarted.
     """
+    granted = grants_standing([user.id]).get(user.id, frozenset())
     if not may_watch(user, topics):
         return None
     newest = latest_sequence()
@@ -39,4 +42,4 @@ def welcome(user: Any, topics: Collection[str], after: int | None) -> Welcome | 
         for topic in topics_of(event)
         if topic in topics
     ]
-    return Welcome(newest, behind, floor, missed, unread_count(user) if INBOX in topics else 0)
+    return Welcome(newest, behind, floor, missed, unread_count(user) if INBOX in topics else 0, granted)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.access.queries import grants_standing
 from accounts.journal.actions.add_notices import add_notices
 from accounts.journal.models import Event
 from accounts.journal.queries import LATE, latest_sequence
@@ -32,6 +33,7 @@ class Socket:
     session: Any
     topics: list[str]
     checked: float = 0
+    granted: Any = frozenset()
 
 
 def socket(user: Any, *topics: str, checked: float = 0) -> Socket:
@@ -40,7 +42,7 @@ def socket(user: Any, *topics: str, checked: float = 0) -> Socket:
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     session.get("read as when somebody connects")
-    return Socket(user, session, list(topics), checked)
+    return Socket(user, session, list(topics), checked, grants_standing([user.id]).get(user.id, frozenset()))
 
 
 def test_each_topic_hears_its_events_and_each_reader_the_number_of_the_unread():
@@ -107,11 +109,20 @@ def test_a_session_that_ran_out_ends(monkeypatch):
     assert look_for([mine], 0, 1).ended == {mine}
 
 
-def test_those_asked_longest_ago_are_asked_first(monkeypatch):
+def test_whoever_lost_a_role_is_sent_away_at_once_however_many_watch(monkeypatch):
+    monkeypatch.setattr(pulse, "CHECKED_A_BEAT", 0)
+    sockets = [socket(personas.volunteer(f"罗{n}"), BOARD) for n in range(5)]
+    assert not look_for(sockets, 0, 1).ended
+    for mine in sockets[1:4]:
+        mine.user.grants.update(until=timezone.now() - timedelta(minutes=1))
+    assert look_for(sockets, 0, 2).ended == set(sockets[1:4])
+
+
+def test_what_ends_without_a_role_is_found_in_turn(monkeypatch):
+    """A mandate, a task: those asked longest ago are asked first."""
     monkeypatch.setattr(pulse, "CHECKED_A_BEAT", 2)
     sockets = [socket(personas.volunteer(f"罗{n}"), BOARD, checked=n) for n in range(5)]
-    for mine in sockets:
-        mine.user.grants.update(until=timezone.now() - timedelta(minutes=1))
+    monkeypatch.setattr(pulse, "may_watch", lambda user, topics: False)
     assert look_for(sockets, 0, 100).ended == set(sockets[:2])
     assert look_for(sockets, 0, 101).ended == set(sockets[2:4])
     assert look_for(sockets, 0, 102).ended == {sockets[4], sockets[0]}

@@ -22,6 +22,14 @@ def grants_of(user: Any) -> QuerySet[Grant]:
     return Grant.objects.filter(standing(), user=user).select_related("region", "organisation")
 
 
+def grants_standing(users: Collection[UUID]) -> dict[UUID, frozenset[Any]]:
+    """Login → keys of the grants that hold now; who has none is not in it. One query, to see who gained or lost one."""
+    found: dict[UUID, set[Any]] = {}
+    for user, grant in Grant.objects.filter(standing(), user__in=users).values_list("user_id", "id"):
+        found.setdefault(user, set()).add(grant)
+    return {user: frozenset(grants) for user, grants in found.items()}
+
+
 def standing() -> Q:
     """Grants that hold now."""
     return (Q(until__isnull=True) | Q(until__gt=Now())) & Q(since__lte=Now())
