@@ -25,6 +25,7 @@ from tests import personas
 from tests.databases import ROOT, address
 from tests.ledger.books import account, post
 from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
+from timebank.operations.backups import programs
 from timebank.operations.backups.figures import differences, figures
 from timebank.operations.backups.making import forget_older, make_backup, whole_backups
 from timebank.operations.backups.manifest import NAME, SIGNATURE
@@ -216,3 +217,25 @@ def test_without_the_keys_the_house_says_what_is_lost(house: Path, tmp_path: Pat
     assert told.returncode == 1
     assert "restore_keys" in told.stderr
     assert not (tmp_path / "no-ledger-keys").exists(), "no new key is made on the way"
+
+
+def test_the_programs_of_the_servers_own_version_come_first(
+    committed_db: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        server = int(cursor.fetchone()[0]) // 10000
+    for place, version in (("ours", server + 1), (f"theirs-{server}", server)):
+        (tmp_path / place).mkdir()
+        fake = tmp_path / place / "pg_dump"
+        fake.write_text(f"#!/bin/sh\necho 'pg_dump (PostgreSQL) {version}.6 (Debian {version}.6-1)'\n")
+        fake.chmod(0o755)
+    monkeypatch.setattr(programs, "binaries", lambda: tmp_path / "ours")
+    monkeypatch.setattr(programs, "KEPT", (f"{tmp_path}/theirs-{{version}}",))
+    assert programs.program("pg_dump") == str(tmp_path / f"theirs-{server}" / "pg_dump")
+    (tmp_path / f"theirs-{server}" / "pg_dump").unlink()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert programs.program("pg_dump") == str(tmp_path / "ours" / "pg_dump"), "another is better than none"
+    (tmp_path / "ours" / "pg_dump").unlink()
+    with pytest.raises(CommandError, match=f"client programs of PostgreSQL {server}"):
+        programs.program("pg_dump")
