@@ -183,6 +183,8 @@ def test_the_keys_come_back_apart_and_are_never_replaced(settings: Any, tmp_path
     settings.DATA_KEYS.parent.mkdir()
     settings.DATA_KEYS.write_text("the seals")
     (settings.LEDGER_KEYS / "keys.json").write_text("the signatures")
+    settings.VAR.mkdir()
+    (settings.VAR / "secret_key").write_text("the sessions")
     words, file = tmp_path / "words", tmp_path / "keys.age"
     words.write_text("short\n")
     with pytest.raises(CommandError, match="12 characters"):
@@ -195,6 +197,7 @@ def test_the_keys_come_back_apart_and_are_never_replaced(settings: Any, tmp_path
         call_command("restore_keys", file, "--passphrase-file", words)
     settings.DATA_KEYS.unlink()
     (settings.LEDGER_KEYS / "keys.json").unlink()
+    (settings.VAR / "secret_key").write_text("what the settings of a new machine made before any command could run")
     words.with_name("wrong").write_text("three right sandals of granny\n")
     with pytest.raises(CommandError):
         call_command("restore_keys", file, "--passphrase-file", words.with_name("wrong"))
@@ -202,6 +205,8 @@ def test_the_keys_come_back_apart_and_are_never_replaced(settings: Any, tmp_path
     assert settings.DATA_KEYS.read_text() == "the seals"
     assert settings.DATA_KEYS.stat().st_mode & 0o777 == 0o600
     assert (settings.LEDGER_KEYS / "keys.json").read_text() == "the signatures"
+    assert (settings.VAR / "secret_key").read_text() == "the sessions"
+    assert (settings.VAR / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
 def test_without_the_keys_the_house_says_what_is_lost(house: Path, tmp_path: Path) -> None:
