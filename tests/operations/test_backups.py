@@ -25,6 +25,7 @@ from tests import personas
 from tests.databases import ROOT, address
 from tests.ledger.books import account, post
 from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
+from timebank.operations.backups import programs
 from timebank.operations.backups.figures import differences, figures
 from timebank.operations.backups.making import forget_older, make_backup, whole_backups
 from timebank.operations.backups.manifest import NAME, SIGNATURE
@@ -122,10 +123,14 @@ def test_sealed_it_opens_for_its_identity_alone(house: Path, tmp_path: Path) -> 
     assert all(b"age-encryption.org" in path.read_bytes()[:40] for path in made.glob("*.age"))
     for name, identity in (("mine", mine), ("other", other)):
         (tmp_path / name).write_text(f"# made today\n{identity}\n")
-    for more, words in (([], "--identity"), ([f"--identity={tmp_path / 'other'}"], "not sealed for this identity")):
-        told = drill(made, *more)
-        assert told.returncode == 1
-        assert words in told.stderr
+    told = drill(made)
+    assert told.returncode == 3
+    assert not (house / "drill-var/operations/drill.json").exists(), "without its identity nothing was tried"
+    assert "--identity" in told.stderr
+    assert f"SuccessExitStatus={told.returncode}\n" in (ROOT / "deploy/systemd/timebank-drill.service").read_text()
+    told = drill(made, f"--identity={tmp_path / 'other'}")
+    assert told.returncode == 1
+    assert "not sealed for this identity" in told.stderr
     told = drill(made, f"--identity={tmp_path / 'mine'}")
     assert told.returncode == 0, told.stderr
     with pytest.raises(CommandError, match="age1"):
@@ -178,6 +183,8 @@ def test_the_keys_come_back_apart_and_are_never_replaced(settings: Any, tmp_path
     settings.DATA_KEYS.parent.mkdir()
     settings.DATA_KEYS.write_text("the seals")
     (settings.LEDGER_KEYS / "keys.json").write_text("the signatures")
+    settings.VAR.mkdir()
+    (settings.VAR / "secret_key").write_text("the sessions")
     words, file = tmp_path / "words", tmp_path / "keys.age"
     words.write_text("short\n")
     with pytest.raises(CommandError, match="12 characters"):
@@ -190,6 +197,7 @@ def test_the_keys_come_back_apart_and_are_never_replaced(settings: Any, tmp_path
         call_command("restore_keys", file, "--passphrase-file", words)
     settings.DATA_KEYS.unlink()
     (settings.LEDGER_KEYS / "keys.json").unlink()
+    (settings.VAR / "secret_key").write_text("what the settings of a new machine made before any command could run")
     words.with_name("wrong").write_text("three right sandals of granny\n")
     with pytest.raises(CommandError):
         call_command("restore_keys", file, "--passphrase-file", words.with_name("wrong"))
@@ -197,6 +205,8 @@ def test_the_keys_come_back_apart_and_are_never_replaced(settings: Any, tmp_path
     assert settings.DATA_KEYS.read_text() == "the seals"
     assert settings.DATA_KEYS.stat().st_mode & 0o777 == 0o600
     assert (settings.LEDGER_KEYS / "keys.json").read_text() == "the signatures"
+    assert (settings.VAR / "secret_key").read_text() == "the sessions"
+    assert (settings.VAR / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
 def test_without_the_keys_the_house_says_what_is_lost(house: Path, tmp_path: Path) -> None:
@@ -212,3 +222,25 @@ def test_without_the_keys_the_house_says_what_is_lost(house: Path, tmp_path: Pat
     assert told.returncode == 1
     assert "restore_keys" in told.stderr
     assert not (tmp_path / "no-ledger-keys").exists(), "no new key is made on the way"
+
+
+def test_the_programs_of_the_servers_own_version_come_first(
+    committed_db: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        server = int(cursor.fetchone()[0]) // 10000
+    for place, version in (("ours", server + 1), (f"theirs-{server}", server)):
+        (tmp_path / place).mkdir()
+        fake = tmp_path / place / "pg_dump"
+        fake.write_text(f"#!/bin/sh\necho 'pg_dump (PostgreSQL) {version}.6 (Debian {version}.6-1)'\n")
+        fake.chmod(0o755)
+    monkeypatch.setattr(programs, "binaries", lambda: tmp_path / "ours")
+    monkeypatch.setattr(programs, "KEPT", (f"{tmp_path}/theirs-{{version}}",))
+    assert programs.program("pg_dump") == str(tmp_path / f"theirs-{server}" / "pg_dump")
+    (tmp_path / f"theirs-{server}" / "pg_dump").unlink()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert programs.program("pg_dump") == str(tmp_path / "ours" / "pg_dump"), "another is better than none"
+    (tmp_path / "ours" / "pg_dump").unlink()
+    with pytest.raises(CommandError, match=f"client programs of PostgreSQL {server}"):
+        programs.program("pg_dump")

@@ -158,6 +158,7 @@ GOOD = {
     "OSRM_URL": "",
     "REPLICA_URL": "",
     "REPLICA_LATE_SECONDS": 5,
+    "WEB_THREADS": 8,
     "CSRF_TRUSTED_ORIGINS": ["https://time.example.gov.cn"],
     "ALLOWED_HOSTS": ["time.example.gov.cn"],
     "BACKUP_TO": [],

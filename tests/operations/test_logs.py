@@ -200,3 +200,10 @@ def test_following_a_request_through_the_log_of_several_processes() -> None:
     ]
     assert [line["at"] for line in followed(lines_of(text), "aa")] == ["1", "2", "3"]
     assert followed(lines_of(text), "cc") == []
+
+
+def test_what_procrastinate_says_of_our_tasks_at_every_start_is_not_worth_a_line() -> None:
+    worth = settings.LOGGING["filters"]["worth"]["()"]()
+    assert "worth" in settings.LOGGING["handlers"]["console"]["filters"]
+    told = [logging.makeLogRecord({"action": one}) for one in ("registering_periodic_task", "start_job")]
+    assert [worth.filter(one) for one in told] == [False, True]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import ROOT, address
+from timebank.config.management.commands.serve import tell_systemd
 
 START = """import os, sys
 os.dup2(int(sys.argv[1]), 3)
@@ -87,3 +88,16 @@ def wait_for(said: Counter[str], number: int) -> None:
     while said.total() < number:
         assert time.monotonic() < until, said
         time.sleep(0.05)
+
+
+def test_systemd_hears_when_people_are_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
+    tell_systemd("READY=1")  # nobody listens: nothing happens
+    unit = (ROOT / "deploy/systemd/timebank-web@.service").read_text(encoding="utf-8")
+    assert "Type=notify\n" in unit
+    for place in (str(tmp_path / "notify"), f"@{tmp_path.name}-notify"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as hearer:
+            hearer.bind(place.replace("@", "\0", 1))
+            monkeypatch.setenv("NOTIFY_SOCKET", place)
+            tell_systemd("READY=1")
+            assert hearer.recv(64) == b"READY=1"

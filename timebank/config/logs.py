@@ -24,6 +24,8 @@ OUR_FLOORS = ("accounts.", "timebank.", "services.", "frontend.")
 OF_THE_MACHINE = ("psycopg.pool", "uvicorn")
 # At DEBUG these write statements with their values, headers with their cookies, frames with their words.
 NEVER_BELOW_INFO = ("django.db.backends", "websockets", "uvicorn", "httptools", "asyncio", "psycopg", "procrastinate")
+# procrastinate tells of each of our tasks while it is imported: a hundred lines at every start that say nothing.
+WHILE_IMPORTED = ("registering_periodic_task", "loading_blueprint")
 LONGEST = 200
 REQUEST_NUMBER = "timebank.request"  # its place in a request's META
 DEEPEST = 12
@@ -57,11 +59,23 @@ def logging_of(*, as_json: bool, level: str, frank: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": line},
-        "filters": {"keyless": {"()": "accounts.access.reporting.KeylessFilter"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keyless"]}},
+        "filters": {
+            "keyless": {"()": "accounts.access.reporting.KeylessFilter"},
+            "worth": {"()": WorthALine},
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keyless", "worth"]}
+        },
         "loggers": {name: {"level": "INFO"} for name in NEVER_BELOW_INFO} if level == "DEBUG" else {},
         "root": {"handlers": ["console"], "level": level},
     }
+
+
+class WorthALine(logging.Filter):
+    """Whether a record tells anything."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "action", None) not in WHILE_IMPORTED
 
 
 def last_steps(*, as_json: bool, frank: bool) -> list[Any]:

@@ -15,6 +15,9 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from pyrage.x25519 import Identity, Recipient
 
+# The settings make one on every machine before any command can run, also the one that brings the old one back.
+MADE_BY_ITSELF = "secret_key"
+
 
 def places() -> dict[str, Path]:
     """Files and folders that hold keys, by their name in the archive."""
@@ -51,7 +54,11 @@ def save_keys(path: Path, *, to: Sequence[str] = (), passphrase: str = "") -> li
 
 
 def bring_keys_back(path: Path, *, identities: Sequence[Identity] = (), passphrase: str = "") -> list[str]:
-    """Put every key where the settings want it; one that lies there already is never replaced. Raises CommandError."""
+    """Put every key where the settings want it. Raises CommandError.
+
+    One that lies there already is never replaced, but for the secret of sessions: where no other key lies yet, nobody
+    has signed in with it.
+    """
     try:
         sealed = path.read_bytes()
         opened = (
@@ -62,13 +69,17 @@ def bring_keys_back(path: Path, *, identities: Sequence[Identity] = (), passphra
     with tarfile.open(fileobj=io.BytesIO(opened)) as tar:
         wanted = {member.name: tar.extractfile(member) for member in tar if member.isfile()}
         targets = {name: _target(name) for name in wanted}
-        there = [str(target) for target in targets.values() if target.exists()]
+        there = [
+            str(target) for target in targets.values() if target.exists() and target != targets.get(MADE_BY_ITSELF)
+        ]
         if there:
             raise CommandError(f"{there[0]} is there already: keys are never replaced.")
         for name, target in targets.items():
             reader = wanted[name]
             assert reader is not None
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if name == MADE_BY_ITSELF:
+                target.unlink(missing_ok=True)
             with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(reader.read())
     return list(targets)

@@ -35,7 +35,8 @@ def backups() -> Iterator[Finding]:
     drill = read_record("drill")
     if drill is None or _age(drill) > MONTH:
         words = _("For more than a month nobody has tried whether a backup comes back.")
-        yield Finding("drill", Level.WARN, words, "manage.py restore_drill")
+        run = "manage.py restore_drill --identity FILE" if settings.BACKUP_TO else "manage.py restore_drill"
+        yield Finding("drill", Level.WARN, words, run)
     elif not drill["ok"]:
         yield Finding(
             "drill", Level.BAD, _("The last backup that was tried did not come back."), "manage.py restore_drill"

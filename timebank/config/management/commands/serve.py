@@ -32,6 +32,8 @@ class Announcing(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        if self.started:
+            tell_systemd("READY=1")
         if self.started and sockets and sockets[0].family == socket.AF_UNIX:
             print(f"TimeBank is serving on {sockets[0].getsockname()}", flush=True)
         elif self.started and sockets:
@@ -90,6 +92,13 @@ def handed_over() -> socket.socket | None:
     if os.environ.get("LISTEN_PID") != str(os.getpid()) or os.environ.get("LISTEN_FDS") != "1":
         return None
     return socket.socket(fileno=FIRST_HANDED_OVER)
+
+
+def tell_systemd(state: str) -> None:
+    """sd_notify(3): a restart is over when people are served again, and not before the next process goes."""
+    if place := os.environ.get("NOTIFY_SOCKET"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as teller:
+            teller.sendto(state.encode(), "\0" + place[1:] if place.startswith("@") else place)
 
 
 def _listen(host: str, port: int) -> socket.socket:

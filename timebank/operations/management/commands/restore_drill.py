@@ -16,9 +16,11 @@ from accounts.running import keep_record
 from timebank.config.embedded_postgres import Server
 from timebank.config.postgres_binaries import PostgresUnavailable
 from timebank.operations.backups.making import whole_backups
-from timebank.operations.backups.manifest import NAME
+from timebank.operations.backups.manifest import NAME, BackupBroken, read_manifest
 
 CARELESS = (("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("max_wal_size", "8GB"))
+
+NOTHING_TRIED = 3  # the exit status that timebank-drill.service takes for no failure
 
 
 class Command(BaseCommand):
@@ -30,6 +32,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         backup = _newest(options["folder"] or settings.BACKUP_FOLDER)
+        if options["identity"] is None and _is_sealed(backup):
+            # Not a drill that failed: whoever keeps the identity elsewhere has to bring it.
+            words = f"{backup.name} is sealed: give --identity FILE, what it was sealed for. Nothing was tried."
+            raise CommandError(words, returncode=NOTHING_TRIED)
         began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="timebank-drill-") as scratch:
             server = Server(Path(scratch) / "postgres", CARELESS)
@@ -58,6 +64,14 @@ class Command(BaseCommand):
         command = [sys.executable, str(settings.ROOT / "manage.py"), "restore", str(backup.resolve())]
         command += [f"--identity={identity.resolve()}"] if identity else []
         return subprocess.run(command, env=os.environ | here, check=False).returncode == 0
+
+
+def _is_sealed(backup: Path) -> bool:
+    """As its manifest says; one that cannot be read is for the drill itself to find broken."""
+    try:
+        return read_manifest(backup, signed=False).sealed
+    except BackupBroken:
+        return False
 
 
 def _newest(place: str | Path) -> Path:
