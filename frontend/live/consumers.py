@@ -23,19 +23,18 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     channel_layer_alias = "none"  # the hub hears for all of them
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """However it ends (an error in ``connect``, a page gone while we close), the hub lets go of it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self.disconnect(0)
+
     async def connect(self) -> None:
         asked = parse_qs(self.scope["query_string"].decode("ascii", "replace"))
         self.user, self.session = self.scope["user"], self.scope["session"]
-        self.topics = list(dict.fromkeys(asked.get("topics", [""])[0].split(",")))
         after, self.unread_told = (_number(asked.get(name, [""])[0]) for name in ("after", "unread"))
-        self.early: list[Line] | None = []  # heard before the page was greeted; None from then on
-        self.floor = 0
-        self.told: set[tuple[int, str]] = set()
-        self.lines: deque[str] = deque()  # to be written, in this order
-        self.writing: asyncio.Task[None] | None = None
-        self.ending: asyncio.Task[None] | None = None
-        self.checked = asyncio.get_running_loop().time()
-        self.granted: frozenset[Any] = frozenset()
+        self.begin(list(dict.fromkeys(asked.get("topics", [""])[0].split(","))))
         await self.accept()
         if len(self.topics) > MOST_TOPICS or not self.user.is_authenticated:
             await self.close(REFUSED)
@@ -48,9 +47,21 @@ class LiveConsumer(AsyncWebsocketConsumer):
             HUB.leave(self)
             await self.close(REFUSED)
         else:
-            self._begin(found)
+            self._greet_with(found)
 
-    def _begin(self, found: Welcome) -> None:
+    def begin(self, topics: list[str]) -> None:
+        """Nothing heard, nothing told."""
+        self.topics = topics
+        self.early: list[Line] | None = []  # heard before the page was greeted; None from then on
+        self.floor = 0
+        self.told: set[tuple[int, str]] = set()
+        self.lines: deque[str] = deque()  # to be written, in this order
+        self.writing: asyncio.Task[None] | None = None
+        self.ending: asyncio.Task[None] | None = None
+        self.checked = asyncio.get_running_loop().time()
+        self.granted: frozenset[Any] = frozenset()
+
+    def _greet_with(self, found: Welcome) -> None:
         self.floor, self.granted = found.floor, found.granted
         self._greet(found.newest, behind=found.behind)
         heard, self.early = self.early or [], None
@@ -61,6 +72,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def disconnect(self, code: int) -> None:
         if hasattr(self, "topics"):
             HUB.leave(self)
+        self.early = []  # nothing more is told
         for task in (getattr(self, "writing", None), getattr(self, "ending", None)):
             if task is not None and task is not asyncio.current_task():
                 task.cancel()
@@ -96,7 +108,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     def _end(self) -> None:
         HUB.leave(self)
-        self.early, self.lines = [], deque()  # nothing more is told
+        self.early, self.lines = [], deque()
         self.ending = asyncio.create_task(self.close(ENDED))
 
     def _greet(self, sequence: int, *, behind: bool) -> None:
@@ -118,7 +130,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         while self.lines:
             try:
                 await self.send(text_data=self.lines.popleft())
-            except OSError:  # the page is gone; ``disconnect`` comes next
+            except (OSError, RuntimeError):  # the page is gone, or we have closed; ``disconnect`` comes next
                 return
 
 

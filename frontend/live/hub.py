@@ -8,13 +8,12 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from django.db import Error
-from redis.exceptions import RedisError
 
 from accounts.journal.queries import unread_counts
 from frontend.live.pulse import Look, Watching, look_for
@@ -22,7 +21,7 @@ from frontend.live.topics import INBOX, Line
 
 GROUP = "live"
 BEAT_SECONDS = 4
-JOINED_FOR_SECONDS = 30  # then the group is joined anew: a Redis that was started again knows nobody
+JOINED_FOR_SECONDS = 600  # then the group is joined anew, without a gap
 AGAIN_SECONDS = 2
 logger = logging.getLogger(__name__)
 
@@ -63,14 +62,10 @@ class Hub:
             self.watching[topic].discard(socket)
             if not self.watching[topic]:
                 del self.watching[topic]
-        if not self.sockets:
-            for task in self.tasks.values():
-                task.cancel()
-            self.tasks = {}
 
     def tell(self, message: dict[str, Any]) -> None:
         """``{"lines": [[sequence, topic, text], …], "readers": [user id, …]}``, as ``deliver_event`` sends it."""
-        for line in (Line(*one) for one in message["lines"]):
+        for line in (Line(*one[:3]) for one in message["lines"]):
             for socket in self.watching.get(line.topic, ()):
                 socket.hear(line)
         readers = set(message["readers"])
@@ -86,47 +81,62 @@ class Hub:
             for socket in sockets:
                 socket.count(unread.get(socket.user.id, 0))
 
-    def _keep_running(self, name: str, work: Any) -> None:
+    def _keep_running(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         task = self.tasks.get(name)
         if task is None or task.done() or task.get_loop() is not asyncio.get_running_loop():
-            self.tasks[name] = asyncio.create_task(_unless_stopped(work()))
+            self.tasks[name] = asyncio.create_task(work())
 
     async def _listen(self) -> None:
+        while True:
+            try:
+                await self._hear_on_a_channel()
+            except Exception:  # whatever it is, it must not make everybody deaf
+                logger.warning("No hints arrive from other processes", exc_info=True)
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _hear_on_a_channel(self) -> None:
+        """Until something goes wrong. A receive that is cancelled takes its channel along: only the last one is."""
         layer = get_channel_layer()
         channel = await layer.new_channel()
+        hearing: asyncio.Task[dict[str, Any]] | None = None
         try:
             while True:
-                try:
-                    await layer.group_add(GROUP, channel)
-                    async with asyncio.timeout(JOINED_FOR_SECONDS):
-                        while True:
-                            self.tell(await layer.receive(channel))
-                except TimeoutError:
-                    continue
-                except (RedisError, OSError):
-                    logger.warning("No hints arrive from other processes", exc_info=True)
-                    await asyncio.sleep(AGAIN_SECONDS)
+                await layer.group_add(GROUP, channel)  # again and again: members of a group are forgotten after a day
+                hearing = hearing or asyncio.create_task(layer.receive(channel))
+                await asyncio.wait({hearing}, timeout=JOINED_FOR_SECONDS)
+                if hearing.done():
+                    message, hearing = hearing.result(), None
+                    self.tell(message)
         finally:
-            with contextlib.suppress(RedisError, OSError):
+            if hearing is not None:
+                hearing.cancel()
+            with contextlib.suppress(Exception):
                 await layer.group_discard(GROUP, channel)
 
     async def _beat(self) -> None:
+        """Ends by itself when nobody is left at a beat, and the listening with it: a page that is left for the next
+        one must not cost a new channel."""
         settled = None
-        while True:
+        while self.sockets:
             sockets = list(self.sockets)
             try:
                 look = await database_sync_to_async(look_for)(sockets, settled, asyncio.get_running_loop().time())
                 settled = look.settled
-                for socket in sockets:
-                    socket.feel(look)
-            except Error:
+            except Exception:  # the next look finds what this one did not
                 logger.warning("The journal could not be read for the sockets", exc_info=True)
+            else:
+                self._feel(sockets, look)
             await asyncio.sleep(BEAT_SECONDS)
+        if listening := self.tasks.pop("listen", None):
+            listening.cancel()
 
-
-async def _unless_stopped(work: Coroutine[Any, Any, None]) -> None:
-    with contextlib.suppress(asyncio.CancelledError):
-        await work
+    def _feel(self, sockets: list[Listener], look: Look) -> None:
+        """One that fails keeps no other from hearing, or from being sent away."""
+        for socket in sockets:
+            try:
+                socket.feel(look)
+            except Exception:
+                logger.warning("A socket could not be told", exc_info=True)
 
 
 HUB = Hub()

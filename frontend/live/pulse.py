@@ -1,7 +1,6 @@
 """One look every few seconds for all sockets of a process: what a lost hint would have told, and who may still watch.
 
-A hint may get lost (a group send is best-effort, Redis may be away), so the journal is read as well. It is read once
-for everybody: a thousand sockets that each asked for themselves would keep a core busy.
+It is read once for everybody: a thousand sockets that each asked for themselves would keep a core busy.
 """
 
 from collections import defaultdict
@@ -51,7 +50,7 @@ class Look:
 
 
 def look_for(sockets: list[Watching], since: int | None, now: float) -> Look:
-    """Read for all of them: six queries, and one or two for each socket that is asked for its permissions.
+    """Read for all of them: six queries at most, and one for each topic of a socket that is asked for its permissions.
 
     Asked are all whose login gained or lost a role, and some others: a mandate or an order may have ended as well.
     """

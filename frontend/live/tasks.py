@@ -26,7 +26,7 @@ async def deliver_event(sequence: int) -> None:
     event, readers = await database_sync_to_async(_into_inboxes)(sequence)
     lines = [list(line_of(event, topic)) for topic in topics_of(event)]
     if lines or readers:
-        told = {"type": "told", "lines": lines, "readers": [str(reader) for reader in readers]}
+        told = {"lines": lines, "readers": [str(reader) for reader in readers]}
         await get_channel_layer().group_send(GROUP, told)
 
 

@@ -46,6 +46,24 @@ def test_with_redis_it_is_redis_that_remembers(settings, tmp_path, monkeypatch):
     assert cache.get("a") == 2
 
 
+def test_a_redis_that_is_away_is_asked_once_for_all_requests(settings, monkeypatch):
+    """Django makes a cache for every request: what one found out, the next must know."""
+    monkeypatch.setattr(ours, "_WAYS", {})
+    knocks = []
+    plain = ours.RedisCacheClient.get_client
+    monkeypatch.setattr(
+        ours.RedisCacheClient, "get_client", lambda *one, **more: knocks.append(1) or plain(*one, **more)
+    )
+    for _request in range(5):
+        assert ours.RedisOrOwnMemory(AWAY, {}).get("nothing", 7) == 7
+    assert len(knocks) == 1
+    monkeypatch.setattr(ours, "AWAY_SECONDS", 0)  # the negative control
+    monkeypatch.setattr(ours, "_WAYS", {})
+    for _request in range(5):
+        assert ours.RedisOrOwnMemory(AWAY, {}).get("nothing", 7) == 7
+    assert len(knocks) == 6
+
+
 def test_one_signs_in_and_guessing_is_still_limited(settings):
     cache_at(settings, AWAY).clear()
     mei: User = personas.user("林小梅")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import time
 import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -50,16 +51,23 @@ def pages(settings: Any, tmp_path: Path) -> Pages:
     return Pages(threads=1)
 
 
-def answers(app: Any, *paths: str) -> list[list[dict[str, Any]]]:
-    """The messages the application sends for a GET of each path, one after the other; bodies only by their length."""
+def answers(app: Any, *paths: str, method: str = "GET", gone_after: int | None = None) -> list[list[dict[str, Any]]]:
+    """The messages the application sends for each path, one after the other; bodies only by their length.
+
+    With ``gone_after`` the client hangs up when it has got so many messages.
+    """
 
     async def ask(where: str) -> list[dict[str, Any]]:
         sent: list[dict[str, Any]] = []
-        scope = {"type": "http", "method": "GET", "path": where, "query_string": b"", "headers": [], "scheme": "http"}
+        scope = {"type": "http", "method": method, "path": where, "query_string": b"", "headers": [], "scheme": "http"}
         asked = [{"type": "http.request", "body": b"", "more_body": False}]
 
         async def receive() -> dict[str, Any]:
-            return asked.pop() if asked else await asyncio.Future()
+            if asked:
+                return asked.pop()
+            while gone_after is None or len(sent) < gone_after:
+                await asyncio.sleep(0.001)
+            return {"type": "http.disconnect"}
 
         async def send(message: dict[str, Any]) -> None:
             whole = message.get("body", b"")
@@ -77,6 +85,19 @@ def answers(app: Any, *paths: str) -> list[list[dict[str, Any]]]:
 def test_nothing_of_a_request_is_left_in_its_thread(pages):
     first, second = answers(pages, "/bound/", "/bound/")
     assert first[-1]["body"] == second[-1]["body"] == b" zh-hans"
+
+
+def test_who_has_gone_before_their_turn_is_not_answered_but_what_they_asked_for_is_done(pages):
+    pages._threads.submit(time.sleep, 0.5)  # the one thread is busy meanwhile
+    assert answers(pages, "/bound/", gone_after=0) == [[]]
+    pages._threads.submit(time.sleep, 0.5)
+    [sent] = answers(pages, "/bound/", method="POST", gone_after=0)
+    assert sent[0]["status"] == 200
+
+
+def test_a_file_is_read_no_further_than_somebody_takes_it(pages):
+    [sent] = answers(pages, "/big/", gone_after=3)
+    assert 0 < sum(message["length"] for message in sent) < BIG / 2
 
 
 def most_held(app: Any) -> int:

@@ -32,8 +32,9 @@ os.dup2(int(sys.argv[1]), 3)
 os.environ |= {"LISTEN_PID": str(os.getpid()), "LISTEN_FDS": "1"}
 import django
 django.setup()
-from frontend.live import pulse
-pulse.BEAT_SECONDS = 3600
+from frontend.live import hub
+hub.BEAT_SECONDS = 3600
+hub.JOINED_FOR_SECONDS = 1
 from django.core.management import execute_from_command_line
 execute_from_command_line(["manage.py", "serve"])"""
 

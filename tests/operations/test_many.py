@@ -81,6 +81,7 @@ def test_what_happens_at_one_is_heard_at_both(house: House, token: dict[str, str
             house.watching(TOPIC, cookies[0]) as through_nginx,
             house.alone.watching(TOPIC, cookies[2]) as alone,
         ):
+            await asyncio.sleep(2.5)  # longer than a group is joined for here
             for number, web in enumerate((house.one, house.other)):
                 order = await asyncio.to_thread(placed_at, web, token, 90 + number)
                 assert await hears(one, order)

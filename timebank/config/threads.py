@@ -42,19 +42,33 @@ class Pages(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        with closing(body):
-            response = await self._in_thread(self._answer, scope, body)
-            if not response.streaming:
-                await self.send_response(response, send)
-                return
-            try:
-                response.streaming_content = self._pieces(iter(response))
-                await self.send_response(response, send)
-            finally:
-                await self._in_thread(response.close)
+        hung_up = asyncio.ensure_future(receive())  # after the body nothing else comes
+        try:
+            with closing(body):
+                response = await self._in_thread(self._answer, scope, body, hung_up)
+                if response is not None:
+                    await self._send(response, send, hung_up)
+        finally:
+            hung_up.cancel()
 
-    def _answer(self, scope: dict[str, Any], body: IO[bytes]) -> Any:
-        """In a thread: from the request to its answer, with the thread's database connection given back."""
+    async def _send(self, response: Any, send: Callable[[Any], Awaitable[None]], hung_up: asyncio.Future[Any]) -> None:
+        if not response.streaming:
+            await self.send_response(response, send)
+            return
+        try:
+            response.streaming_content = self._pieces(iter(response), hung_up)
+            await self.send_response(response, send)
+        finally:
+            await self._in_thread(response.close)
+
+    def _answer(self, scope: dict[str, Any], body: IO[bytes], hung_up: asyncio.Future[Any]) -> Any:
+        """In a thread: from the request to its answer, with the thread's database connection given back.
+
+        None for whoever only wanted to read something and has gone before it was their turn. What was asked to be done
+        is done: they pressed the button.
+        """
+        if hung_up.done() and scope["method"] in ("GET", "HEAD"):
+            return None
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=self.__class__, scope=scope)
         request, fault = self.create_request(scope, body)
@@ -67,9 +81,9 @@ class Pages(ASGIHandler):
             response.close()
         return response
 
-    async def _pieces(self, content: Iterator[bytes]) -> AsyncIterator[bytes]:
-        """A file piece by piece; Django would read the whole of it into memory first."""
-        while (piece := await self._in_thread(next, content, NO_MORE)) is not NO_MORE:
+    async def _pieces(self, content: Iterator[bytes], hung_up: asyncio.Future[Any]) -> AsyncIterator[bytes]:
+        """A file piece by piece, as long as somebody takes it; Django would read the whole of it into memory first."""
+        while not hung_up.done() and (piece := await self._in_thread(next, content, NO_MORE)) is not NO_MORE:
             yield piece
 
     async def _in_thread(self, call: Callable[..., Any], *args: Any) -> Any:

@@ -101,7 +101,7 @@ def symbol_id(name: str) -> str:
 
 
 @register.simple_tag
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)  # words that are safe are other words
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """One drawn sign. ``size``: "" 24 px, "s" 18, "l" 40, "xl" 56. Without a label it is hidden from readers.
 

@@ -18,9 +18,8 @@ from services.founding.queries import is_founded
 
 LARGEST_FRAME_BYTES = 4096  # nobody has anything to say on a socket, see frontend.live
 GRACE_SECONDS = 5
-IDLE_SECONDS = (
-    75  # longer than programs keep an idle line: whoever closes first must not be us, just as a request comes
-)
+# Longer than programs keep an idle line: whoever closes first must not be us, just as a request comes.
+IDLE_SECONDS = 75
 LINGER_SECONDS = 0.5
 FIRST_HANDED_OVER = 3  # SD_LISTEN_FDS_START
 
