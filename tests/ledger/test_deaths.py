@@ -68,6 +68,7 @@ def test_every_acknowledged_posting_survives_a_crash_of_the_database(tmp_path: P
             poster(server.url(), books[number % 2], books[1 - number % 2], f"client{number}", 100_000)
             for number in range(clients)
         ]
+        acknowledged = [process.stdout.readline().strip() for process in processes]  # all are at work
         for _ in range(crashes):
             time.sleep(seconds)
             os.kill(server._pid() or 0, signal.SIGQUIT)  # immediate shutdown: no checkpoint, no farewell
@@ -76,7 +77,6 @@ def test_every_acknowledged_posting_survives_a_crash_of_the_database(tmp_path: P
             with server._alone():
                 server._start()
         time.sleep(seconds)
-        acknowledged: list[str] = []
         for process in processes:
             process.kill()
             acknowledged += process.communicate()[0].split()
