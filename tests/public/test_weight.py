@@ -68,6 +68,7 @@ def test_a_page_is_light_the_first_time_and_lighter_the_next(page_as, login, pat
     page = page_as(login, service_workers="block")  # a worker fetches later; nobody waits for it
     page.wait_for_load_state("networkidle")  # what belongs to the page after signing in
     where = path(page) if callable(path) else path
+    page.goto("about:blank")  # else news that reach the page before would be weighed with this one
     scales = Scales(page)
     scales.forget()
     weights = scales.weigh(where)
