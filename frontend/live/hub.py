@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 class Listener(Watching, Protocol):
-    """A socket as the hub knows it. Neither method may wait: one slow line would keep all others waiting."""
+    """A socket as the hub knows it. None of these may wait: one slow line would keep all others waiting."""
 
     def hear(self, line: Line) -> None:
         """Tell a line of a topic it watches, unless it was told before."""
