@@ -12,7 +12,7 @@ from services.orders.matching import Candidate, reasons_against
 from services.orders.models import Order
 from services.orders.queries.board import BoardFilter, board, open_orders
 from services.orders.queries.candidates import matching_rules, task_of
-from services.orders.queries.rows import with_everything
+from services.orders.queries.rows import for_matching, with_everything
 
 LOOKED_AT = 3  # pages of orders looked at, at most, to fill one page with tasks for a candidate
 
@@ -54,7 +54,7 @@ def look(wanted: BoardFilter, *, limit: int, only_for: Candidate | None = None) 
     if only_for is None:
         found = [Glance(*row) for row in open_orders(wanted).values_list(*fields)[: limit + 1]]
         return Look(found[:limit], more=len(found) > limit)
-    orders = list(open_orders(wanted).select_related("elder")[: limit + 1])
+    orders = list(for_matching(open_orders(wanted))[: limit + 1])
     books = matching_rules(orders)
     fit = (order for order in orders[:limit] if not reasons_against(only_for, task_of(order, books)))
     return Look([Glance(*(getattr(order, name) for name in fields)) for order in fit], more=len(orders) > limit)

@@ -14,8 +14,9 @@ from accounts.people.queries import place_of
 from services.orders.enums import AssignmentStatus
 from services.orders.matching import Candidate, reasons_against
 from services.orders.models import Assignment, Order, StandInCall
-from services.orders.queries.board import BoardFilter, board, rough_distance_m
+from services.orders.queries.board import BoardFilter, open_orders, rough_distance_m
 from services.orders.queries.candidates import DONE, candidates_for, matching_rules, task_of
+from services.orders.queries.rows import for_matching, with_everything
 from services.orders.ranking import Facts, Score, best_first, score
 
 POOL = 120  # volunteers of the township looked at for one task
@@ -126,8 +127,10 @@ def best_for(
     person: Person, candidate: Candidate, wanted: BoardFilter, *, at: datetime, limit: int
 ) -> list[tuple[Order, Score]]:
     """The open tasks that fit the person best, of the LOOKED_AT soonest that match; none without a good reason."""
-    orders = list(board(wanted).filter(starts_at__gt=at).order_by("starts_at", "id")[:LOOKED_AT])
-    return ranked_for(person, candidate, orders, at=at)[:limit]
+    soonest = open_orders(wanted).filter(starts_at__gt=at).order_by("starts_at", "id")[:LOOKED_AT]
+    best = ranked_for(person, candidate, for_matching(soonest), at=at)[:limit]
+    whole = {one.id: one for one in with_everything(Order.objects.filter(id__in=[order.id for order, _its in best]))}
+    return [(whole[order.id], its) for order, its in best if order.id in whole]
 
 
 def ranked_for(

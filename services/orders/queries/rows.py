@@ -27,6 +27,15 @@ def with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
     )
 
 
+def for_matching(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Only what ``candidates.task_of`` and ``fitting.scores`` ask: a third of the work where many are looked at."""
+    return orders.select_related("elder__person").only(
+        *("category", "village_code", "latitude", "longitude", "starts_at", "ends_at", "created_at"),
+        *("gender_wanted", "credential_wanted", "volunteers_may"),
+        *("elder__person__gender", "elder__person__dialect"),
+    )
+
+
 def orders_of_elders(elder_ids: list[UUID]) -> QuerySet[Order]:
     """Orders of these elders, latest start first."""
     return with_everything(Order.objects.filter(elder__in=elder_ids)).order_by("-starts_at")

@@ -14,12 +14,12 @@ LOOKED_BACK_DAYS = 31
 
 COUNT = """
 INSERT INTO supervision_late (gauge, region_code, "on", arrived, numerator, denominator, counted_at)
-SELECT %(gauge)s, left(f.region_code, n), %(day)s,
+SELECT %(gauge)s::text, left(f.region_code, n), %(day)s,
        count(*) FILTER (WHERE k.id IS NULL OR k.reached <> f.reached),
        count(*) FILTER (WHERE f.reached), count(*), %(at)s
 FROM supervision_found f
 CROSS JOIN unnest(%(levels)s) AS n
-LEFT JOIN supervision_case k ON k.gauge = %(gauge)s AND k.subject_id = f.subject_id
+LEFT JOIN supervision_case k ON k.gauge = %(gauge)s::text AND k.subject_id = f.subject_id
      AND k.region_code LIKE %(inside)s AND k.since <= %(day)s AND (k.until IS NULL OR k.until > %(day)s)
 WHERE length(f.region_code) >= n
 GROUP BY left(f.region_code, n)

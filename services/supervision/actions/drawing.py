@@ -16,7 +16,7 @@ COUNTY_DIGITS, LEVELS = 6, (9, 12)
 FOUND = "CREATE TEMPORARY TABLE supervision_found ON COMMIT DROP AS {sql}"
 CLOSE = """
 UPDATE supervision_case k SET until = %(day)s
-WHERE k.gauge = %(gauge)s AND k.region_code LIKE %(inside)s AND k.until IS NULL AND NOT EXISTS (
+WHERE k.gauge = %(gauge)s::text AND k.region_code LIKE %(inside)s AND k.until IS NULL AND NOT EXISTS (
     SELECT FROM supervision_found f
     WHERE f.subject_id = k.subject_id AND f.region_code = k.region_code AND f.reached = k.reached AND f.facts = k.facts
 )
@@ -24,15 +24,15 @@ WHERE k.gauge = %(gauge)s AND k.region_code LIKE %(inside)s AND k.until IS NULL 
 # An anti-join, planned as one hash: a condition beside it would ask the growing table once for every row.
 OPEN = """
 INSERT INTO supervision_case (gauge, region_code, subject, subject_id, elder_id, reached, facts, since)
-SELECT %(gauge)s, f.region_code, f.subject, f.subject_id, f.elder_id, f.reached, f.facts, %(day)s
+SELECT %(gauge)s::text, f.region_code, f.subject, f.subject_id, f.elder_id, f.reached, f.facts, %(day)s
 FROM supervision_found f
 WHERE NOT EXISTS (
     SELECT FROM supervision_case k
-    WHERE k.gauge = %(gauge)s AND k.subject_id = f.subject_id AND k.region_code = f.region_code AND k.until IS NULL
+    WHERE k.gauge = %(gauge)s::text AND k.subject_id = f.subject_id AND k.region_code = f.region_code AND k.until IS NULL
 )
 """
 COUNTS = """
-SELECT %(county)s, count(*) FILTER (WHERE reached), count(*) FROM supervision_found
+SELECT %(county)s::text, count(*) FILTER (WHERE reached), count(*) FROM supervision_found
 UNION ALL
 SELECT left(region_code, n), count(*) FILTER (WHERE reached), count(*)
 FROM supervision_found, unnest(%(levels)s) AS n

@@ -29,9 +29,9 @@ from timebank.subsidies.queries.programmes import edition_on
 DRAW = """
     INSERT INTO subsidies_runrow (id, run_id, kind, programme_id, enrolment_id, elder_id, for_month, tier_id, fen,
                                   findings, included, by_hand, words, paid)
-    SELECT gen_random_uuid(), %(run)s, %(kind)s, %(programme)s, id, elder_id, month, tier_id, coalesce(fen, 0),
+    SELECT gen_random_uuid(), %(run)s, %(kind)s::text, %(programme)s, id, elder_id, month, tier_id, coalesce(fen, 0),
            findings, fen IS NOT NULL AND NOT findings && %(holding)s::varchar[], false, '',
-           CASE WHEN %(kind)s = 'CASH_ALLOWANCE' THEN 'WAITING' ELSE '' END
+           CASE WHEN %(kind)s::text = 'CASH_ALLOWANCE' THEN 'WAITING' ELSE '' END
     FROM (
         SELECT e.id, e.elder_id, m.month, t.id AS tier_id, t.fen, array_remove(ARRAY[
             CASE WHEN p.died_on < m.month THEN 'DIED' END,
@@ -46,7 +46,7 @@ DRAW = """
                 WHERE o.elder_id = e.elder_id AND q."group" = %(group)s AND q.id <> %(programme)s
                   AND o.days && daterange(m.month, (m.month + interval '1 month')::date)) THEN 'DOUBLE' END,
             CASE WHEN unseen.id IS NOT NULL THEN 'UNSEEN' END,
-            CASE WHEN %(kind)s = 'CASH_ALLOWANCE' AND NOT e.has_bank_account THEN 'NO_BANK' END,
+            CASE WHEN %(kind)s::text = 'CASH_ALLOWANCE' AND NOT e.has_bank_account THEN 'NO_BANK' END,
             CASE WHEN m.month < %(month)s THEN 'ARREARS' END,
             CASE WHEN before.fen <> t.fen THEN 'NEWLY' END,
             CASE WHEN last.it THEN 'LAST_MONTH' END
