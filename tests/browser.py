@@ -29,9 +29,9 @@ AXE = ROOT / "frontend" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine may stumble: its test gets one second try, and the summary says so (RERUN)."""
+    """A browser or several processes on a busy machine may stumble: one second try, and the summary says so (RERUN)."""
     for item in items:
-        if {"browser", "browser_type"} & set(getattr(item, "fixturenames", ())):
+        if {"browser", "browser_type"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("server"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

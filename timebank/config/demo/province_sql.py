@@ -60,12 +60,14 @@ HANDS = """
         ) a
     ) serving"""
 
-COUNT = """
+COUNT = (
+    """
     UPDATE demo_place v SET
         elders = (SELECT count(*) FROM demo_elder e WHERE e.village = v.village),
-        hands = (SELECT count(*) FROM demo_hand h WHERE h.village = v.village);
-    UPDATE demo_place SET a_day = least(elders * %(yearly)s / %(days)s::float8, elders, hands);
-    ANALYZE demo_place, demo_elder, demo_hand"""
+        hands = (SELECT count(*) FROM demo_hand h WHERE h.village = v.village)""",
+    "UPDATE demo_place SET a_day = least(elders * %(yearly)s / %(days)s::float8, elders, hands)",
+    "ANALYZE demo_place, demo_elder, demo_hand",
+)
 
 # Everybody has a turn: nobody is served or serves twice on a day, for no village has more orders a day than either.
 MADE = """

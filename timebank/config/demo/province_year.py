@@ -76,7 +76,8 @@ class CountyYear:
         )
         cursor.execute(province_sql.ELDERS, given)
         cursor.execute(province_sql.HANDS, given)
-        cursor.execute(province_sql.COUNT, {"yearly": self.orders_each, "days": DAYS})
+        for statement in province_sql.COUNT:
+            cursor.execute(statement, {"yearly": self.orders_each, "days": DAYS})
 
     def _what(self, cursor: Any) -> int:
         """What can be ordered and what each length of it earns, by the rules; return how many services there are."""

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
-from accounts.keys import new_key
+from accounts.keys import new_keys
 from timebank.ledger.actions.post_transfer import refusal_for
 from timebank.ledger.canonical_json import canonical
 from timebank.ledger.enums import TransferKind
@@ -64,19 +65,20 @@ def _columns(postings: Sequence[Posting]) -> list[Any]:
             places[id(value)] = len(texts)
         return str(places[id(value)])
 
+    moment = cache(datetime.isoformat)
     return [
-        _array(str(new_key()) for _posting in postings),
-        [p.key for p in postings],
-        [str(p.kind) for p in postings],
-        _array(str(p.source_id) for p in postings),
-        _array(str(p.target_id) for p in postings),
+        _array(new_keys(len(postings))),
+        _array(_quoted(p.key) for p in postings),
+        _array(p.kind for p in postings),
+        _array(p.source_id.hex for p in postings),
+        _array(p.target_id.hex for p in postings),
         _array(str(p.amount) for p in postings),
-        [p.reference_kind for p in postings],
-        _array(str(p.reference_id or "NULL") for p in postings),
+        _array(_quoted(p.reference_kind) for p in postings),
+        _array(p.reference_id.hex if p.reference_id else "NULL" for p in postings),
         _array(place(p.memo) for p in postings),
         _array(place(p.rule) for p in postings),
-        _array(p.happened_at.isoformat() for p in postings),
-        _array(str(p.reverses_id or "NULL") for p in postings),
+        _array(moment(p.happened_at) for p in postings),
+        _array(p.reverses_id.hex if p.reverses_id else "NULL" for p in postings),
         texts,
     ]
 
@@ -84,3 +86,8 @@ def _columns(postings: Sequence[Posting]) -> list[Any]:
 def _array(values: Iterable[str]) -> str:
     """A PostgreSQL array of words that need no quotes: a tenth of the time that adapting each value takes."""
     return "{" + ",".join(values) + "}"
+
+
+def _quoted(word: str) -> str:
+    """A word as an element of an array, whatever stands in it."""
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
