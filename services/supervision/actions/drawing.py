@@ -28,7 +28,8 @@ SELECT %(gauge)s::text, f.region_code, f.subject, f.subject_id, f.elder_id, f.re
 FROM supervision_found f
 WHERE NOT EXISTS (
     SELECT FROM supervision_case k
-    WHERE k.gauge = %(gauge)s::text AND k.subject_id = f.subject_id AND k.region_code = f.region_code AND k.until IS NULL
+    WHERE k.gauge = %(gauge)s::text AND k.subject_id = f.subject_id
+      AND k.region_code = f.region_code AND k.until IS NULL
 )
 """
 COUNTS = """
