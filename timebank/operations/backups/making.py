@@ -59,7 +59,7 @@ def make_backup(target: Path, *, to: Sequence[str] = (), at: datetime, say: Say 
         cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version')")
         snapshot, version = cursor.fetchone()
         say("the database")
-        _dump(draft / f"database.dump{suffix}", snapshot, recipients)
+        _dump(draft / f"database.dump{suffix}", snapshot, recipients, without=_not_ours())
         say("the figures of the books")
         found = figures()
         migrations = {row.app: row.name for row in MigrationRecorder(connection).migration_qs.order_by("id")}
@@ -100,8 +100,19 @@ def _recipients(names: Sequence[str]) -> list[Recipient]:
         raise CommandError(f"--to: {error}. An age address begins with age1; `age-keygen` makes one.") from error
 
 
-def _dump(path: Path, snapshot: str, recipients: list[Recipient]) -> None:
+def _not_ours() -> list[str]:
+    """Extensions only a superuser can install, such as ``pg_stat_statements``: whoever watches the server put them
+    there, the house needs none of them, and in the dump they would stop every restore by an ordinary role."""
+    with connection.cursor() as cursor:
+        cursor.execute("""SELECT e.extname FROM pg_extension e
+            LEFT JOIN pg_available_extension_versions v ON v.name = e.extname AND v.version = e.extversion
+            WHERE NOT coalesce(v.trusted OR NOT v.superuser, false)""")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _dump(path: Path, snapshot: str, recipients: list[Recipient], *, without: Sequence[str]) -> None:
     command = [program("pg_dump"), "--format=custom", "--compress=gzip:4", "--no-owner", "--no-privileges"]
+    command += [f'--exclude-extension="{name}"' for name in without]
     with tempfile.TemporaryFile() as complaints:
         with subprocess.Popen(
             [*command, f"--snapshot={snapshot}", address()], stdout=subprocess.PIPE, stderr=complaints

@@ -143,15 +143,20 @@ def _connections(found: Figures) -> None:
 
 
 def _statements(found: Figures) -> None:
-    """Kinds of statements that take half a second on average; only where pg_stat_statements is there. No text."""
+    """Kinds of statements that take half a second on average; only where pg_stat_statements is there. No text.
+
+    Both must be true, or asking is an error: the extension is in the database, and the server was started with it (its
+    settings are known then; one written for a server without it is not among ``pg_settings``).
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regprocedure('pg_stat_statements(boolean)') IS NOT NULL")
+        cursor.execute("""SELECT to_regprocedure('pg_stat_statements(boolean)') IS NOT NULL
+            AND EXISTS (SELECT FROM pg_settings WHERE name = 'pg_stat_statements.max')""")
         if not cursor.fetchone()[0]:
             return
         cursor.execute(
             """SELECT count(*) FILTER (WHERE mean_exec_time > %s), sum(total_exec_time) / 1000
             FROM pg_stat_statements(false)
-            WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())""",
+            WHERE toplevel AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())""",
             [SLOW_MILLISECONDS],
         )
         slow, seconds = cursor.fetchone()

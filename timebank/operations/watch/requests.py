@@ -31,6 +31,8 @@ NO_ROUTE = "none"
 METRICS = "/metrics"
 
 REQUESTS = Counter("timebank_requests", "Requests answered.", ["route", "method", "status"], registry=REGISTRY)
+# Without labels, so that it stands at zero before the first one: Prometheus sees no rise in a series that begins with it.
+FAILURES = Counter("timebank_failures", "Answers of 500 and above to people and programs.", registry=REGISTRY)
 SECONDS = Histogram(
     "timebank_request_seconds",
     "How long an answer took.",
@@ -69,6 +71,8 @@ def tell(request: HttpRequest, status: int, seconds: float) -> None:
     route = route_of(request)
     method = request.method if request.method in METHODS else "other"
     REQUESTS.labels(route, method, status).inc()
+    if status >= 500 and route not in QUIET:
+        FAILURES.inc()
     SECONDS.labels(route).observe(seconds)
     write = log.debug if route in QUIET else log.info
     write(
