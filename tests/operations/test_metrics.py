@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError, connection
-from django.test import Client
-from django.urls import reverse
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -26,6 +26,7 @@ from tests.ledger.books import account, post
 from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
 from timebank.operations.watch import figures as watched
 from timebank.operations.watch.figures import figures, forget_figures
+from timebank.operations.watch.requests import tell
 
 pytestmark = pytest.mark.django_db
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]
@@ -201,6 +202,19 @@ def test_requests_are_counted_by_route_and_odd_addresses_make_no_new_lines() -> 
     assert "such/page" not in text
     assert "ODD" not in text
     assert "13877776666" not in text
+
+
+def test_failures_are_counted_from_zero_and_not_what_machines_ask() -> None:
+    before = value("timebank_failures_total")
+    broken = RequestFactory().get("/")
+    tell(broken, 404, 0.1)
+    assert value("timebank_failures_total") == before
+    tell(broken, 500, 0.1)
+    tell(broken, 503, 0.1)
+    assert value("timebank_failures_total") == before + 2
+    broken.resolver_match = resolve("/readyz")
+    tell(broken, 503, 0.1)  # whoever asks it wants to know, and is told
+    assert value("timebank_failures_total") == before + 2
 
 
 def test_a_scrape_is_a_dozen_small_questions_and_the_next_one_none(django_assert_num_queries: Any) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,14 @@ from django.test import Client
 
 from timebank.operations.watch.figures import forget_figures
 from timebank.operations.watch.metrics import TOLD
-from timebank.operations.watch.requests import REQUESTS, SECONDS, SOCKETS
+from timebank.operations.watch.requests import FAILURES, QUIET, REQUESTS, SECONDS, SOCKETS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/running/watching.md").read_text(encoding="utf-8")
+PROMETHEUS = ROOT / "deploy/prometheus"
 DASHBOARD = json.loads((ROOT / "deploy/grafana/timebank.json").read_text(encoding="utf-8"))
-ALERTS = yaml.safe_load((ROOT / "deploy/prometheus/alerts.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
+ALERTS = yaml.safe_load((PROMETHEUS / "alerts.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
+CASES = yaml.safe_load((PROMETHEUS / "alerts.test.yml").read_text(encoding="utf-8"))["tests"]
 NAME = re.compile(r"\b(?:timebank|process)_[a-z0-9_]+")
 PARTS = ("_bucket", "_sum", "_count")
 OF_THE_PROCESS = {
@@ -32,7 +36,7 @@ def there_is() -> set[str]:
     """Every name ``/metrics`` can give; ``tests/operations/test_metrics.py`` reads most of them from it."""
     counted = {
         f"{family.name}_total" if family.type == "counter" else family.name
-        for one in (REQUESTS, SECONDS, SOCKETS)
+        for one in (REQUESTS, FAILURES, SECONDS, SOCKETS)
         for family in one.describe()
     }
     return (
@@ -66,6 +70,47 @@ def test_the_alerts_ask_only_for_what_there_is_and_each_says_what_to_do() -> Non
         assert heading in headings, alert["alert"]
         assert alert["labels"]["severity"] in ("page", "ticket")
         assert f"`{alert['alert']}`" in PAGE
+
+
+def untried(alerts: list[dict[str, str]]) -> set[str]:
+    """Alerts without a moment when they ring, or without one when they are silent."""
+    tried = {
+        rings: {one["alertname"] for case in CASES for one in case["alert_rule_test"] if rings == ("exp_alerts" in one)}
+        for rings in (True, False)
+    }
+    return {alert["alert"] for alert in alerts} - (tried[True] & tried[False])
+
+
+def test_every_alert_has_a_case_where_it_rings_and_one_where_it_does_not() -> None:
+    assert untried(ALERTS) == set()
+    assert untried([*ALERTS, {"alert": "Another"}]) == {"Another"}  # negative control
+
+
+def test_what_machines_ask_all_day_is_no_page_that_fails_or_is_slow() -> None:
+    left_out = re.findall(r'route!~"([^"]+)"', " ".join([*expressions(), *(alert["expr"] for alert in ALERTS)]))
+    assert len(left_out) >= 5
+    assert {frozenset(one.split("|")) for one in left_out} == {frozenset(QUIET)}
+
+
+def promtool(*words: str, where: Path = PROMETHEUS) -> subprocess.CompletedProcess[str]:
+    if shutil.which("promtool") is None:
+        pytest.skip("promtool is not on the path: apt install prometheus")
+    return subprocess.run(["promtool", *words], cwd=where, capture_output=True, text=True, check=False)
+
+
+def test_prometheus_itself_takes_the_configuration_and_the_alerts_ring_as_their_cases_say() -> None:
+    for words in (("check", "config", "prometheus.yml"), ("test", "rules", "alerts.test.yml")):
+        done = promtool(*words)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_negative_control_an_alert_that_asks_for_another_label_fails_its_case(tmp_path: Path) -> None:
+    text = (PROMETHEUS / "alerts.yml").read_text(encoding="utf-8")
+    (tmp_path / "alerts.yml").write_text(text.replace('state="FAILED"', 'state="failed"'), encoding="utf-8")
+    shutil.copy(PROMETHEUS / "alerts.test.yml", tmp_path)
+    done = promtool("test", "rules", "alerts.test.yml", where=tmp_path)
+    assert done.returncode != 0
+    assert "MessagesFail" in done.stdout + done.stderr
 
 
 def test_every_figure_is_explained_and_every_figure_of_ours_is_drawn() -> None:

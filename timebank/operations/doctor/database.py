@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import cast
 
+import psycopg
 import redis
 from django.conf import settings
 from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +20,25 @@ from timebank.operations.doctor import Finding, Level
 OLDEST = 17
 HEARTBEAT = timedelta(minutes=2)
 LATE = timedelta(minutes=5)
+AWAY_SECONDS = 2.0
 PROMISES = {"fsync": "on", "full_page_writes": "on"}
+
+
+def why_away() -> str:
+    """Why no connection is to be had within two seconds; nothing when one is.
+
+    The pool waits half a minute for a server that is away, once for every question. Whoever asks many would be given up
+    by Prometheus and by people before the first answer.
+    """
+    pool = cast(DatabaseWrapper, connection).pool
+    if pool is None or connection.connection is not None:
+        return ""
+    try:
+        pool.open()
+        pool.putconn(pool.getconn(timeout=AWAY_SECONDS))
+    except psycopg.OperationalError as error:
+        return str(error)
+    return ""
 
 
 def server() -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from accounts.reading import WAIT_SECONDS, ReplicaAway, has_replica, replica
 from accounts.running import read_record
 from services.incidents.models import Incident
 from timebank.ledger.models import Checkpoint
-from timebank.operations.doctor.database import HEARTBEAT
+from timebank.operations.doctor.database import HEARTBEAT, why_away
 
 FRESH_SECONDS = 10
 LATE = timedelta(minutes=2)  # the net under the clock of emergencies goes round every minute
@@ -72,6 +72,9 @@ def read_figures() -> Figures:
     found = Figures()
     _records(found)
     _disk(found)
+    if why_away():
+        found.database = False
+        return found
     try:
         for ask in (_jobs, _deliveries, _incidents, _checkpoint, _connections, _statements, _replica):
             ask(found)

@@ -31,7 +31,7 @@ NO_ROUTE = "none"
 METRICS = "/metrics"
 
 REQUESTS = Counter("timebank_requests", "Requests answered.", ["route", "method", "status"], registry=REGISTRY)
-# Without labels, so that it stands at zero before the first one: Prometheus sees no rise in a series that begins with it.
+# Without labels, so that it stands at zero before the first: Prometheus sees no rise in a series that begins with it.
 FAILURES = Counter("timebank_failures", "Answers of 500 and above to people and programs.", registry=REGISTRY)
 SECONDS = Histogram(
     "timebank_request_seconds",
