@@ -109,7 +109,7 @@ class Readings(Told):
 
 @extend_schema(parameters=[PLACE, GAUGE, OpenApiParameter("on", date, required=True, description="Of which day")])
 class Cases(Told):
-    """Every case that was counted on a day, the missing ones first: count them, and it is the reading."""
+    """Every case that was counted on a day: count them, and it is the reading. Of one night the missing ones first."""
 
     serializer_class = GaugeCaseOut
 

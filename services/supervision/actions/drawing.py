@@ -22,6 +22,7 @@ WHERE k.gauge = %(gauge)s::text AND k.region_code LIKE %(inside)s AND k.until IS
 )
 """
 # An anti-join, planned as one hash: a condition beside it would ask the growing table once for every row.
+# Sorted, because lists by number read the newest first: of one night the missing ones.
 OPEN = """
 INSERT INTO supervision_case (gauge, region_code, subject, subject_id, elder_id, reached, facts, since)
 SELECT %(gauge)s::text, f.region_code, f.subject, f.subject_id, f.elder_id, f.reached, f.facts, %(day)s
@@ -31,6 +32,7 @@ WHERE NOT EXISTS (
     WHERE k.gauge = %(gauge)s::text AND k.subject_id = f.subject_id
       AND k.region_code = f.region_code AND k.until IS NULL
 )
+ORDER BY f.reached DESC, f.region_code DESC, f.subject_id
 """
 COUNTS = """
 SELECT %(county)s::text, count(*) FILTER (WHERE reached), count(*) FROM supervision_found
