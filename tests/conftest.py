@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -23,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CARELESS = (("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"))
 _run = contextlib.ExitStack()
 
+hypothesis.settings.register_profile("house", deadline=None)  # nothing is asserted by the clock of a busy machine
+hypothesis.settings.load_profile("house")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the main thread
 
 
