@@ -4,9 +4,10 @@ import contextlib
 import random
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from tests import personas
 from tests.ledger.books import account, post
@@ -133,6 +134,37 @@ def act(chance: random.Random, accounts: list[Account], key: str) -> None:
             post(source, target, 30, key, hold_id=hold.id)
         else:
             release_hold(reference_id=reference, at=NOW)
+
+
+ODD_WORDS = ['a"b', "a\\b", "{a,b}", "NULL", " 老人 ", "😀", "it's", "100%", ""]
+
+
+@pytest.mark.django_db
+def test_a_batch_keeps_words_as_they_are(monkeypatch):
+    """Its arrays are written by hand: what would end an element or a word must not."""
+    lin, fan = account("林细妹", 100), account("范阿土")
+    words = {"key": ODD_WORDS[:-1], "reference_kind": ODD_WORDS}
+    for name, odd in words.items():
+        sent = [
+            Posting(**(_plain(lin, fan) | {"key": f"{name}:{place}"} | {name: word})) for place, word in enumerate(odd)
+        ]
+        assert post_batch(postings=sent, by=None) == len(odd)
+        kept = {one.key: getattr(one, name) for one in Transfer.objects.filter(key__in=[one.key for one in sent])}
+        assert kept == {one.key: getattr(one, name) for one in sent}
+    assert audit_ledger().problems == []
+    monkeypatch.setattr("timebank.ledger.actions.post_batch._quoted", str)  # negative control: written bare
+    with pytest.raises(DatabaseError):
+        post_batch(postings=[Posting(**_plain(lin, fan) | {"key": "c,d"})], by=None)
+
+
+def _plain(source: Account, target: Account) -> dict[str, Any]:
+    return {
+        "kind": TransferKind.GIFT,
+        "source_id": source.id,
+        "target_id": target.id,
+        "amount": 1,
+        "happened_at": NOW,
+    }
 
 
 @pytest.mark.verifies(10)

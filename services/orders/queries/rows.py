@@ -28,7 +28,7 @@ def with_everything(orders: QuerySet[Order]) -> QuerySet[Order]:
 
 
 def for_matching(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """Only what ``candidates.task_of`` and ``fitting.scores`` ask: a third of the work where many are looked at."""
+    """Only what ``candidates.task_of`` and ``fitting.scores`` ask, where many are looked at and few are shown."""
     return orders.select_related("elder__person").only(
         *("category", "village_code", "latitude", "longitude", "starts_at", "ends_at", "created_at"),
         *("gender_wanted", "credential_wanted", "volunteers_may"),
