@@ -220,16 +220,32 @@ def test_lines_are_the_two_sides_of_a_transfer_that_stands(books):
     written(LINES, transfer, [lin.id, fan.id], [9, 9], [-7, 7])  # the control
 
 
-def bare(books):
+def test_two_halves_of_two_transfers_make_no_whole_and_nobody_is_no_side(books):
+    lin, fan, _chen = books
+    halves = LINES.replace("SELECT a, s, %s, m", "SELECT a, s, t, m").replace("l(a, s, m)", "l(a, s, m, t)")
+    halves = halves.replace("%s::bigint[])", "%s::bigint[], %s::uuid[])")
+    one, two = bare(books, "one"), bare(books, "two")
+    with pytest.raises(DatabaseError, match="two sides"):
+        written(halves, [lin.id, fan.id], [9, 9], [-7, 7], [one, two])
+    written(halves, [lin.id, fan.id, lin.id, fan.id], [9, 9, 10, 10], [-7, 7, -7, 7], [one, one, two, two])
+    for sides in ((lin.id, OTHER), (OTHER, fan.id)):
+        transfer = bare(sides, f"nobody {sides}")
+        with pytest.raises(DatabaseError, match="two sides"):
+            written(LINES, transfer, list(sides), [11, 11], [-7, 7])
+
+
+def bare(books, key="bare"):
     """A transfer without its lines, as nobody but SQL can write it."""
     made = personas.form_key()
+    source, target = (getattr(book, "id", book) for book in books[:2])
     written(
         "INSERT INTO ledger_transfer (id, key, kind, source_id, target_id, amount, reference_kind, memo, rule, "
         "happened_at, posted_at, digest) "
-        "VALUES (%s, 'bare', 'GIFT', %s, %s, 7, '', '{}', '[]', now(), now(), sha256(''))",
+        "VALUES (%s, %s, 'GIFT', %s, %s, 7, '', '{}', '[]', now(), now(), sha256(''))",
         made,
-        books[0].id,
-        books[1].id,
+        key,
+        source,
+        target,
     )
     return made
 

@@ -6,18 +6,18 @@ the functions by the MD5 of their source with those the migrations made; a test 
 
 # function → MD5 of its source
 FUNCTIONS = {
-    "ledger_account_agrees": "031ab3e36a9618e8a6a9fb9bd7fb54c8",
+    "ledger_account_agrees": "5f3f2fc0d4dc1b9a5a96dfee14417dc6",
     "ledger_account_opened": "f327cc10a5b32e18bfcc2cc48187de43",
     "ledger_chain_step": "cf161e5376aafebb89fe45c264d72c34",
     "ledger_check_reversal": "ae35555b32141815f26894087fd08aea",
-    "ledger_entry_belongs": "e9b7f3f95f19cdbed18071001d03590e",
-    "ledger_entry_hash": "d9e42eed9a24633a74ecedd6a7c3afc5",
+    "ledger_entry_belongs": "3616a7ddd0904a62d1c5da6e8bd132dc",
+    "ledger_entry_hash": "41dafc2ef67a426a825730deb9391a37",
     "ledger_first_hash": "f3f4fd9656ab275af869c72cad2b3d0c",
-    "ledger_moment": "d65bd34f94675611de0475574849da3e",
-    "ledger_post": "2debafb5133884c261382e02ac34dce6",
+    "ledger_moment": "4ddc807fceb0fda684d1ec3e8c5e6338",
+    "ledger_post": "bbd3bd7fb4399bc079d57057afc5cf33",
     "ledger_post_batch": "7e7a7366ccdab72904416a922a892a05",
     "ledger_same_posting": "2938e0149ed37d2a823e3e867430ab6d",
-    "ledger_transfer_digest": "4bdc419c2f6718aa9907e35916ceaecc",
+    "ledger_transfer_digest": "b12309cb3e83f58c98a09a6ead79025b",
     "refuse_change": "323c542f4628864481ba47730216d718",
 }
 # (table, trigger, function, has a condition)
