@@ -24,8 +24,8 @@ FILL = """
                       ORDER BY id OFFSET %(start)s LIMIT %(books)s) chosen),
          made AS (INSERT INTO ledger_transfer (id, key, kind, source_id, target_id, amount, reference_kind, memo, rule,
                       happened_at, posted_at, digest)
-                  SELECT gen_random_uuid(), 'great:%(start)s:' || one.place || ':' || n, 'GIFT', one.id, other.id, 1,
-                         '', '{}', '[]', now() - n * interval '1 day', now(), sha256('')
+                  SELECT gen_random_uuid(), 'great:' || %(start)s::int || ':' || one.place || ':' || n, 'GIFT',
+                         one.id, other.id, 1, '', '{}', '[]', now() - n * interval '1 day', now(), sha256('')
                   FROM book one JOIN book other ON other.place = one.place %% %(books)s + 1,
                        generate_series(1, %(lines)s / 2) n
                   RETURNING id, source_id, target_id, split_part(key, ':', 4)::int AS n)
