@@ -19,10 +19,15 @@ GROUND = """
         fen int, typical int, lasts int);
     CREATE TEMP TABLE demo_outcome (
         service int, spent int, worked int, earned int, rule text, PRIMARY KEY (service, spent));
-    -- A UUIDv7 as if made at that moment (RFC 9562).
-    CREATE OR REPLACE FUNCTION pg_temp.key_at(moment timestamptz, salt text) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
-        SELECT (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '7' ||
-                substr(md5(salt), 1, 3) || '8' || substr(md5(salt), 4, 15))::uuid
+    -- A UUIDv7 as if made at that moment (RFC 9562). In plpgsql, which keeps its expressions from row to row.
+    CREATE OR REPLACE FUNCTION pg_temp.key_at(moment timestamptz, salt text) RETURNS uuid
+    LANGUAGE plpgsql IMMUTABLE AS $$
+    DECLARE
+        mixed text := md5(salt);
+    BEGIN
+        RETURN (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '7' ||
+                substr(mixed, 1, 3) || '8' || substr(mixed, 4, 15))::uuid;
+    END
     $$"""
 
 ELDERS = """
