@@ -16,6 +16,7 @@ from services.orders.actions.place_order import Line, place_order
 from services.orders.models import Order
 from timebank.config.demo.county_people import TOWNSHIP, Hands, hire
 from timebank.config.demo.county_year import HOURS, Year
+from timebank.ledger.actions.seal_checkpoint import seal_checkpoint
 
 AHEAD_DAYS, A_VILLAGE_A_DAY = 3, 3
 CLAIMED, SENT = 0.4, 0.3
@@ -36,6 +37,8 @@ def work(*, now: datetime, seed: int, say: Callable[[str], None]) -> int:
     if came:
         say("Orders of the next days …")
         came += _ahead(year, Random(seed), now)  # noqa: S311 - the same county each time, no secrets
+        say("Sealing the books of the year …")
+        seal_checkpoint(at=now)  # what no seal counted yet is summed for each visitor: meant for a day, not for a year
     return came
 
 
