@@ -23,7 +23,7 @@ WORDS = b"a { color: #123456; }\n" * 40
 HOUSE = "/var/lib/timebank"
 
 
-@pytest.fixture(scope="module", params=["timebank.conf", "containers.conf"])
+@pytest.fixture(scope="module", params=["timebank.conf", "containers/default.conf"])
 def door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The location of static files and what it needs, as an operator copies it; only the folder is another."""
     folder = tmp_path_factory.mktemp("door")
