@@ -19,7 +19,7 @@ from django.db import transaction  # noqa: E402
 from djmoney.money import Money  # noqa: E402
 from hordak.models import Account  # noqa: E402
 
-RICH = 10**9
+RICH = 10**9  # how much a book may owe: all begin with nothing
 
 
 def bare(source: Account, target: Account) -> None:

@@ -187,7 +187,7 @@ def _joins(settings):
 
 
 def test_no_check_compares_all_lines_of_a_book_with_each_other(books):
-    """An issuance account has half of all lines: by a loop or a merge one check would take hours there."""
+    """An issuance account has half of all lines: a loop or a merge by account looks at each beside all others."""
     assert _joins(SETTINGS) == set()
     free = {name: value for name, value in SETTINGS.items() if not name.startswith("enable_")}
     assert _joins(free)  # the control

@@ -10,11 +10,8 @@ from tests.databases import ROOT
 from tests.mutants.python_mutants import Mutant
 
 FOLDER = ROOT / "timebank" / "ledger" / "migrations" / "sql"
-FILES = (
-    "posting.sql",
-    "batches_of_many_texts.sql",
-    "swift_posting.sql",
-)  # in the order of the migrations: the later one holds
+# In the order of the migrations: the later one holds.
+FILES = ("posting.sql", "batches_of_many_texts.sql", "swift_posting.sql")
 STATEMENT = re.compile(r"^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE) (\w+)\(.*?^(?:END )?\$\$;$", re.M | re.S)
 
 # (function, what stands there, what stands there instead, which occurrence, from 1)
